@@ -1,0 +1,37 @@
+import type { DefinitionCompiler } from './definition.ts';
+import type { ErrorTranslator } from './error-translator.ts';
+import type { Inspector } from './inspector.ts';
+import type { NamedLocks } from './named-locks.ts';
+import type { QueryRules } from './query-rules.ts';
+import type { SessionStatements } from './session-statements.ts';
+import type { SqlText } from './sql-text.ts';
+import type { Traits } from './traits.ts';
+import type { TypeSystem } from './type-system.ts';
+
+/**
+ * Everything shared code may ask about an engine. What only some engines can do is an optional member: ask for the
+ * capability, never for the name.
+ */
+export interface Dialect {
+  /** For people and for the keys of per-engine SQL text: `postgresql`, `mysql`, `mariadb`, `sqlite`. */
+  readonly name: string;
+  /** The keys under which SQL written for this engine is looked up, first match wins: `['mariadb', 'mysql']`. */
+  readonly variants: readonly string[];
+  readonly traits: Traits;
+  readonly text: SqlText;
+  readonly types: TypeSystem;
+  readonly definition: DefinitionCompiler;
+  readonly inspector: Inspector;
+  readonly errors: ErrorTranslator;
+  readonly sessions: SessionStatements;
+  readonly queries: QueryRules;
+  /** Absent: the engine has no locks by name that hold for the whole cluster. */
+  readonly locks?: NamedLocks;
+}
+
+/** What is known of a server once connected; a dialect is made for exactly this server. */
+export interface ServerFacts {
+  readonly version: string;
+  /** Answers of the engine's own probe queries, by name, e.g. `{ wsrep_on: 'ON' }`. */
+  readonly settings: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,56 @@
+import type { ColumnType } from '../catalog/model/column-type.ts';
+
+/** The parts of queries that engines spell differently. Everything is text to splice; values stay parameters. */
+export interface QueryRules {
+  /** Which statements can give back the rows they wrote. */
+  readonly returning: { readonly insert: boolean; readonly update: boolean; readonly delete: boolean };
+  /** An insert without any column. */
+  readonly emptyInsert: string;
+  /** `column in (values)` with all values in one parameter, so that one plan serves any number of them. */
+  inList(column: string, type: ColumnType, placeholder: string): string;
+  /** Encoded values → the one parameter of `inList`. */
+  listParameter(encoded: readonly unknown[], type: ColumnType): unknown;
+  /** `column like pattern`, upper and lower case the same; the escape character is `\`. */
+  insensitiveLike(column: string, placeholder: string): string;
+  /** `column like pattern`, exact case; the escape character is `\`. */
+  sensitiveLike(column: string, placeholder: string): string;
+  /** One term of ORDER BY. Nulls sort last going up and first going down, on every engine. */
+  orderTerm(column: string, direction: 'asc' | 'desc', nullable: boolean): string;
+  /** The expression under which a column of this type is compared and sorted: the column itself, or a key made of it. */
+  comparable(column: string, type: ColumnType): string;
+  /** A placeholder to compare with, cast where the engine would otherwise guess a wrong type. */
+  parameter(placeholder: string, type: ColumnType): string;
+  /** Most values of a row set that go into one insert statement; larger sets are cut. */
+  readonly bulkRows: number;
+  /** `insert into t (columns)` for many rows: the text and the values in wire form. */
+  bulkInsert(insert: BulkInsert): BulkStatement;
+  /** The tail of an insert that makes it an upsert. */
+  upsert(upsert: UpsertClause): string;
+  /** A column's value inside a JSON document, in a form that `Codec.decodeJson` reads back without loss. */
+  jsonCell(column: string, type: ColumnType): string;
+}
+
+export interface BulkInsert {
+  /** Quoted table name. */
+  readonly table: string;
+  /** Quoted column names with their types. */
+  readonly columns: readonly { readonly name: string; readonly type: ColumnType }[];
+  /** Rows of encoded values, in the order of the columns. */
+  readonly rows: readonly (readonly unknown[])[];
+}
+
+export interface BulkStatement {
+  readonly sql: string;
+  readonly values: readonly unknown[];
+  /** The text is the same for any number of rows, so that it may be kept prepared. */
+  readonly stable: boolean;
+}
+
+export interface UpsertClause {
+  /** Quoted names of the columns of the unique key that decides. */
+  readonly key: readonly string[];
+  /** Quoted names of the columns written when the row exists; empty: the row is left as it is. */
+  readonly update: readonly string[];
+  /** The predicate of a partial unique index, where the key is one. */
+  readonly where?: string | undefined;
+}
