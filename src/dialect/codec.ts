@@ -7,6 +7,4 @@ export interface Codec {
   encode(value: unknown): unknown;
   /** From the raw cell to the value a user holds. */
   decode(raw: unknown): unknown;
-  /** From a cell inside a JSON document that the engine built (see `QueryRules.jsonCell`) to the value a user holds. */
-  decodeJson(cell: unknown): unknown;
 }

@@ -26,8 +26,6 @@ export interface QueryRules {
   bulkInsert(insert: BulkInsert): BulkStatement;
   /** The tail of an insert that makes it an upsert. */
   upsert(upsert: UpsertClause): string;
-  /** A column's value inside a JSON document, in a form that `Codec.decodeJson` reads back without loss. */
-  jsonCell(column: string, type: ColumnType): string;
 }
 
 export interface BulkInsert {
