@@ -7,4 +7,6 @@ export interface Codec {
   encode(value: unknown): unknown;
   /** From the raw cell to the value a user holds. */
   decode(raw: unknown): unknown;
+  /** `decode` gives every cell back unchanged, so a caller may leave the call out. */
+  readonly decodesAsIs?: true;
 }

@@ -20,13 +20,28 @@ export interface QueryRules {
   comparable(column: string, type: ColumnType): string;
   /** A placeholder to compare with, cast where the engine would otherwise guess a wrong type. */
   parameter(placeholder: string, type: ColumnType): string;
+  /** The current moment by the database's clock, in UTC, as a value of a `timestamptz` or `timestamp` column of this type. */
+  currentMoment(type: ColumnType): string;
   /** Most values of a row set that go into one insert statement; larger sets are cut. */
   readonly bulkRows: number;
   /** `insert into t (columns)` for many rows: the text and the values in wire form. */
   bulkInsert(insert: BulkInsert): BulkStatement;
-  /** The tail of an insert that makes it an upsert. */
+  /**
+   * The tail of an insert, from its leading blank, that makes it an upsert on this key. On an engine that stops at any
+   * unique key the update must leave rows alone that another key found.
+   */
   upsert(upsert: UpsertClause): string;
+  readonly upsertOutcome: UpsertOutcome;
 }
+
+/**
+ * How one learns whether an upsert inserted its row: `returning` an expression that is 1 or 0; by `changes` being 1; or,
+ * where one transaction writes at a time, by looking first.
+ */
+export type UpsertOutcome =
+  | { readonly kind: 'returning'; readonly sql: string }
+  | { readonly kind: 'changes' }
+  | { readonly kind: 'look-first' };
 
 export interface BulkInsert {
   /** Quoted table name. */
@@ -49,6 +64,8 @@ export interface UpsertClause {
   readonly key: readonly string[];
   /** Quoted names of the columns written when the row exists; empty: the row is left as it is. */
   readonly update: readonly string[];
+  /** Quoted columns and SQL written too when the row exists. */
+  readonly assign: readonly { readonly column: string; readonly sql: string }[];
   /** The predicate of a partial unique index, where the key is one. */
   readonly where?: string | undefined;
 }

@@ -12,7 +12,7 @@ export interface Statement {
 export interface Result {
   readonly rows: readonly (readonly unknown[])[];
   readonly fields: readonly string[];
-  /** Rows inserted, updated or deleted: matched rows are not counted where the engine can tell changed from matched. */
+  /** Rows inserted, deleted, or matched by an update, whether or not a value of theirs changed. */
   readonly changes: number;
   /** The number the engine gave to an identity column, where it reports one. */
   readonly lastId?: bigint | undefined;

@@ -4,7 +4,7 @@ import { displayName, type ObjectName } from '../catalog/model/object-name.ts';
 import { RowhouseError } from '../errors/rowhouse-error.ts';
 import { rawDefinition, type RawDefinition } from './raw-object.ts';
 import { sequenceDefinition, type SequenceDefinition } from './sequence.ts';
-import { definition, isTable, type AnyTable } from './table/table.ts';
+import { definition, isTable, type TableDefinition } from './table/table.ts';
 import { viewDefinition, type ViewOf } from './view.ts';
 
 /** What a schema file exports, by name: `import * as auth from './schema.ts'`. Other exports are left alone. */
@@ -15,7 +15,7 @@ export function catalogOf(module: SchemaModule): Catalog {
   const exported = [...new Set(Object.values(module))];
   const definitions = exported.filter(isTable).map((table) => table[definition]);
   const tables = definitions.map(({ catalogTable }) => catalogTable);
-  const enums = collectEnums(exported.filter(isTable));
+  const enums = enumsOf(definitions);
   const views = exported
     .filter((value) => has<ViewOf<unknown>>(value, viewDefinition))
     .map((value) => value[viewDefinition]);
@@ -41,10 +41,11 @@ function has<T>(value: unknown, key: keyof T): value is T {
   return typeof value === 'object' && value !== null && key in value;
 }
 
-function collectEnums(tables: readonly AnyTable[]): readonly EnumType[] {
+/** The enums that the columns of these tables use, by name. */
+export function enumsOf(tables: readonly TableDefinition[]): readonly EnumType[] {
   const byName = new Map<string, EnumType>();
   for (const table of tables) {
-    for (const { builder } of table[definition].columns) {
+    for (const { builder } of table.columns) {
       const { type, enumValues, enumComment } = builder.definition;
       const named = type.kind === 'array' ? type.of : type;
       if (named.kind !== 'enum' || enumValues === undefined) continue;

@@ -1,0 +1,179 @@
+import { randomBytes } from 'node:crypto';
+import type { Dialect } from '../dialect/dialect.ts';
+import type { Session } from '../database/session.ts';
+import type { AnyTable, TableOf } from '../schema/table/table.ts';
+import { Pager } from './page/pager.ts';
+import { PlanCache } from './plan-cache.ts';
+import { Reader } from './read/reader.ts';
+import type {
+  Key,
+  ListOptions,
+  PageOptions,
+  ReadOptions,
+  Repository,
+  SearchOptions,
+  UpsertOptions,
+  WriteManyOptions,
+} from './repository.ts';
+import { planTable, type TablePlan } from './table-plan.ts';
+import { BulkWriter } from './write/bulk-writer.ts';
+import { Upserter } from './write/upserter.ts';
+import { rowNotFound, Writer } from './write/writer.ts';
+
+type Row = Record<string, unknown>;
+
+export interface RepositoryOptions {
+  /** Signs page cursors. Give every process of a service the same one; otherwise cursors end with the process. */
+  readonly cursorSecret?: string | undefined;
+  /** What an update does with a field that cannot change: refuse it, or leave it out. */
+  readonly immutable?: 'refuse' | 'ignore' | undefined;
+}
+
+const processSecret = randomBytes(32).toString('base64url');
+
+/** The plans of a table, shared by all its repositories on one engine. */
+interface TableParts {
+  readonly plan: TablePlan;
+  readonly reader: Reader;
+  readonly writer: Writer;
+  readonly bulk: BulkWriter;
+  readonly upserter: Upserter;
+  readonly plans: PlanCache;
+}
+
+const partsByDialect = new WeakMap<Dialect, WeakMap<AnyTable, TableParts>>();
+
+/**
+ * A repository of `table` that works through `session`: a database (each call on its own) or a transaction.
+ *
+ * @example
+ * ```ts
+ * await database.transaction(async (tx) => {
+ *   const users = createRepository(schema.users, tx);
+ *   await users.insert({ email: 'ada@example.org' });
+ * });
+ * ```
+ */
+export function createRepository<R, I, P>(
+  table: TableOf<R, I, P>,
+  session: Session,
+  options: RepositoryOptions = {},
+): Repository<R, I, P> {
+  const parts = partsOf(table, session.dialect);
+  return new SessionRepository(parts, session, options) as unknown as Repository<R, I, P>;
+}
+
+function partsOf(table: AnyTable, dialect: Dialect): TableParts {
+  let byTable = partsByDialect.get(dialect);
+  if (byTable === undefined) partsByDialect.set(dialect, (byTable = new WeakMap()));
+  let parts = byTable.get(table);
+  if (parts === undefined) byTable.set(table, (parts = makeParts(planTable(table, dialect))));
+  return parts;
+}
+
+function makeParts(plan: TablePlan): TableParts {
+  const plans = new PlanCache(plan.bigintRows);
+  return {
+    plan,
+    plans,
+    reader: new Reader(plan, plans),
+    writer: new Writer(plan, plans),
+    bulk: new BulkWriter(plan, plans),
+    upserter: new Upserter(plan, plans),
+  };
+}
+
+class SessionRepository implements Repository<Row, Row, Row> {
+  private readonly parts: TableParts;
+  private readonly session: Session;
+  private readonly options: RepositoryOptions;
+
+  constructor(parts: TableParts, session: Session, options: RepositoryOptions) {
+    this.parts = parts;
+    this.session = session;
+    this.options = options;
+  }
+
+  async get(key: Key, options?: ReadOptions): Promise<Row> {
+    return (await this.parts.reader.find(this.session, key, options)) ?? this.missing();
+  }
+
+  async find(key: Key, options?: ReadOptions): Promise<Row | undefined> {
+    return await this.parts.reader.find(this.session, key, options);
+  }
+
+  async getBy(where: object, options?: ReadOptions): Promise<Row> {
+    return (await this.parts.reader.findBy(this.session, where, options)) ?? this.missing();
+  }
+
+  async findBy(where: object, options?: ReadOptions): Promise<Row | undefined> {
+    return await this.parts.reader.findBy(this.session, where, options);
+  }
+
+  async list(options: ListOptions<Row> = {}): Promise<Row[]> {
+    return await this.parts.reader.list(this.session, options);
+  }
+
+  async page(options: PageOptions<Row> = {}): Promise<{ rows: readonly Row[]; next?: string; previous?: string }> {
+    const { plan, plans } = this.parts;
+    return await new Pager(plan, plans, this.options.cursorSecret ?? processSecret).page(this.session, options);
+  }
+
+  async count(where?: object, options?: ReadOptions): Promise<number> {
+    return await this.parts.reader.count(this.session, where, options);
+  }
+
+  async exists(where?: object, options?: ReadOptions): Promise<boolean> {
+    return await this.parts.reader.exists(this.session, where, options);
+  }
+
+  async search(text: string, options: SearchOptions<Row>): Promise<Row[]> {
+    return await this.parts.reader.search(this.session, text, options);
+  }
+
+  async insert(values: Row): Promise<Row> {
+    return await this.parts.writer.insert(this.session, values);
+  }
+
+  async insertMany(rows: readonly Row[]): Promise<number> {
+    return await this.parts.bulk.insertMany(this.session, rows);
+  }
+
+  async update(key: Key, patch: Row): Promise<Row> {
+    return await this.parts.writer.update(this.session, key, this.mutable(patch));
+  }
+
+  async updateWhere(where: object | 'all', patch: Row, options?: WriteManyOptions): Promise<number> {
+    return await this.parts.writer.updateWhere(this.session, where, this.mutable(patch), options);
+  }
+
+  async upsert(values: Row, options: UpsertOptions<Row>): Promise<{ row: Row; created: boolean }> {
+    return await this.parts.upserter.upsert(this.session, values, options);
+  }
+
+  async upsertMany(rows: readonly Row[], options: UpsertOptions<Row>): Promise<number> {
+    return await this.parts.upserter.upsertMany(this.session, rows, options);
+  }
+
+  async delete(key: Key): Promise<void> {
+    await this.parts.writer.delete(this.session, key);
+  }
+
+  async deleteWhere(where: object | 'all', options?: WriteManyOptions): Promise<number> {
+    return await this.parts.writer.deleteWhere(this.session, where, options);
+  }
+
+  async restore(key: Key): Promise<Row> {
+    return await this.parts.writer.restore(this.session, key);
+  }
+
+  private missing(): never {
+    throw rowNotFound(this.parts.plan);
+  }
+
+  private mutable(patch: Row): Row {
+    if (this.options.immutable !== 'ignore') return patch;
+    const { fieldOf } = this.parts.plan;
+    return Object.fromEntries(Object.entries(patch).filter(([key]) => fieldOf.get(key)?.immutable !== true));
+  }
+}

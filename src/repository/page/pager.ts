@@ -1,0 +1,144 @@
+import type { Session } from '../../database/session.ts';
+import { RowhouseError } from '../../errors/rowhouse-error.ts';
+import { collectValues, compileFilter, filterKey } from '../filter/compile-filter.ts';
+import type { FilterNode } from '../filter/filter-node.ts';
+import { noPrimaryKey } from '../key.ts';
+import type { PlanCache } from '../plan-cache.ts';
+import { QueryWriter } from '../query-writer.ts';
+import { filterValues } from '../read/reader.ts';
+import { compileOrder, orderKey, resolveFilter, resolveOrder, type OrderField } from '../read/select.ts';
+import type { Page, PageOptions } from '../repository.ts';
+import type { TablePlan } from '../table-plan.ts';
+import { openCursor, readHash, sealCursor, type CursorContent } from './cursor.ts';
+import { compileSeek, seekKey, seekValues } from './seek.ts';
+
+type Row = Record<string, unknown>;
+type RawRow = readonly unknown[];
+
+/** Rows of one page when nobody says how many. */
+const defaultPageRows = 50;
+
+/** Reads page by page along a total order: no row twice, none left out, whatever is inserted between two pages. */
+export class Pager {
+  private readonly plan: TablePlan;
+  private readonly plans: PlanCache;
+  private readonly secret: string;
+
+  constructor(plan: TablePlan, plans: PlanCache, secret: string) {
+    this.plan = plan;
+    this.plans = plans;
+    this.secret = secret;
+  }
+
+  async page(session: Session, options: PageOptions<Row>): Promise<Page<Row>> {
+    const { plan } = this;
+    const { after, before, limit = defaultPageRows } = options;
+    if (!(Number.isSafeInteger(limit) && limit > 0)) throw invalid(plan, 'a page has at least one row');
+    if (after !== undefined && before !== undefined)
+      throw invalid(plan, 'a page lies after a cursor or before one, not both');
+    const filter = resolveFilter(options.where, options.withDeleted === true, plan);
+    const order = this.totalOrder(options.order ?? []);
+    const read = this.readIdentity(filter, order);
+    const cursor = after ?? before;
+    const position = cursor === undefined ? undefined : openCursor(cursor, read, this.secret);
+    const backwards = before !== undefined;
+
+    // One row more than asked for tells whether the page has a neighbour on the far side.
+    const found = await this.seek(session, filter, backwards ? reverse(order) : order, position, limit + 1);
+    const more = found.length > limit;
+    const kept = backwards ? found.slice(0, limit).toReversed() : found.slice(0, limit);
+    const hasNext = backwards || more;
+    const hasPrevious = backwards ? more : position !== undefined;
+    const seal = (row: RawRow | undefined): string | undefined =>
+      row === undefined
+        ? undefined
+        : sealCursor({ read, at: order.map(({ field }) => cellText(row[field.position])) }, this.secret);
+    const next = hasNext ? seal(kept.at(-1)) : undefined;
+    const previous = hasPrevious ? seal(kept[0]) : undefined;
+    return {
+      rows: kept.map(plan.mapRow),
+      ...(next === undefined ? {} : { next }),
+      ...(previous === undefined ? {} : { previous }),
+    };
+  }
+
+  private async seek(
+    session: Session,
+    filter: FilterNode | undefined,
+    order: readonly OrderField[],
+    position: CursorContent | undefined,
+    limit: number,
+  ): Promise<readonly RawRow[]> {
+    const { plan } = this;
+    const key = `k${filter === undefined ? '' : filterKey(filter)}o${order.map(orderKey).join()}${position === undefined ? '' : seekKey(position.at)}`;
+    const statement = this.plans.get(key, () => {
+      const writer = new QueryWriter(plan.dialect);
+      const conditions = [
+        ...(filter === undefined ? [] : [`(${compileFilter(filter, writer)})`]),
+        ...(position === undefined ? [] : [`(${compileSeek(order, position.at, writer)})`]),
+      ];
+      const where = conditions.length === 0 ? '' : ` where ${conditions.join(' and ')}`;
+      return `select ${plan.selectList} from ${plan.table}${where}${compileOrder(order, writer)} limit ${writer.placeholder()}`;
+    });
+    const values = filterValues(filter, plan);
+    if (position !== undefined) values.push(...seekValues(order, this.decodeAt(order, position.at)));
+    values.push(limit);
+    return (await session.run(statement, values)).rows;
+  }
+
+  /** Wire text of a cursor → wire values: through the codec, so that a cell is bound as it would be in a filter. */
+  private decodeAt(order: readonly OrderField[], at: CursorContent['at']): readonly unknown[] {
+    return order.map(({ field }, position) => {
+      const text = at[position] ?? null;
+      return text === null ? null : field.codec.encode(field.codec.decode(rawCell(text)));
+    });
+  }
+
+  /** The wished order and, behind it, the primary key: two rows never stand at one place. */
+  private totalOrder(wished: readonly string[]): readonly OrderField[] {
+    const order = resolveOrder(wished, this.plan);
+    if (this.plan.primaryKey.length === 0) throw noPrimaryKey(this.plan);
+    const missing = this.plan.primaryKey.filter((field) => !order.some((term) => term.field === field));
+    return [...order, ...missing.map((field) => ({ field, direction: 'asc' as const }))];
+  }
+
+  private readIdentity(filter: FilterNode | undefined, order: readonly OrderField[]): string {
+    const values: unknown[] = [];
+    if (filter !== undefined) collectValues(filter, { rules: this.plan.dialect.queries }, values);
+    return readHash([this.plan.label, filter === undefined ? '' : filterKey(filter), values, order.map(orderKey)]);
+  }
+}
+
+function reverse(order: readonly OrderField[]): readonly OrderField[] {
+  return order.map(({ field, direction }) => ({ field, direction: direction === 'asc' ? 'desc' : 'asc' }));
+}
+
+/** A raw cell as text, marked with what it was: a driver's numbers must come back as numbers. */
+function cellText(cell: unknown): string | null {
+  if (cell === null || cell === undefined) return null;
+  if (typeof cell === 'number') return `n${cell}`;
+  if (typeof cell === 'bigint') return `i${cell}`;
+  if (typeof cell === 'string') return `s${cell}`;
+  if (cell instanceof Uint8Array) return `b${Buffer.from(cell).toString('base64')}`;
+  throw new RowhouseError('INTERNAL', 'a driver gave a cell of an unknown kind');
+}
+
+function rawCell(text: string): unknown {
+  const value = text.slice(1);
+  switch (text.charAt(0)) {
+    case 'n':
+      return Number(value);
+    case 'i':
+      return BigInt(value);
+    case 'b':
+      return Buffer.from(value, 'base64');
+    case 's':
+      return value;
+    default:
+      throw new RowhouseError('CURSOR_INVALID', 'the cursor cannot be used: it holds an unknown kind of value');
+  }
+}
+
+function invalid(plan: TablePlan, reason: string): RowhouseError {
+  return new RowhouseError('CURSOR_INVALID', `${plan.label}: ${reason}`, { details: { table: plan.label } });
+}

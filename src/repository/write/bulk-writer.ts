@@ -1,0 +1,79 @@
+import type { Session } from '../../database/session.ts';
+import type { PlanCache } from '../plan-cache.ts';
+import type { Field, TablePlan } from '../table-plan.ts';
+import { insertValues } from './write-values.ts';
+import { inTransaction } from './writer.ts';
+
+/** Rows that give the same columns, in wire form. */
+export interface RowBatch {
+  readonly fields: readonly Field[];
+  readonly rows: (readonly unknown[])[];
+}
+
+/** Inserts many rows with as few statements as the engine allows. */
+export class BulkWriter {
+  private readonly plan: TablePlan;
+  private readonly plans: PlanCache;
+
+  constructor(plan: TablePlan, plans: PlanCache) {
+    this.plan = plan;
+    this.plans = plans;
+  }
+
+  /** All rows or none; gives their number. */
+  async insertMany(session: Session, given: readonly object[]): Promise<number> {
+    return await this.write(session, batchRows(given, this.plan), '', '');
+  }
+
+  /** Inserts the batches with `tail` after each insert. `shape` names the tail in the plan cache. */
+  async write(session: Session, batches: readonly RowBatch[], tail: string, shape: string): Promise<number> {
+    const parts = batches.flatMap((batch) => this.cut(batch));
+    const [only] = parts;
+    if (only === undefined) return 0;
+    if (parts.length === 1) return await this.writePart(session, only, tail, shape);
+    return await inTransaction(session, async (transaction) => {
+      let count = 0;
+      for (const part of parts) count += await this.writePart(transaction, part, tail, shape);
+      return count;
+    });
+  }
+
+  /** An insert of no column at all cannot be written for several rows at once, so those rows go one by one. */
+  private cut({ fields, rows }: RowBatch): readonly RowBatch[] {
+    const { bulkRows } = this.plan.dialect.queries;
+    const size =
+      fields.length === 0 ? 1 : Math.min(bulkRows, Math.floor(this.plan.dialect.traits.parameterLimit / fields.length));
+    const parts: RowBatch[] = [];
+    for (let start = 0; start < rows.length; start += size)
+      parts.push({ fields, rows: rows.slice(start, start + size) });
+    return parts;
+  }
+
+  private async writePart(session: Session, { fields, rows }: RowBatch, tail: string, shape: string): Promise<number> {
+    const { plan } = this;
+    const { queries } = plan.dialect;
+    if (fields.length === 0) {
+      const statement = this.plans.get('i0', () => `insert into ${plan.table} ${queries.emptyInsert}`);
+      await session.run(statement, []);
+      return 1;
+    }
+    const insert = queries.bulkInsert({ table: plan.table, columns: fields, rows });
+    const statement = insert.stable
+      ? this.plans.get(`b${shape}:${fields.map(({ position }) => position).join()}`, () => insert.sql + tail)
+      : { sql: insert.sql + tail };
+    await session.run(statement, insert.values);
+    return rows.length;
+  }
+}
+
+/** The rows in wire form, those that give the same columns together. */
+export function batchRows(given: readonly object[], plan: TablePlan): readonly RowBatch[] {
+  const batches = new Map<string, RowBatch>();
+  for (const row of given) {
+    const { fields, values, shape } = insertValues(row, plan);
+    const batch = batches.get(shape);
+    if (batch === undefined) batches.set(shape, { fields, rows: [values] });
+    else batch.rows.push(values);
+  }
+  return [...batches.values()];
+}

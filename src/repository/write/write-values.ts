@@ -1,0 +1,84 @@
+import { RowhouseError } from '../../errors/rowhouse-error.ts';
+import { unknownField } from '../filter/filter-node.ts';
+import type { Field, TablePlan } from '../table-plan.ts';
+import { encodeValue } from './encode-value.ts';
+
+/** The columns that one write gives, in the table's order, and their values in wire form. */
+export interface WriteValues {
+  readonly fields: readonly Field[];
+  readonly values: readonly unknown[];
+  /** Same text for writes of the same columns. */
+  readonly shape: string;
+}
+
+/** The values of an insert: what is given, and what code makes. Unknown and generated fields are refused. */
+export function insertValues(given: object, plan: TablePlan): WriteValues {
+  const record = given as Readonly<Record<string, unknown>>;
+  const fields: Field[] = [];
+  const values: unknown[] = [];
+  let shape = '';
+  let known = 0;
+  for (const field of plan.fields) {
+    let value = record[field.key];
+    if (value !== undefined || Object.hasOwn(record, field.key)) {
+      known += 1;
+      if (field.generated) throw generatedField(field, plan);
+    }
+    if (value === undefined) {
+      if (field.makeDefault === undefined) continue;
+      value = field.makeDefault();
+    }
+    fields.push(field);
+    values.push(encodeValue(field, value, plan));
+    shape += `${field.position},`;
+  }
+  if (known !== Object.keys(record).length) refuseUnknown(record, plan);
+  return { fields, values, shape };
+}
+
+/** The values of an update. `undefined` is refused: a key left out leaves the column alone, `null` writes null. */
+export function patchValues(given: object, plan: TablePlan): WriteValues {
+  const fields: Field[] = [];
+  const values: unknown[] = [];
+  let shape = '';
+  for (const [key, value] of Object.entries(given) as Iterable<[string, unknown]>) {
+    const field = plan.fieldOf.get(key);
+    if (field === undefined) throw unknownField(key, plan);
+    if (field.generated) throw generatedField(field, plan);
+    if (field.immutable) throw immutableField(field, plan);
+    if (value === undefined) throw undefinedValue(field, plan);
+    fields.push(field);
+    values.push(encodeValue(field, value, plan));
+    shape += `${field.position},`;
+  }
+  return { fields, values, shape };
+}
+
+function refuseUnknown(record: object, plan: TablePlan): void {
+  const unknown = Object.keys(record).find((key) => !plan.fieldOf.has(key));
+  if (unknown !== undefined) throw unknownField(unknown, plan);
+}
+
+function generatedField(field: Field, plan: TablePlan): RowhouseError {
+  return new RowhouseError(
+    'FIELD_IMMUTABLE',
+    `${plan.label}.${field.key} is made by the database and cannot be written`,
+    {
+      details: { table: plan.label, field: field.key },
+    },
+  );
+}
+
+function immutableField(field: Field, plan: TablePlan): RowhouseError {
+  return new RowhouseError('FIELD_IMMUTABLE', `${plan.label}.${field.key} cannot change after the insert`, {
+    details: { table: plan.label, field: field.key },
+    hint: 'leave the field out, or make the repository with { immutable: "ignore" }',
+  });
+}
+
+function undefinedValue(field: Field, plan: TablePlan): RowhouseError {
+  return new RowhouseError('VALUE_INVALID', `${plan.label}.${field.key} is undefined`, {
+    details: { table: plan.label, field: field.key },
+    hint: 'leave the key out to leave the column alone, or give null to write null',
+  });
+}

@@ -1,0 +1,249 @@
+import type { Session } from '../../database/session.ts';
+import type { Statement } from '../../driver/connection.ts';
+import { RowhouseError } from '../../errors/rowhouse-error.ts';
+import { filterKey } from '../filter/compile-filter.ts';
+import { encodeKey, noPrimaryKey } from '../key.ts';
+import type { PlanCache } from '../plan-cache.ts';
+import { QueryWriter } from '../query-writer.ts';
+import { compileKey, filterValues } from '../read/reader.ts';
+import { compileWhere, resolveFilter } from '../read/select.ts';
+import type { Key, WriteManyOptions } from '../repository.ts';
+import type { Field, TablePlan } from '../table-plan.ts';
+import { insertValues, patchValues, type WriteValues } from './write-values.ts';
+
+type Row = Record<string, unknown>;
+
+/** The writing half of a repository, but for upserts and bulk inserts. */
+export class Writer {
+  private readonly plan: TablePlan;
+  private readonly plans: PlanCache;
+
+  constructor(plan: TablePlan, plans: PlanCache) {
+    this.plan = plan;
+    this.plans = plans;
+  }
+
+  async insert(session: Session, given: object): Promise<Row> {
+    const { plan } = this;
+    const write = insertValues(given, plan);
+    const statement = this.plans.get(`i${write.shape}`, () => this.compileInsert(write.fields));
+    if (plan.dialect.queries.returning.insert) {
+      const { rows } = await session.run(statement, write.values);
+      return plan.mapRow(onlyRow(rows, plan));
+    }
+    return await inTransaction(session, async (transaction) => {
+      const { lastId } = await transaction.run(statement, write.values);
+      return await this.read(transaction, insertedKey(write, lastId, plan));
+    });
+  }
+
+  async update(session: Session, key: Key, patch: object): Promise<Row> {
+    const { plan } = this;
+    const write = patchValues(patch, plan);
+    const keyValues = encodeKey(key, plan);
+    if (write.fields.length === 0) return await this.read(session, keyValues);
+    const statement = this.plans.get(`u${write.shape}`, () => this.compileUpdate(write.fields));
+    return await this.writeAndRead(session, statement, [...write.values, ...keyValues], keyValues);
+  }
+
+  async updateWhere(
+    session: Session,
+    where: object | 'all',
+    patch: object,
+    options?: WriteManyOptions,
+  ): Promise<number> {
+    const { plan } = this;
+    const write = patchValues(patch, plan);
+    if (write.fields.length === 0) {
+      throw new RowhouseError('VALUE_INVALID', `${plan.label}: the patch changes nothing`, {
+        details: { table: plan.label },
+      });
+    }
+    const filter = resolveFilter(predicate(where, plan), false, plan);
+    const statement = this.plans.get(`U${write.shape}${filter === undefined ? '' : filterKey(filter)}`, () => {
+      const writer = new QueryWriter(plan.dialect);
+      return `update ${plan.table} set ${this.compileSet(write.fields, writer)}${compileWhere(filter, writer)}`;
+    });
+    return await this.runCounted(session, statement, [...write.values, ...filterValues(filter, plan)], options);
+  }
+
+  async delete(session: Session, key: Key): Promise<void> {
+    const { plan } = this;
+    const statement = this.plans.get('d', () => {
+      const writer = new QueryWriter(plan.dialect);
+      return `${this.compileDelete()} where ${compileKey(plan, writer)}${this.alive()}`;
+    });
+    const { changes } = await session.run(statement, encodeKey(key, plan));
+    if (changes === 0) throw rowNotFound(plan);
+  }
+
+  async deleteWhere(session: Session, where: object | 'all', options?: WriteManyOptions): Promise<number> {
+    const { plan } = this;
+    const filter = resolveFilter(predicate(where, plan), false, plan);
+    const statement = this.plans.get(`D${filter === undefined ? '' : filterKey(filter)}`, () => {
+      return `${this.compileDelete()}${compileWhere(filter, new QueryWriter(plan.dialect))}`;
+    });
+    return await this.runCounted(session, statement, filterValues(filter, plan), options);
+  }
+
+  async restore(session: Session, key: Key): Promise<Row> {
+    const { plan } = this;
+    const { deletedAt } = plan;
+    if (deletedAt === undefined) {
+      throw new RowhouseError(
+        'CAPABILITY_MISSING',
+        `${plan.label} does not soft-delete, so there is nothing to restore`,
+        {
+          details: { table: plan.label },
+          hint: 'add ...softDelete() to the table',
+        },
+      );
+    }
+    const statement = this.plans.get('r', () => {
+      const writer = new QueryWriter(plan.dialect);
+      const where = `${compileKey(plan, writer)} and ${deletedAt.name} is not null`;
+      return `update ${plan.table} set ${deletedAt.name} = null${this.touch()} where ${where}${this.returningUpdate()}`;
+    });
+    const keyValues = encodeKey(key, plan);
+    return await this.writeAndRead(session, statement, keyValues, keyValues);
+  }
+
+  /** Runs a write of one row by key and gives the row back: in the same statement, or read before anyone else can change it. */
+  private async writeAndRead(
+    session: Session,
+    statement: Statement,
+    values: readonly unknown[],
+    keyValues: readonly unknown[],
+  ): Promise<Row> {
+    const { plan } = this;
+    if (plan.dialect.queries.returning.update) {
+      const { rows } = await session.run(statement, values);
+      const [row] = rows;
+      if (row === undefined) throw rowNotFound(plan);
+      return plan.mapRow(row);
+    }
+    return await inTransaction(session, async (transaction) => {
+      await transaction.run(statement, values);
+      return await this.read(transaction, keyValues);
+    });
+  }
+
+  /** The living row with a key that is in wire form already. */
+  private async read(session: Session, keyValues: readonly unknown[]): Promise<Row> {
+    const { plan } = this;
+    const statement = this.plans.get('g', () => {
+      const key = compileKey(plan, new QueryWriter(plan.dialect));
+      return `select ${plan.selectList} from ${plan.table} where ${key}${this.alive()}`;
+    });
+    const { rows } = await session.run(statement, keyValues);
+    const [row] = rows;
+    if (row === undefined) throw rowNotFound(plan);
+    return plan.mapRow(row);
+  }
+
+  private async runCounted(
+    session: Session,
+    statement: Statement,
+    values: readonly unknown[],
+    options: WriteManyOptions | undefined,
+  ): Promise<number> {
+    const expected = options?.expected;
+    if (expected === undefined) return (await session.run(statement, values)).changes;
+    return await inTransaction(session, async (transaction) => {
+      const { changes } = await transaction.run(statement, values);
+      if (changes === expected) return changes;
+      throw new RowhouseError(
+        'ROW_COUNT_UNEXPECTED',
+        `${this.plan.label}: ${changes} rows would change, not ${expected}`,
+        {
+          details: { table: this.plan.label, expected, found: changes },
+        },
+      );
+    });
+  }
+
+  private compileInsert(fields: readonly Field[]): string {
+    const { plan } = this;
+    const { queries } = plan.dialect;
+    const returning = queries.returning.insert ? ` returning ${plan.selectList}` : '';
+    if (fields.length === 0) return `insert into ${plan.table} ${queries.emptyInsert}${returning}`;
+    const writer = new QueryWriter(plan.dialect);
+    const columns = fields.map(({ name }) => name).join(', ');
+    const values = fields.map(() => writer.placeholder()).join(', ');
+    return `insert into ${plan.table} (${columns}) values (${values})${returning}`;
+  }
+
+  private compileUpdate(fields: readonly Field[]): string {
+    const { plan } = this;
+    const writer = new QueryWriter(plan.dialect);
+    const set = this.compileSet(fields, writer);
+    return `update ${plan.table} set ${set} where ${compileKey(plan, writer)}${this.alive()}${this.returningUpdate()}`;
+  }
+
+  private compileSet(fields: readonly Field[], writer: QueryWriter): string {
+    const set = fields.map(({ name }) => `${name} = ${writer.placeholder()}`);
+    const { updatedAt } = this.plan;
+    return set.join(', ') + (updatedAt === undefined || fields.includes(updatedAt) ? '' : this.touch());
+  }
+
+  private compileDelete(): string {
+    const { plan } = this;
+    const { deletedAt } = plan;
+    if (deletedAt === undefined) return `delete from ${plan.table}`;
+    return `update ${plan.table} set ${deletedAt.name} = ${plan.dialect.queries.currentMoment(deletedAt.type)}${this.touch()}`;
+  }
+
+  /** `, "updated_at" = <now>` where the table keeps it. */
+  private touch(): string {
+    const { updatedAt, dialect } = this.plan;
+    return updatedAt === undefined ? '' : `, ${updatedAt.name} = ${dialect.queries.currentMoment(updatedAt.type)}`;
+  }
+
+  private alive(): string {
+    const { deletedAt } = this.plan;
+    return deletedAt === undefined ? '' : ` and ${deletedAt.name} is null`;
+  }
+
+  private returningUpdate(): string {
+    const { plan } = this;
+    return plan.dialect.queries.returning.update ? ` returning ${plan.selectList}` : '';
+  }
+}
+
+/** Runs `work` in the session's transaction, or in one of its own. */
+export async function inTransaction<T>(session: Session, work: (transaction: Session) => Promise<T>): Promise<T> {
+  return session.inTransaction ? await work(session) : await session.transaction(work);
+}
+
+/** `'all'` is no predicate; an empty one is refused, because it would mean all without saying so. */
+function predicate(where: object | 'all', plan: TablePlan): object | undefined {
+  if (where === 'all') return undefined;
+  if (Object.keys(where).length > 0) return where;
+  throw new RowhouseError('PREDICATE_REQUIRED', `${plan.label}: the filter is empty`, {
+    details: { table: plan.label },
+    hint: "say 'all' to write every row",
+  });
+}
+
+/** The key of a row just inserted: given, made in code, or numbered by the database. */
+function insertedKey(write: WriteValues, lastId: bigint | undefined, plan: TablePlan): readonly unknown[] {
+  if (plan.primaryKey.length === 0) throw noPrimaryKey(plan);
+  return plan.primaryKey.map((field) => {
+    const position = write.fields.indexOf(field);
+    if (position >= 0) return write.values[position];
+    if (lastId === undefined) throw noPrimaryKey(plan);
+    return lastId.toString();
+  });
+}
+
+function onlyRow(rows: readonly (readonly unknown[])[], plan: TablePlan): readonly unknown[] {
+  const [row] = rows;
+  if (row === undefined) throw rowNotFound(plan);
+  return row;
+}
+
+export function rowNotFound(plan: TablePlan): RowhouseError {
+  return new RowhouseError('ROW_NOT_FOUND', `there is no such row in ${plan.label}`, {
+    details: { table: plan.label },
+  });
+}
