@@ -5,7 +5,7 @@ import type { FilterNode } from '../filter/filter-node.ts';
 import { noPrimaryKey } from '../key.ts';
 import type { PlanCache } from '../plan-cache.ts';
 import { QueryWriter } from '../query-writer.ts';
-import { filterValues } from '../read/reader.ts';
+import { filterValues, readOptions } from '../read/reader.ts';
 import { compileOrder, orderKey, resolveFilter, resolveOrder, type OrderField } from '../read/select.ts';
 import type { Page, PageOptions } from '../repository.ts';
 import type { TablePlan } from '../table-plan.ts';
@@ -83,7 +83,7 @@ export class Pager {
     const values = filterValues(filter, plan);
     if (position !== undefined) values.push(...seekValues(order, this.decodeAt(order, position.at)));
     values.push(limit);
-    return (await session.run(statement, values)).rows;
+    return (await session.run(statement, values, readOptions)).rows;
   }
 
   /** Wire text of a cursor → wire values: through the codec, so that a cell is bound as it would be in a filter. */

@@ -11,6 +11,9 @@ import { bindSelect, checkWindow, compileWhere, resolveFilter, resolveOrder } fr
 
 type Row = Record<string, unknown>;
 
+/** A read may be repeated when the line was lost. */
+export const readOptions = { idempotent: true } as const;
+
 /** The reading half of a repository. */
 export class Reader {
   private readonly plan: TablePlan;
@@ -24,7 +27,7 @@ export class Reader {
   async find(session: Session, key: Key, options: ReadOptions | undefined): Promise<Row | undefined> {
     const withDeleted = options?.withDeleted === true;
     const statement = this.plans.get(withDeleted ? 'g+' : 'g', () => this.compileGet(withDeleted));
-    const { rows } = await session.run(statement, encodeKey(key, this.plan));
+    const { rows } = await session.run(statement, encodeKey(key, this.plan), readOptions);
     const [row] = rows;
     return row === undefined ? undefined : this.plan.mapRow(row);
   }
@@ -42,7 +45,7 @@ export class Reader {
       plan,
       this.plans,
     );
-    const { rows } = await session.run(statement, values);
+    const { rows } = await session.run(statement, values, readOptions);
     return rows.map(plan.mapRow);
   }
 
@@ -52,7 +55,7 @@ export class Reader {
     const filter = resolveFilter(where, options?.withDeleted === true, plan);
     const order = plan.primaryKey.map((field) => ({ field, direction: 'asc' as const }));
     const { statement, values } = bindSelect({ filter, order, limit: 1 }, plan, this.plans);
-    const { rows } = await session.run(statement, values);
+    const { rows } = await session.run(statement, values, readOptions);
     const [row] = rows;
     return row === undefined ? undefined : plan.mapRow(row);
   }
@@ -106,7 +109,7 @@ export class Reader {
     const statement = this.plans.get(kind + (filter === undefined ? '' : filterKey(filter)), () =>
       compile(plan.table, compileWhere(filter, new QueryWriter(plan.dialect))),
     );
-    const { rows } = await session.run(statement, filterValues(filter, plan));
+    const { rows } = await session.run(statement, filterValues(filter, plan), readOptions);
     return rows[0] ?? [];
   }
 

@@ -1,0 +1,39 @@
+import { RowhouseError } from '../../errors/rowhouse-error.ts';
+import type { RevisionGraph } from '../revision/revision-graph.ts';
+import type { LedgerEntry } from './ledger.ts';
+
+/** What the ledger says, read once: which revisions are in the database, and whether a run was cut short. */
+export interface LedgerState {
+  /** Applied revisions with the row that says so, in the order in which they came. */
+  readonly applied: ReadonlyMap<string, LedgerEntry>;
+  /** The row of a run that did not finish. */
+  readonly unfinished: LedgerEntry | undefined;
+}
+
+export function readState(entries: readonly LedgerEntry[]): LedgerState {
+  const applied = new Map<string, LedgerEntry>();
+  for (const entry of entries) {
+    if (entry.state !== 'done') continue;
+    if (entry.direction === 'up' || entry.direction === 'stamp') applied.set(entry.revision, entry);
+    else applied.delete(entry.revision);
+  }
+  return { applied, unfinished: entries.findLast(({ state }) => state === 'running') };
+}
+
+/** Refuses to go on from a state that the revision files do not explain. */
+export function refuseUnexplained({ applied }: LedgerState, graph: RevisionGraph): void {
+  for (const [id, { checksum }] of applied) {
+    if (!graph.has(id)) {
+      throw new RowhouseError('LEDGER_AHEAD', `the database has revision ${id}, which this code does not`, {
+        details: { revision: id },
+        hint: 'deploy the code that the database was upgraded with; nothing was changed',
+      });
+    }
+    const found = graph.get(id).checksum;
+    if (checksum === found) continue;
+    throw new RowhouseError('REVISION_CHECKSUM_MISMATCH', `revision ${id} was changed after it was applied`, {
+      details: { revision: id, expected: checksum, found, file: graph.get(id).file },
+      hint: 'restore the file from version control and make a new revision for the change',
+    });
+  }
+}

@@ -1,0 +1,125 @@
+import { createCatalog } from '../../catalog/change/create-catalog.ts';
+import { emptyCatalog } from '../../catalog/model/catalog.ts';
+import type { Session } from '../../database/session.ts';
+import type { Connection } from '../../driver/connection.ts';
+import { RowhouseError } from '../../errors/rowhouse-error.ts';
+import { createRepository } from '../../repository/create-repository.ts';
+import { catalogOf } from '../../schema/schema.ts';
+import type { RevisionPlan } from '../plan/revision-plan.ts';
+import type { LoadedRevision } from '../revision/revision.ts';
+import { ledgerTable, type LedgerTable } from './ledger-table.ts';
+
+export type LedgerEntry = LedgerTable['$row'];
+
+/** Whose history a ledger row belongs to. */
+export interface LedgerOwner {
+  readonly project: string;
+  readonly service: string;
+  /** Who runs the tool, e.g. `deploy@build-7`. */
+  readonly actor: string;
+  readonly toolVersion: string;
+}
+
+/** A session and the one connection it runs on: a pinned session with its own, or a transaction with the pinned one's. */
+export interface LedgerLine {
+  readonly session: Session;
+  readonly connection: Connection;
+}
+
+/** The history of one service in one database. Reading never creates or changes anything. */
+export class Ledger {
+  private readonly table: LedgerTable;
+  private readonly owner: LedgerOwner;
+  readonly name: string;
+
+  constructor(name: string, owner: LedgerOwner) {
+    this.name = name;
+    this.table = ledgerTable(name);
+    this.owner = owner;
+  }
+
+  async exists({ session, connection }: LedgerLine): Promise<boolean> {
+    const probe = { question: 'exists', object: { kind: 'table', name: this.name } } as const;
+    return await session.dialect.inspector.holds(connection, probe);
+  }
+
+  /** Makes the ledger's table if it is not there. Call only where nobody else can at the same time. */
+  async ensure(line: LedgerLine): Promise<void> {
+    if (await this.exists(line)) return;
+    const { session } = line;
+    for (const change of createCatalog(catalogOf({ ledger: this.table }))) {
+      for (const { sql } of session.dialect.definition.compile(change, emptyCatalog)) await session.run({ sql }, []);
+    }
+  }
+
+  /** This service's rows, oldest first; none without a ledger. `LEDGER_FOREIGN` when another project has written them. */
+  async read(line: LedgerLine): Promise<readonly LedgerEntry[]> {
+    if (!(await this.exists(line))) return [];
+    const entries = await this.rows(line.session).list({ where: { service: this.owner.service }, order: ['entry'] });
+    const foreign = entries.find(({ project }) => project !== this.owner.project);
+    if (foreign === undefined) return entries;
+    throw new RowhouseError(
+      'LEDGER_FOREIGN',
+      `this database belongs to project ${foreign.project}, not to ${this.owner.project}`,
+      {
+        details: { ledger: this.name, service: this.owner.service, project: foreign.project },
+        hint: 'check the database URL; if the project was renamed, give defineProject its old name',
+      },
+    );
+  }
+
+  /** Opens a row before its statements run. */
+  async start(session: Session, plan: RevisionPlan): Promise<LedgerEntry> {
+    return await this.add(
+      session,
+      plan.revision,
+      plan.direction,
+      'running',
+      JSON.stringify(plan.statements.map(({ sql }) => sql)),
+    );
+  }
+
+  async progress(session: Session, entry: LedgerEntry, statementsDone: number): Promise<void> {
+    await this.rows(session).update(entry.entry, { statementsDone });
+  }
+
+  async finish(session: Session, entry: LedgerEntry, statementsDone: number): Promise<void> {
+    await this.rows(session).update(entry.entry, { state: 'done', statementsDone, finishedAt: new Date() });
+  }
+
+  /** Records a revision as applied, or no longer applied, without running it. */
+  async stamp(session: Session, revision: LoadedRevision, direction: 'stamp' | 'unstamp'): Promise<LedgerEntry> {
+    return await this.add(session, revision, direction, 'done', '[]');
+  }
+
+  async setFingerprint(session: Session, entry: LedgerEntry, fingerprint: string): Promise<void> {
+    await this.rows(session).update(entry.entry, { fingerprint });
+  }
+
+  private async add(
+    session: Session,
+    revision: LoadedRevision,
+    direction: LedgerEntry['direction'],
+    state: LedgerEntry['state'],
+    plan: string,
+  ): Promise<LedgerEntry> {
+    const { id, checksum } = revision;
+    const finishedAt = state === 'done' ? new Date() : null;
+    return await this.rows(session).insert({
+      ...this.owner,
+      revision: id,
+      checksum,
+      direction,
+      state,
+      plan,
+      statementsDone: 0,
+      finishedAt,
+    });
+  }
+
+  private rows(
+    session: Session,
+  ): ReturnType<typeof createRepository<LedgerEntry, LedgerTable['$insert'], LedgerTable['$patch']>> {
+    return createRepository(this.table, session);
+  }
+}

@@ -1,0 +1,102 @@
+import { applyChanges } from '../../catalog/change/apply.ts';
+import type { Change } from '../../catalog/change/change.ts';
+import { inlineForeignKeys } from '../../catalog/change/inline-foreign-keys.ts';
+import { invertChanges } from '../../catalog/change/invert.ts';
+import { applyChange } from '../../catalog/change/apply.ts';
+import { emptyCatalog, type Catalog } from '../../catalog/model/catalog.ts';
+import type { DefinitionStatement } from '../../dialect/definition.ts';
+import type { Dialect } from '../../dialect/dialect.ts';
+import { RowhouseError } from '../../errors/rowhouse-error.ts';
+import type { LoadedRevision } from '../revision/revision.ts';
+
+/** What running one revision in one direction means on one engine. */
+export interface RevisionPlan {
+  readonly revision: LoadedRevision;
+  readonly direction: 'up' | 'down';
+  readonly statements: readonly DefinitionStatement[];
+  /** All of it, and its ledger entry, can be one transaction. */
+  readonly transactional: boolean;
+}
+
+/** The catalog after these revisions, in order: no database is asked. */
+export function foldRevisions(revisions: readonly LoadedRevision[]): Catalog {
+  return revisions.reduce((catalog, revision) => applyRevision(revision, catalog), emptyCatalog);
+}
+
+export function applyRevision(revision: LoadedRevision, catalog: Catalog): Catalog {
+  try {
+    return applyChanges(revision.up, catalog);
+  } catch (error) {
+    throw inRevision(error, revision);
+  }
+}
+
+/** The plan that applies a revision to `before`. */
+export function planUp(revision: LoadedRevision, before: Catalog, dialect: Dialect): RevisionPlan {
+  return makePlan(revision, 'up', revision.up, before, dialect);
+}
+
+/** The plan that takes a revision back; `before` is the catalog without it. */
+export function planDown(revision: LoadedRevision, before: Catalog, dialect: Dialect): RevisionPlan {
+  const after = applyRevision(revision, before);
+  const changes = revision.down ?? derivedDown(revision, before);
+  return makePlan(revision, 'down', changes, after, dialect);
+}
+
+function derivedDown(revision: LoadedRevision, before: Catalog): readonly Change[] {
+  try {
+    return invertChanges(revision.up, before);
+  } catch (error) {
+    throw inRevision(error, revision);
+  }
+}
+
+function makePlan(
+  revision: LoadedRevision,
+  direction: RevisionPlan['direction'],
+  changes: readonly Change[],
+  start: Catalog,
+  dialect: Dialect,
+): RevisionPlan {
+  const ordered = dialect.definition.inlineForeignKeys === true ? withoutLooseForeignKeys(changes) : changes;
+  const statements: DefinitionStatement[] = [];
+  let catalog = start;
+  try {
+    for (const change of ordered) {
+      statements.push(...dialect.definition.compile(change, catalog));
+      catalog = applyChange(change, catalog);
+    }
+  } catch (error) {
+    throw inRevision(error, revision);
+  }
+  const transactional =
+    dialect.traits.transactionalDefinitions && statements.every((statement) => statement.transactional);
+  return { revision, direction, statements, transactional };
+}
+
+/**
+ * Where foreign keys are part of `create table`, those of tables made here move into it, and those of tables dropped
+ * here go with their table.
+ */
+function withoutLooseForeignKeys(changes: readonly Change[]): readonly Change[] {
+  const droppedTables = new Set(
+    changes.flatMap((change) => (change.kind === 'drop-table' ? [JSON.stringify(nameOf(change.table))] : [])),
+  );
+  return inlineForeignKeys(changes).filter(
+    (change) => change.kind !== 'drop-foreign-key' || !droppedTables.has(JSON.stringify(nameOf(change.table))),
+  );
+}
+
+function nameOf({ namespace, name }: { readonly namespace?: string; readonly name: string }): readonly unknown[] {
+  return [namespace, name];
+}
+
+/** The same error, saying which revision it happened in. */
+function inRevision(error: unknown, revision: LoadedRevision): unknown {
+  if (!(error instanceof RowhouseError)) return error;
+  return new RowhouseError(error.code, `revision ${revision.id} (${revision.message}): ${error.message}`, {
+    details: { ...error.details, revision: revision.id, file: revision.file },
+    hint: error.hint,
+    cause: error,
+  });
+}

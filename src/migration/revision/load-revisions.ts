@@ -1,0 +1,75 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { RowhouseError } from '../../errors/rowhouse-error.ts';
+import { revisionChecksum } from './checksum.ts';
+import { RevisionGraph } from './revision-graph.ts';
+import type { LoadedRevision, Revision } from './revision.ts';
+
+const revisionFile = /\.(?:ts|mts|js|mjs)$/;
+
+/** Reads every revision file of a directory and checks that they form a history. A missing directory is an empty one. */
+export async function loadRevisions(directory: string): Promise<RevisionGraph> {
+  const files = await listFiles(directory);
+  const revisions: LoadedRevision[] = [];
+  for (const file of files) revisions.push(await loadRevision(join(directory, file)));
+  return new RevisionGraph(revisions);
+}
+
+async function listFiles(directory: string): Promise<readonly string[]> {
+  try {
+    const entries = await readdir(directory);
+    return entries.filter((name) => revisionFile.test(name) && !name.endsWith('.d.ts')).toSorted();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+async function loadRevision(file: string): Promise<LoadedRevision> {
+  const module: unknown = await importModule(file);
+  const revision = module !== null && typeof module === 'object' && 'default' in module ? module.default : undefined;
+  const wrong = whatIsWrong(revision);
+  if (wrong !== undefined || !isRevision(revision)) {
+    throw new RowhouseError('REVISION_INVALID', `${file}: ${wrong ?? 'this is not a revision'}`, {
+      details: { file },
+      hint: 'a revision file has a default export { id, parents, message, up }',
+    });
+  }
+  return { ...revision, file, checksum: revisionChecksum(revision) };
+}
+
+async function importModule(file: string): Promise<unknown> {
+  try {
+    return await import(pathToFileURL(file).href);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new RowhouseError('REVISION_INVALID', `${file} cannot be loaded: ${reason}`, { details: { file }, cause });
+  }
+}
+
+function isRevision(value: unknown): value is Revision {
+  return whatIsWrong(value) === undefined;
+}
+
+function whatIsWrong(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null) return 'there is no default export';
+  const revision = value as Readonly<Record<string, unknown>>;
+  if (typeof revision['id'] !== 'string' || revision['id'] === '') return 'the id is missing';
+  if (!isTextList(revision['parents'])) return 'parents is not a list of ids';
+  if (typeof revision['message'] !== 'string') return 'the message is missing';
+  if (!isChangeList(revision['up'])) return 'up is not a list of changes';
+  if (revision['down'] !== undefined && !isChangeList(revision['down'])) return 'down is not a list of changes';
+  if (revision['labels'] !== undefined && !isTextList(revision['labels'])) return 'labels is not a list of names';
+  if (revision['dependsOn'] !== undefined && !isTextList(revision['dependsOn']))
+    return 'dependsOn is not a list of ids';
+  return undefined;
+}
+
+function isTextList(value: unknown): boolean {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}
+
+function isChangeList(value: unknown): boolean {
+  return Array.isArray(value) && value.every((item) => typeof item === 'object' && item !== null && 'kind' in item);
+}

@@ -1,0 +1,55 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { PinnedSession } from '../../database/pinned-session.ts';
+import { RowhouseError } from '../../errors/rowhouse-error.ts';
+import { withLease } from '../../lease/with-lease.ts';
+import type { MigrationContext } from './migration-context.ts';
+
+/** Between two tries for the lock: short enough that a waiting run starts at once, long enough not to be a load. */
+const pollMs = 100;
+
+/** Longer than a deploy's usual migration; whoever waits longer should be told. */
+const defaultWaitMs = 60_000;
+
+/**
+ * Runs `work` on one connection while no other run of this ledger is active anywhere. With locks by name the server
+ * frees the lock when the connection dies; elsewhere a lease row says who may work; where one transaction writes at a
+ * time, each revision's own transaction is the lock.
+ */
+export async function withMigrationLock<T>(
+  context: MigrationContext,
+  work: (session: PinnedSession) => Promise<T>,
+): Promise<T> {
+  return await context.database.pinned(async (session) => {
+    const { locks, traits } = session.dialect;
+    if (locks !== undefined) return await withNamedLock(context, session, () => work(session));
+    if (!traits.concurrentWriters) return await work(session);
+    const options = { waitMs: context.lockWaitMs ?? defaultWaitMs, signal: context.signal };
+    return await withLease(context.database, context.ledger.name, options, async () => await work(session));
+  });
+}
+
+async function withNamedLock<T>(context: MigrationContext, session: PinnedSession, work: () => Promise<T>): Promise<T> {
+  const { locks } = session.dialect;
+  if (locks === undefined) throw new RowhouseError('CAPABILITY_MISSING', 'the engine has no locks by name');
+  const name = `rowhouse:${context.ledger.name}`;
+  const waitMs = context.lockWaitMs ?? defaultWaitMs;
+  const until = performance.now() + waitMs;
+  // Polled, not waited for: a waiting session's snapshot would deadlock with a concurrent index build.
+  while (!(await locks.tryAcquire(session.connection, name))) {
+    if (performance.now() >= until) throw lockHeld(waitMs);
+    await delay(pollMs, undefined, { signal: context.signal });
+  }
+  try {
+    return await work();
+  } finally {
+    // A lost connection has lost its locks too; the error of the work is the one to tell.
+    if (!session.connection.broken) await locks.release(session.connection, name);
+  }
+}
+
+function lockHeld(waitMs: number): RowhouseError {
+  return new RowhouseError('LOCK_HELD', `another migration has been running for ${Math.round(waitMs / 1000)} s`, {
+    details: { waitMs },
+    hint: 'wait for it to end; if its process was killed, the server frees the lock by itself',
+  });
+}
