@@ -1,0 +1,85 @@
+import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
+import { RowhouseError } from '../errors/rowhouse-error.ts';
+import type { AnyCommand, OptionDeclaration } from './command.ts';
+
+export interface ParsedCommand {
+  readonly options: Readonly<Record<string, string | number | boolean | undefined>>;
+  readonly arguments: readonly string[];
+  readonly help: boolean;
+}
+
+/** The words after a command's name. An unknown or malformed word is `USAGE` naming it. */
+export function parseCommand(command: AnyCommand, words: readonly string[]): ParsedCommand {
+  const { values, positionals } = parseWords(command, words);
+  const declared = command.arguments ?? [];
+  const options = Object.fromEntries(
+    Object.entries(command.options).map(([key, option]) => [key, readOption(key, option, values[kebab(key)])]),
+  );
+  const help = values['help'] === true;
+  if (!help) {
+    const missing = declared.find(({ required = false }, position) => required && positionals[position] === undefined);
+    if (missing !== undefined) throw usage(command, `${missing.name} is missing`);
+    if (positionals.length > declared.length)
+      throw usage(command, `there is one word too many: ${positionals[declared.length]}`);
+    const unset = Object.entries(command.options).find(
+      ([key, option]) => option.kind === 'text' && option.required === true && options[key] === undefined,
+    );
+    if (unset !== undefined) throw usage(command, `--${kebab(unset[0])} is missing`);
+  }
+  return { options, arguments: positionals, help };
+}
+
+function parseWords(
+  command: AnyCommand,
+  words: readonly string[],
+): { values: Record<string, unknown>; positionals: string[] } {
+  const options: ParseArgsOptionsConfig = { help: { type: 'boolean', short: 'h' } };
+  for (const [key, option] of Object.entries(command.options)) {
+    options[kebab(key)] = {
+      type: option.kind === 'flag' ? 'boolean' : 'string',
+      ...(option.short === undefined ? {} : { short: option.short }),
+    };
+  }
+  const { words: safe, restore } = keepRelativeTargets(words);
+  try {
+    const { values, positionals } = parseArgs({ args: safe, options, allowPositionals: true, strict: true });
+    return { values, positionals: positionals.map(restore) };
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    const [sentence = error.message] = error.message.split('. ');
+    throw usage(command, sentence.charAt(0).toLowerCase() + sentence.slice(1).replace(/\.$/, ''));
+  }
+}
+
+/** `-1` is a target, not an option: it is set aside while options are parsed. */
+function keepRelativeTargets(words: readonly string[]): { words: string[]; restore: (word: string) => string } {
+  const mark = '\u0000';
+  return {
+    words: words.map((word) => (/^-\d+$/.test(word) ? mark + word : word)),
+    restore: (word) => (word.startsWith(mark) ? word.slice(1) : word),
+  };
+}
+
+function readOption(key: string, option: OptionDeclaration, value: unknown): string | number | boolean | undefined {
+  switch (option.kind) {
+    case 'flag':
+      return value === true;
+    case 'text':
+      return typeof value === 'string' ? value : undefined;
+    case 'number': {
+      if (typeof value !== 'string') return undefined;
+      const number = Number(value);
+      if (value.trim() !== '' && Number.isFinite(number)) return number;
+      throw new RowhouseError('USAGE', `--${kebab(key)} takes a number, not ${value}`);
+    }
+  }
+}
+
+/** `createDb` → `create-db` */
+export function kebab(key: string): string {
+  return key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+function usage({ name }: AnyCommand, reason: string): RowhouseError {
+  return new RowhouseError('USAGE', reason, { hint: `see \`rowhouse ${name} --help\`` });
+}

@@ -1,0 +1,11 @@
+import { RowhouseError } from '../../errors/rowhouse-error.ts';
+import { wrap } from './help.ts';
+
+/** An error as a person reads it: what happened, the code, what to do. */
+export function renderError(error: unknown): string {
+  if (!(error instanceof RowhouseError)) {
+    return `error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+  }
+  const hint = error.hint === undefined ? '' : `\n${wrap(`hint: ${error.hint}`, 2)}`;
+  return `error: ${error.message} (${error.code})${hint}`;
+}

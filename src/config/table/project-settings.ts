@@ -1,0 +1,79 @@
+import type { DefaultedSetting, Setting } from '../setting.ts';
+import { choice, flag, plainName, text } from '../value-kind.ts';
+
+const logLevels: readonly (readonly [string, number])[] = [
+  ['debug', 10],
+  ['info', 20],
+  ['warning', 30],
+  ['error', 40],
+  ['critical', 50],
+  ['10', 10],
+  ['20', 20],
+  ['30', 30],
+  ['40', 40],
+  ['50', 50],
+];
+
+/** The rest: what is printed, where the project's files are, the cache. */
+export const projectSettings: {
+  readonly environment: DefaultedSetting<string>;
+  readonly echo: Setting<boolean>;
+  readonly echoPool: Setting<boolean>;
+  readonly logLevel: Setting<number>;
+  readonly migrationConfig: Setting<string>;
+  readonly migrationPath: Setting<string>;
+  readonly ledgerTable: Setting<string>;
+  readonly fixturePath: Setting<string>;
+  readonly redisUrl: Setting<string>;
+  readonly cacheUser: Setting<string>;
+  readonly cachePassword: Setting<string>;
+} = {
+  environment: {
+    name: 'environment',
+    variables: ['ENVIRONMENT'],
+    kind: plainName,
+    fallback: 'development',
+    about: 'chooses `.env` files, seeds and fixtures',
+  },
+  echo: { name: 'SQL log', variables: ['DATABASE_ECHO'], kind: flag, about: 'print SQL, never values; off by default' },
+  echoPool: {
+    name: 'pool log',
+    variables: ['DATABASE_ECHO_POOL'],
+    kind: flag,
+    about: 'print what the pool does; off by default',
+  },
+  logLevel: {
+    name: 'log level',
+    variables: ['SQLALCHEMY_LOG_LEVEL'],
+    kind: choice<number>(logLevels),
+    about: '10 switches both logs on where their own variables say nothing',
+  },
+  migrationConfig: {
+    name: 'migration config',
+    variables: ['DATABASE_MIGRATION_CONFIG'],
+    kind: text,
+    about: 'the project file, when it is not the one that is found',
+  },
+  migrationPath: {
+    name: 'migration path',
+    variables: ['DATABASE_MIGRATION_PATH'],
+    kind: text,
+    about: 'the folder of the revisions, over what the project file says',
+  },
+  ledgerTable: {
+    name: 'ledger table',
+    variables: ['DATABASE_MIGRATION_DDL_VERSION_TABLE'],
+    kind: text,
+    about: 'the table that remembers what was applied',
+  },
+  fixturePath: { name: 'fixture path', variables: ['DATABASE_FIXTURE_PATH'], kind: text, about: 'the fixtures' },
+  redisUrl: { name: 'cache URL', variables: ['REDIS_URL'], kind: text, about: 'the cache that health checks ask' },
+  cacheUser: { name: 'cache user', variables: ['CACHE_USER'], kind: text, about: 'completes `REDIS_URL`' },
+  cachePassword: {
+    name: 'cache password',
+    variables: ['CACHE_PASS'],
+    kind: text,
+    secret: true,
+    about: 'completes `REDIS_URL`',
+  },
+};
