@@ -1,0 +1,61 @@
+/** Rowhouse: one definition of tables, typed repositories, safe migrations. */
+export { RowhouseError } from './errors/rowhouse-error.ts';
+export type { ErrorOptions } from './errors/rowhouse-error.ts';
+export { ExitCode } from './errors/codes.ts';
+export type { ErrorCode } from './errors/codes.ts';
+export { jsonNull } from './util/json-null.ts';
+export type { JsonNull } from './util/json-null.ts';
+
+export { id, join, sql } from './sql/sql.ts';
+export type { SqlFragment, SqlName } from './sql/sql.ts';
+
+export {
+  array,
+  bigint,
+  boolean,
+  bytes,
+  char,
+  date,
+  decimal,
+  double,
+  enumType,
+  integer,
+  interval,
+  json,
+  native,
+  real,
+  smallint,
+  text,
+  time,
+  timestamp,
+  timestamptz,
+  uuid,
+  varchar,
+  vector,
+} from './schema/column/types.ts';
+export type { JsonValue } from './schema/column/types.ts';
+export { fromCode, now, uuidv7 } from './schema/column/defaults.ts';
+export type { ColumnBuilder } from './schema/column/column-builder.ts';
+export type { ColumnReference } from './schema/column/column-reference.ts';
+export { check, foreignKey, index, lower, primaryKey, unique, uniqueIndex } from './schema/table/members.ts';
+export { table } from './schema/table/table.ts';
+export type { Table, TableOf } from './schema/table/table.ts';
+export { softDelete, tenant, timestamps } from './schema/table/traits.ts';
+export { view } from './schema/view.ts';
+export { sequence } from './schema/sequence.ts';
+export { rawObject } from './schema/raw-object.ts';
+
+export { defineProject, service } from './project/project.ts';
+export type { Project, ProjectDefinition, ServiceDefinition } from './project/project.ts';
+export { account } from './project/account.ts';
+export type { Account } from './project/account.ts';
+
+export { connect } from './connect/connect.ts';
+export type { ConnectOptions } from './connect/connect.ts';
+export { fromEnvironment, fromUrl } from './connect/from-environment.ts';
+export type { ServiceDatabase, ServiceTransaction } from './connect/service-session.ts';
+export type { Settings } from './config/settings.ts';
+export type { Session } from './database/session.ts';
+export { createRepository } from './repository/create-repository.ts';
+export type { ListOptions, Order, Page, PageOptions, Repository, Upserted, UpsertOptions } from './repository/repository.ts';
+export type { Condition, Operators, Where } from './repository/filter/where.ts';

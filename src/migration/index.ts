@@ -1,0 +1,11 @@
+/** Revisions and what runs them. */
+export type { Change, RawSql } from '../catalog/change/change.ts';
+export type { LoadedRevision, Revision } from './revision/revision.ts';
+export { loadRevisions } from './revision/load-revisions.ts';
+export { Ledger } from './ledger/ledger.ts';
+export type { LedgerOwner } from './ledger/ledger.ts';
+export type { MigrationContext, MigrationProgress, MigrationReport } from './run/migration-context.ts';
+export { downgrade, upgrade } from './run/upgrade.ts';
+export { stamp } from './run/stamp.ts';
+export { migrationStatus } from './run/status.ts';
+export type { MigrationStatus } from './run/status.ts';
