@@ -6,6 +6,8 @@ import type { Change } from '../catalog/change/change.ts';
 export interface DefinitionCompiler {
   /** `before` is the catalog that the change is applied to; it holds the full definition of what is changed. */
   compile(change: Change, before: Catalog): readonly DefinitionStatement[];
+  /** True: a foreign key can only be made with its table, so the planner keeps `Table.foreignKeys` inside `create-table`. */
+  readonly inlineForeignKeys?: true;
 }
 
 /** One statement of a plan. */

@@ -28,6 +28,8 @@ export interface DriverChoice {
   readonly aliases: readonly string[];
   /** What to type when it is missing; absent for a driver built into Node. */
   readonly install?: string;
+  /** What a URL's query may say to this driver beside what every driver takes. Absent: the driver judges on connecting. */
+  readonly parameters?: readonly string[];
   /** Undefined when the package is not installed. */
   load(): Promise<Driver | undefined>;
 }

@@ -30,6 +30,7 @@ export const codes = {
   CONNECTION_LOST: [503, 5, 'connect'],
   AUTHENTICATION_FAILED: [503, 5, 'never'],
   DATABASE_NOT_FOUND: [503, 5, 'never'],
+  DATABASE_CORRUPT: [503, 5, 'never'],
   TLS_FAILED: [503, 5, 'never'],
   SERVER_UNAVAILABLE: [503, 5, 'connect'],
   TOO_MANY_CONNECTIONS: [503, 5, 'connect'],
@@ -45,6 +46,8 @@ export const codes = {
   COMMIT_OUTCOME_UNKNOWN: [503, 1, 'never'],
   TRANSACTION_CLOSED: [500, 1, 'never'],
   TRANSACTION_FAILED: [500, 1, 'never'],
+  TRANSACTION_TIMEOUT: [504, 1, 'never'],
+  CONNECTION_BUSY: [500, 1, 'never'],
   READ_ONLY: [500, 1, 'never'],
   DISK_FULL: [507, 1, 'never'],
   STATEMENT_FAILED: [500, 1, 'never'],
@@ -72,6 +75,7 @@ export const codes = {
   ROUTE_NOT_FOUND: [404, 1, 'never'],
   METHOD_NOT_ALLOWED: [405, 1, 'never'],
   MEDIA_TYPE_UNSUPPORTED: [415, 1, 'never'],
+  BODY_TOO_LARGE: [413, 1, 'never'],
   // schema and migrations
   SCHEMA_INVALID: [500, 4, 'never'],
   CHANGE_UNSUPPORTED: [500, 4, 'never'],
@@ -91,6 +95,8 @@ export const codes = {
   SEED_INVALID: [500, 4, 'never'],
   COPY_REFUSED: [500, 4, 'never'],
   COPY_MISMATCH: [500, 3, 'never'],
+  // testing
+  LEAK_FOUND: [500, 1, 'never'],
   INTERNAL: [500, 1, 'never'],
 } as const;
 

@@ -26,7 +26,9 @@ export function bindService<Row extends object, Insert extends object, Patch ext
     create: async (input) => await write(async (context) => await create(input, hooks, context)),
     update: async (key, change) =>
       await write(async (context) => {
-        const patch = hooks.beforeUpdate ? await hooks.beforeUpdate(change, context, key) : (change as unknown as Patch);
+        const patch = hooks.beforeUpdate
+          ? await hooks.beforeUpdate(change, context, key)
+          : (change as unknown as Patch);
         const row = await context.repository.update(key, patch);
         await hooks.afterUpdate?.(row, context);
         return row;

@@ -51,8 +51,13 @@ export interface TableService<Row, Input, Change> {
 type Given<Insert, Taken extends Columns, Made extends PropertyKey> = Omit<Insert, Made> & InsertOf<Taken>;
 type Changed<Patch, Taken extends Columns, Made extends PropertyKey> = Omit<Patch, Made> & Partial<InsertOf<Taken>>;
 
-export interface TableServiceOptions<Row, Insert, Patch, Taken extends Columns, Made extends PropertyKey>
-  extends ServiceHooks<Row, Insert, Patch, Given<Insert, Taken, Made>, Changed<Patch, Taken, Made>> {
+export interface TableServiceOptions<
+  Row,
+  Insert,
+  Patch,
+  Taken extends Columns,
+  Made extends PropertyKey,
+> extends ServiceHooks<Row, Insert, Patch, Given<Insert, Taken, Made>, Changed<Patch, Taken, Made>> {
   /** What a caller gives beside the columns, e.g. a password in plain text; a hook must drop it. */
   readonly takes?: Taken;
   /** The columns that hooks fill, e.g. the password's hash. */

@@ -1,0 +1,29 @@
+import type { AnyCommand } from './command.ts';
+import { config } from './commands/config.ts';
+import { current } from './commands/current.ts';
+import { down } from './commands/down.ts';
+import { heads } from './commands/heads.ts';
+import { health } from './commands/health.ts';
+import { history } from './commands/history.ts';
+import { init } from './commands/init.ts';
+import { revision } from './commands/revision.ts';
+import { serve } from './commands/serve.ts';
+import { stamp } from './commands/stamp.ts';
+import { up } from './commands/up.ts';
+import { wait } from './commands/wait.ts';
+
+/** Every command, in the order of the overview. */
+export const commands: readonly AnyCommand[] = [
+  init,
+  revision,
+  up,
+  down,
+  current,
+  history,
+  heads,
+  stamp,
+  serve,
+  health,
+  wait,
+  config,
+];

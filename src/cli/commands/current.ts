@@ -1,0 +1,47 @@
+import { ExitCode } from '../../errors/codes.ts';
+import { migrationStatus, type MigrationStatus } from '../../migration/run/status.ts';
+import { command, projectOptions, type AnyCommand } from '../command.ts';
+import { forEachService } from '../for-each-service.ts';
+import { openMigration } from '../open-migration.ts';
+
+export const current: AnyCommand = command({
+  name: 'current',
+  summary: 'show which revision the database has',
+  details:
+    'Only reads. Exit code 3 when the database and the revision files do not agree: it is ahead, a file was edited, or a run was cut short.',
+  options: projectOptions,
+  async run(context) {
+    return await forEachService(context, async (service, database, loaded) => {
+      const status = await migrationStatus(await openMigration(loaded, service, database, context));
+      const agrees = status.unknown.length === 0 && status.edited.length === 0 && status.unfinished === undefined;
+      return { json: toJson(status), lines: toLines(status), exitCode: agrees ? ExitCode.ok : ExitCode.difference };
+    });
+  },
+});
+
+function toLines({ current: at, pending, unknown, edited, unfinished }: MigrationStatus): readonly string[] {
+  return [
+    `at ${at.length === 0 ? 'base' : at.join(', ')}, ${pending.length === 0 ? 'nothing pending' : `${pending.length} pending`}`,
+    ...unknown.map((id) => `the database has ${id}, which this code does not`),
+    ...edited.map((id) => `${id} was changed after it was applied`),
+    ...(unfinished === undefined
+      ? []
+      : [
+          `${unfinished.direction} ${unfinished.revision} was cut short after ${unfinished.statementsDone} statements; the next run finishes it`,
+        ]),
+  ];
+}
+
+function toJson({ current: at, applied, pending, unknown, edited, unfinished }: MigrationStatus): unknown {
+  return {
+    current: at,
+    applied: applied.map(({ revision }) => revision),
+    pending: pending.map(({ id }) => id),
+    unknown,
+    edited,
+    unfinished:
+      unfinished === undefined
+        ? null
+        : { revision: unfinished.revision, direction: unfinished.direction, statementsDone: unfinished.statementsDone },
+  };
+}

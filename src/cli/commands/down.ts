@@ -1,0 +1,21 @@
+import { downgrade } from '../../migration/run/upgrade.ts';
+import { command, projectOptions, type AnyCommand } from '../command.ts';
+import { forEachService } from '../for-each-service.ts';
+import { openMigration } from '../open-migration.ts';
+import { migrationOutcome } from '../render/migration.ts';
+
+export const down: AnyCommand = command({
+  name: 'down',
+  summary: 'take revisions back',
+  details:
+    'Takes back the newest revisions: one, unless a target says otherwise. Dropping a table or column drops its rows.',
+  arguments: [{ name: 'TARGET', summary: '-1 (default), -3, base, or the revision to go back to' }],
+  options: projectOptions,
+  examples: ['rowhouse down', 'rowhouse down base --service auth'],
+  async run(context) {
+    return await forEachService(context, async (service, database, loaded) => {
+      const migration = await openMigration(loaded, service, database, context);
+      return migrationOutcome('taken back', await downgrade(migration, context.arguments[0]));
+    });
+  },
+});

@@ -1,0 +1,35 @@
+import { migrationStatus } from '../../migration/run/status.ts';
+import { command, projectOptions, type AnyCommand } from '../command.ts';
+import { forEachService } from '../for-each-service.ts';
+import { openMigration } from '../open-migration.ts';
+import { renderTable } from '../render/table.ts';
+
+export const history: AnyCommand = command({
+  name: 'history',
+  summary: 'list the revisions and which are applied',
+  options: projectOptions,
+  async run(context) {
+    return await forEachService(context, async (service, database, loaded) => {
+      const migration = await openMigration(loaded, service, database, context);
+      const { applied } = await migrationStatus(migration);
+      const at = new Map(applied.map((entry) => [entry.revision, entry.finishedAt]));
+      const rows = migration.graph.ordered.map(({ id, parents, message }) => ({
+        id,
+        parents,
+        message,
+        appliedAt: at.get(id)?.toISOString() ?? null,
+      }));
+      const table = renderTable(
+        ['revision', 'after', 'applied', 'message'],
+        rows.map(({ id, parents, message, appliedAt }) => [
+          id,
+          parents.join(' ') || 'base',
+          appliedAt?.slice(0, 19) ?? 'no',
+          message,
+        ]),
+        context.output.width,
+      );
+      return { json: rows, lines: rows.length === 0 ? ['there are no revisions'] : [table] };
+    });
+  },
+});

@@ -1,0 +1,57 @@
+import { ExitCode } from '../../errors/codes.ts';
+import { createApi } from '../../http/create-api.ts';
+import { resourcesOf } from '../../http/resource/resources-of.ts';
+import type { Resource } from '../../http/resource/resource.ts';
+import { serve as serveApi } from '../../http/serve.ts';
+import { databaseCheck } from '../../ops/health/database-check.ts';
+import { createHealthRegistry } from '../../ops/health/health-registry.ts';
+import { command, projectOptions, type AnyCommand } from '../command.ts';
+import { loadProject, onlyService } from '../load-project.ts';
+
+const options = {
+  ...projectOptions,
+  port: { kind: 'number', value: 'PORT', summary: 'port to listen on; 0 takes a free one (default: PORT or 3000)' },
+  host: { kind: 'text', value: 'ADDRESS', summary: 'address to listen on (default: 127.0.0.1, this machine only)' },
+} as const;
+
+export const serve: AnyCommand = command({
+  name: 'serve',
+  summary: 'serve a service as a REST API',
+  details:
+    'Every table with a primary key becomes a resource, unless the project file lists resources of its own. /docs is a page to browse, /openapi.json its description, /readyz tells whether the database answers. Ends on SIGINT or SIGTERM after the requests under way.',
+  options,
+  examples: ['rowhouse serve --service auth --port 3001'],
+  async run({ options: { port, host, json, ...chosen }, output, surroundings }) {
+    const loaded = await loadProject(chosen, surroundings);
+    const service = onlyService(loaded);
+    await using database = await service.open();
+    const resources = service.service.resources ?? resourcesOf(service.service.schema).resources;
+    const health = createHealthRegistry();
+    health.add('database', databaseCheck(database));
+    const api = createApi(database, resources as readonly Resource[], {
+      title: `${loaded.project.name} ${service.name}`,
+      health: { source: health },
+      cursorSecret: surroundings.environment['ROWHOUSE_CURSOR_SECRET'],
+      onError: (error, { method, path, requestId }) => {
+        output.say(
+          `${method} ${path} failed (${requestId}): ${error instanceof Error ? error.message : String(error)}`,
+        );
+      },
+    });
+    await using server = await serveApi(api, { port: port ?? portOf(surroundings.environment['PORT']), host });
+    if (json) output.data(JSON.stringify({ ok: true, url: server.url, paths: api.paths }));
+    else output.data(`serving ${service.name} at ${server.url} (browse ${server.url}/docs)`);
+    await untilAborted(surroundings.signal);
+    output.say('closing');
+    return ExitCode.ok;
+  },
+});
+
+function portOf(text: string | undefined): number | undefined {
+  return text === undefined || text === '' ? undefined : Number(text);
+}
+
+async function untilAborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+}

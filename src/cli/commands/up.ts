@@ -1,0 +1,21 @@
+import { upgrade } from '../../migration/run/upgrade.ts';
+import { command, projectOptions, type AnyCommand } from '../command.ts';
+import { forEachService } from '../for-each-service.ts';
+import { openMigration } from '../open-migration.ts';
+import { migrationOutcome } from '../render/migration.ts';
+
+export const up: AnyCommand = command({
+  name: 'up',
+  summary: 'apply pending revisions',
+  details:
+    'Applies, in order, the revisions that the database does not have. A run that was cut short is finished first. Only one run works on a database at a time; others wait.',
+  arguments: [{ name: 'TARGET', summary: 'head (default), heads, +2, a revision id or the start of one, label@head' }],
+  options: projectOptions,
+  examples: ['rowhouse up', 'rowhouse up +1 --service auth'],
+  async run(context) {
+    return await forEachService(context, async (service, database, loaded) => {
+      const migration = await openMigration(loaded, service, database, context);
+      return migrationOutcome('applied', await upgrade(migration, context.arguments[0]));
+    });
+  },
+});

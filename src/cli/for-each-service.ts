@@ -1,0 +1,51 @@
+import type { ServiceDatabase } from '../connect/service-session.ts';
+import { ExitCode } from '../errors/codes.ts';
+import { RowhouseError } from '../errors/rowhouse-error.ts';
+import type { CommandContext } from './command-context.ts';
+import { loadProject, type LoadedProject, type LoadedService, type ProjectOptions } from './load-project.ts';
+
+/** What a command gives for one service. */
+export interface ServiceOutcome {
+  /** For `--json`. */
+  readonly json: unknown;
+  /** Lines for a person. */
+  readonly lines: readonly string[];
+  readonly exitCode?: number;
+}
+
+/** Runs `work` for each chosen service with its database open, and prints the outcomes; stops at the first error. */
+export async function forEachService(
+  context: CommandContext<ProjectOptions & { readonly json: boolean }>,
+  work: (service: LoadedService, database: ServiceDatabase, loaded: LoadedProject) => Promise<ServiceOutcome>,
+): Promise<number> {
+  const { options, output, surroundings } = context;
+  const loaded = await loadProject(options, surroundings);
+  const outcomes: Record<string, unknown> = {};
+  let exitCode: number = ExitCode.ok;
+  for (const service of loaded.services) {
+    const outcome = await forService(service, async () => {
+      await using database = await service.open();
+      return await work(service, database, loaded);
+    });
+    outcomes[service.name] = outcome.json;
+    exitCode = Math.max(exitCode, outcome.exitCode ?? ExitCode.ok);
+    if (!options.json)
+      for (const line of outcome.lines) output.data(loaded.services.length > 1 ? `${service.name}: ${line}` : line);
+  }
+  if (options.json) output.data(JSON.stringify({ ok: exitCode === ExitCode.ok, services: outcomes }, undefined, 2));
+  return exitCode;
+}
+
+/** Runs `work`; an error of it says which service it happened in. */
+export async function forService<T>({ name }: LoadedService, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof RowhouseError)) throw error;
+    throw new RowhouseError(error.code, `${name}: ${error.message}`, {
+      details: { ...error.details, service: name },
+      hint: error.hint,
+      cause: error,
+    });
+  }
+}

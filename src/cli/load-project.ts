@@ -1,0 +1,132 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Settings } from '../config/settings.ts';
+import { connect } from '../connect/connect.ts';
+import { fromEnvironment } from '../connect/from-environment.ts';
+import type { ServiceDatabase } from '../connect/service-session.ts';
+import { RowhouseError } from '../errors/rowhouse-error.ts';
+import type { Project, Service } from '../project/project.ts';
+import type { Surroundings } from './command-context.ts';
+
+/** The words of a command that say which project, service and environment it is about. */
+export interface ProjectOptions {
+  readonly project?: string | undefined;
+  readonly service?: string | undefined;
+  readonly env?: string | undefined;
+}
+
+/** A project read from its file, ready to open its services' databases. */
+export interface LoadedProject {
+  readonly project: Project;
+  readonly directory: string;
+  /** The chosen services: one with `--service`, else all. */
+  readonly services: readonly LoadedService[];
+}
+
+export interface LoadedService {
+  readonly name: string;
+  readonly service: Service;
+  readonly migrationsDirectory: string;
+  readonly seedsDirectory: string | undefined;
+  settings(): Settings;
+  open(): Promise<ServiceDatabase>;
+}
+
+const fileNames = ['rowhouse.config.ts', 'rowhouse.config.mts', 'rowhouse.config.mjs', 'rowhouse.config.js'];
+
+/** Finds and loads the project file: `--project`, or `rowhouse.config.ts` here or in a directory above. */
+export async function loadProject(options: ProjectOptions, surroundings: Surroundings): Promise<LoadedProject> {
+  const file =
+    options.project === undefined ? findFile(surroundings.directory) : resolve(surroundings.directory, options.project);
+  const project = await importProject(file);
+  const directory = dirname(file);
+  const names = Object.keys(project.services);
+  if (options.service !== undefined && !names.includes(options.service)) {
+    throw new RowhouseError('USAGE', `the project has no service ${options.service}`, {
+      hint: `its services are ${names.join(', ')}`,
+    });
+  }
+  const chosen = options.service === undefined ? names : [options.service];
+  const services = chosen.flatMap((name) => {
+    const service = project.services[name];
+    return service === undefined ? [] : [loadService(name, service, directory, options, surroundings)];
+  });
+  return { project, directory, services };
+}
+
+/** The one service a command works on; with several it must be named. */
+export function onlyService({ services }: LoadedProject): LoadedService {
+  const [first, ...others] = services;
+  if (first !== undefined && others.length === 0) return first;
+  throw new RowhouseError('USAGE', 'the project has several services', {
+    hint: `name one with --service: ${services.map(({ name }) => name).join(', ')}`,
+  });
+}
+
+function loadService(
+  name: string,
+  service: Service,
+  directory: string,
+  { env }: ProjectOptions,
+  { environment }: Surroundings,
+): LoadedService {
+  const settings = (): Settings =>
+    fromEnvironment(serviceEnvironment(name, service, environment), { directory, service: name, environment: env });
+  return {
+    name,
+    service,
+    migrationsDirectory: resolve(directory, service.migrations),
+    seedsDirectory: service.seeds === undefined ? undefined : resolve(directory, service.seeds),
+    settings,
+    open: async () => await connect(service.schema, settings()),
+  };
+}
+
+/** `AUTH_DATABASE_URL` is `DATABASE_URL` for the service auth. */
+function serviceEnvironment(
+  name: string,
+  { environmentPrefix = name.replaceAll(/[^A-Za-z0-9]/g, '_').toUpperCase() }: Service,
+  environment: Surroundings['environment'],
+): Surroundings['environment'] {
+  const prefix = `${environmentPrefix}_`;
+  const own = Object.entries(environment)
+    .filter(([variable]) => variable.startsWith(prefix))
+    .map(([variable, value]) => [variable.slice(prefix.length), value] as const);
+  return { ...environment, ...Object.fromEntries(own) };
+}
+
+function findFile(start: string): string {
+  for (let directory = start; ; directory = dirname(directory)) {
+    const found = fileNames.map((name) => join(directory, name)).find((file) => existsSync(file));
+    if (found !== undefined) return found;
+    if (dirname(directory) === directory) break;
+  }
+  throw new RowhouseError('PROJECT_INVALID', `there is no rowhouse.config.ts in ${start} or above`, {
+    hint: 'start a project with `rowhouse init`, or name its file with --project',
+  });
+}
+
+async function importProject(file: string): Promise<Project> {
+  const module = await importModule(file);
+  const project = 'default' in module ? module.default : undefined;
+  if (isProject(project)) return project;
+  throw new RowhouseError('PROJECT_INVALID', `${file} does not export a project`, {
+    hint: 'write `export default defineProject({ … })`',
+  });
+}
+
+async function importModule(file: string): Promise<object> {
+  try {
+    const module: object = await import(pathToFileURL(file).href);
+    return module;
+  } catch (cause) {
+    if (cause instanceof Error && cause.name === 'RowhouseError') throw cause;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new RowhouseError('PROJECT_INVALID', `${file} cannot be loaded: ${reason}`, { cause });
+  }
+}
+
+function isProject(value: unknown): value is Project {
+  return typeof value === 'object' && value !== null && 'services' in value && 'name' in value;
+}

@@ -1,0 +1,38 @@
+import { userInfo } from 'node:os';
+import { resolve } from 'node:path';
+import type { ServiceDatabase } from '../connect/service-session.ts';
+import { defaultLedgerName } from '../migration/ledger/ledger-table.ts';
+import { Ledger } from '../migration/ledger/ledger.ts';
+import { loadRevisions } from '../migration/revision/load-revisions.ts';
+import type { MigrationContext } from '../migration/run/migration-context.ts';
+import type { CommandContext } from './command-context.ts';
+import type { LoadedProject, LoadedService } from './load-project.ts';
+import { progressBar } from './render/progress.ts';
+import { version } from './version.ts';
+
+/** Everything the migration commands work on, for one service with its database open. */
+export async function openMigration(
+  loaded: LoadedProject,
+  service: LoadedService,
+  database: ServiceDatabase,
+  { output, surroundings }: CommandContext<unknown>,
+): Promise<MigrationContext> {
+  const { migration } = service.settings();
+  const show = progressBar(output);
+  return {
+    database,
+    graph: await loadRevisions(
+      migration.path === undefined ? service.migrationsDirectory : resolve(loaded.directory, migration.path),
+    ),
+    ledger: new Ledger(migration.ledgerTable ?? loaded.project.ledger?.table ?? defaultLedgerName, {
+      project: loaded.project.name,
+      service: service.name,
+      actor: userInfo().username,
+      toolVersion: version,
+    }),
+    signal: surroundings.signal,
+    onProgress: ({ revision, direction, statement, statements }) => {
+      show(`${direction} ${revision.id}`, statement + 1, statements);
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import type { TransactionMode } from '../dialect/session-statements.ts';
+import type { AcquireOptions } from '../driver/pool/pool.ts';
+import { retry, retryOfCause } from './retry.ts';
+import type { SessionContext } from './session-context.ts';
+import type { BeginOptions } from './transaction.ts';
+import { TransactionLine } from './transaction-line.ts';
+import { TransactionSession } from './transaction-session.ts';
+
+/** Begins a transaction, trying again while the server cannot be reached: nothing has happened in it yet. */
+export async function beginTransaction(
+  context: SessionContext,
+  options: BeginOptions,
+  { signal, origin }: AcquireOptions,
+): Promise<TransactionSession> {
+  return await retry({ settings: context.retries, signal, classify: retryOfCause }, async () => {
+    return await beginOnce(context, options, { signal, origin });
+  });
+}
+
+/** Begins a transaction at the first try. */
+export async function beginOnce(
+  context: SessionContext,
+  options: BeginOptions,
+  { signal, origin }: AcquireOptions,
+): Promise<TransactionSession> {
+  const mode = transactionMode(context, options);
+  const source = mode.readOnly === true ? context.readers : context.writers;
+  const checkout = await source.acquire({ signal, origin });
+  return new TransactionSession(await TransactionLine.begin(context, checkout, mode, signal));
+}
+
+/** One signal for the caller's and for the deadline. */
+export function signalOf({ signal, deadlineMs }: BeginOptions): AbortSignal | undefined {
+  if (deadlineMs === undefined) return signal;
+  const deadline = AbortSignal.timeout(deadlineMs);
+  return signal === undefined ? deadline : AbortSignal.any([signal, deadline]);
+}
+
+function transactionMode(context: SessionContext, options: BeginOptions): TransactionMode {
+  const standing = context.dialect.traits.statementTimeout ? context.statementTimeoutMs : undefined;
+  return {
+    isolation: options.isolation,
+    readOnly: context.readOnly ? true : options.readOnly,
+    statementTimeoutMs: options.timeoutMs ?? standing,
+  };
+}

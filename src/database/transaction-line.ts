@@ -1,0 +1,341 @@
+import type { TransactionMode } from '../dialect/session-statements.ts';
+import type { Connection, Result, Statement } from '../driver/connection.ts';
+import { keptWithin } from '../driver/pool/kept-within.ts';
+import type { Checkout } from '../driver/pool/pool.ts';
+import { retryOf } from '../errors/codes.ts';
+import { RowhouseError } from '../errors/rowhouse-error.ts';
+import { CommitNumber } from './commit-number.ts';
+import { resolveCommit } from './commit-outcome.ts';
+import { observed, queryChannel } from './diagnostics.ts';
+import { interruptible, interruption, stopStatement } from './interruption.ts';
+import type { RunOptions, StatementWithValues } from './session.ts';
+import { plainStatement, translated, type SessionContext } from './session-context.ts';
+import { Turns } from './turns.ts';
+
+/** A rollback that is not answered in this time is left to the server, which rolls back when the line is dropped. */
+const rollbackMs = 5000;
+
+/**
+ * One transaction on one connection: gives its statements their turn, and lets none run after a failure, an interruption
+ * or the end. The sessions of nested transactions share it; only the innermost may speak.
+ */
+export class TransactionLine {
+  readonly context: SessionContext;
+  readonly mode: TransactionMode;
+  /** The session whose statements may run now. */
+  innermost: object | undefined;
+
+  readonly #checkout: Checkout;
+  readonly #connection: Connection;
+  readonly #turns = new Turns();
+  readonly #number: CommitNumber;
+  readonly #unwatch: () => void;
+  #failure: RowhouseError | undefined;
+  #isOver = false;
+  #isInterrupted = false;
+  #isStreaming = false;
+  /** A request to stop is under way and may arrive late: nobody else gets this connection. */
+  #isSuspect = false;
+  #lastResort: NodeJS.Timeout | undefined;
+
+  /** Begins. When that fails the connection is already given back. */
+  static async begin(
+    context: SessionContext,
+    checkout: Checkout,
+    mode: TransactionMode,
+    signal: AbortSignal | undefined,
+  ): Promise<TransactionLine> {
+    try {
+      await runControl(checkout.connection, context.dialect.sessions.begin(mode));
+    } catch (error) {
+      if (error instanceof RowhouseError || context.inMemory) checkout.release();
+      else checkout.discard();
+      throw translated(context, error, 'statement');
+    }
+    return new TransactionLine(context, checkout, mode, signal);
+  }
+
+  private constructor(
+    context: SessionContext,
+    checkout: Checkout,
+    mode: TransactionMode,
+    signal: AbortSignal | undefined,
+  ) {
+    this.context = context;
+    this.mode = mode;
+    this.#checkout = checkout;
+    this.#connection = checkout.connection;
+    this.#number = new CommitNumber(context.dialect.sessions.commitOutcome, mode);
+    const onAbort = (): void => this.#interrupt(interruption(signal?.reason));
+    this.#unwatch = (): void => signal?.removeEventListener('abort', onAbort);
+    signal?.addEventListener('abort', onAbort);
+    if (signal?.aborted === true) onAbort();
+  }
+
+  /** Why nothing more runs in this transaction, unless a savepoint takes it back. */
+  get failure(): RowhouseError | undefined {
+    return this.#failure;
+  }
+
+  async run(
+    session: object,
+    statement: Statement,
+    values: readonly unknown[],
+    options: RunOptions | undefined,
+  ): Promise<Result> {
+    if (options?.idempotent === true || this.#number.open === undefined) {
+      return await this.#perform(session, statement.sql, options, async (connection) => {
+        return await connection.run(statement, values);
+      });
+    }
+    const [result] = await this.runAll(session, [[statement, values]], options);
+    return result ?? { rows: [], fields: [], changes: 0 };
+  }
+
+  async runAll(
+    session: object,
+    statements: readonly StatementWithValues[],
+    options: RunOptions | undefined,
+  ): Promise<readonly Result[]> {
+    const sql = statements.map(([statement]) => statement.sql).join('; ');
+    return await this.#perform(session, sql, options, async (connection) => {
+      const question = options?.idempotent === true ? undefined : this.#number.open;
+      if (question === undefined) return await connection.runAll(statements);
+      const results = await connection.runAll([...statements, [question, []]]);
+      this.#number.learn(results.at(-1));
+      return results.slice(0, -1);
+    });
+  }
+
+  async *stream(
+    session: object,
+    statement: Statement,
+    values: readonly unknown[],
+    options: RunOptions & { readonly batchRows: number },
+  ): AsyncIterable<Result['rows']> {
+    if (!this.#tryEnter(session)) await this.#waitForTurn(session);
+    this.#isStreaming = true;
+    if (options.idempotent !== true) this.#number.markStale();
+    try {
+      for await (const rows of this.#connection.stream(statement, values, options)) {
+        yield rows;
+        if (this.#failure !== undefined) throw this.#failure;
+      }
+    } catch (error) {
+      throw this.#failed(error);
+    } finally {
+      this.#isStreaming = false;
+      this.#leave();
+    }
+  }
+
+  /** Undoes what ran since the savepoint; then statements may run again, if the failure left the transaction alive. */
+  async rollBackTo(savepoint: string): Promise<void> {
+    if (this.#isOver || this.#isSuspect || this.#isInterrupted || this.#connection.broken) return;
+    await this.#turns.enter();
+    try {
+      await runControl(this.#connection, [`rollback to savepoint ${savepoint}`, `release savepoint ${savepoint}`]);
+      this.#failure = undefined;
+    } catch (error) {
+      // The server has ended the transaction by itself: what failed first is what the caller needs to know.
+      this.#failed(error);
+    } finally {
+      this.#leave();
+    }
+  }
+
+  async commit(session: object): Promise<void> {
+    if (!this.#tryEnter(session)) await this.#waitForTurn(session);
+    this.#close();
+    try {
+      await this.#askNumber();
+      await this.#sendCommit();
+    } finally {
+      this.#leave();
+    }
+  }
+
+  /** Never throws: what cannot be rolled back is dropped, and the server rolls back. */
+  async rollback(): Promise<void> {
+    if (this.#isOver) return;
+    this.#close();
+    const turn = this.#turns.enter();
+    if (this.#isStreaming || !(await keptWithin(rollbackMs + 1000, turn))) this.#connection.destroy();
+    await this.#sendRollback();
+    void turn.then(() => this.#leave());
+  }
+
+  async #perform<T>(
+    session: object,
+    sql: string,
+    options: RunOptions | undefined,
+    action: (connection: Connection) => Promise<T>,
+  ): Promise<T> {
+    if (!this.#tryEnter(session)) await this.#waitForTurn(session);
+    try {
+      const isBounded = options?.signal !== undefined || options?.timeoutMs !== undefined;
+      if (!isBounded && !queryChannel.hasSubscribers) return await action(this.#connection);
+      return await observed(this.context.source, sql, async () => await this.#bounded(options ?? {}, action));
+    } catch (error) {
+      throw this.#failed(error);
+    } finally {
+      this.#leave();
+    }
+  }
+
+  async #bounded<T>(options: RunOptions, action: (connection: Connection) => Promise<T>): Promise<T> {
+    const onInterrupt = (): void => {
+      this.#isSuspect = true;
+    };
+    try {
+      return await interruptible(this.#connection, options, onInterrupt, action);
+    } catch (error) {
+      throw this.#failed(error);
+    }
+  }
+
+  #tryEnter(session: object): boolean {
+    this.#refuse(session);
+    return this.#turns.tryEnter();
+  }
+
+  async #waitForTurn(session: object): Promise<void> {
+    await this.#turns.enter();
+    try {
+      this.#refuse(session);
+    } catch (error) {
+      this.#leave();
+      throw error;
+    }
+  }
+
+  #leave(): void {
+    clearTimeout(this.#lastResort);
+    this.#turns.leave();
+  }
+
+  #refuse(session: object): void {
+    if (this.#isInterrupted && this.#failure !== undefined) throw this.#failure;
+    if (this.#isOver) throw closedTransaction();
+    if (this.innermost !== session) throw busy('a nested transaction is open, and only its statements may run');
+    if (this.#failure !== undefined) throw failedTransaction(this.#failure);
+    if (this.#isStreaming) throw busy('rows are being streamed in this transaction');
+  }
+
+  #failed(error: unknown): RowhouseError {
+    const failure = translated(this.context, error, 'statement');
+    if (this.#isInterrupted && this.#failure !== undefined) return this.#failure;
+    this.#failure ??= failure;
+    if (retryOf(failure.code) === 'connect') this.context.writers.suspect();
+    return failure;
+  }
+
+  #interrupt(error: RowhouseError): void {
+    if (this.#isOver) return;
+    this.#failure = error;
+    this.#isInterrupted = true;
+    if (!this.#turns.isTaken) return;
+    this.#isSuspect = true;
+    this.#lastResort = stopStatement(this.#connection);
+  }
+
+  async #askNumber(): Promise<void> {
+    const question = this.#number.overdue;
+    if (question === undefined) return;
+    try {
+      this.#number.learn(await this.#connection.run(question, []));
+    } catch (error) {
+      await this.#sendRollback();
+      throw translated(this.context, error, 'statement');
+    }
+  }
+
+  async #sendCommit(): Promise<void> {
+    try {
+      await this.#answerInTime('commit', this.context.commitTimeoutMs);
+    } catch (error) {
+      const failure = translated(this.context, error, 'commit');
+      if (!this.#connection.broken && isCertain(failure)) {
+        await this.#sendRollback();
+        throw failure;
+      }
+      this.#giveUp();
+      this.context.writers.suspect();
+      return await resolveCommit(this.context, this.#number.known, failure);
+    }
+    await this.#finish();
+  }
+
+  async #sendRollback(): Promise<void> {
+    try {
+      if (!this.#connection.broken) await this.#answerInTime('rollback', rollbackMs);
+      await this.#finish();
+    } catch {
+      this.#giveUp();
+    }
+  }
+
+  async #answerInTime(sql: 'commit' | 'rollback', ms: number): Promise<void> {
+    if (await keptWithin(ms, this.#connection.run(plainStatement(sql), []))) return;
+    this.#connection.destroy();
+    throw new RowhouseError('CONNECTION_LOST', `the answer to ${sql} did not come in time`);
+  }
+
+  #close(): void {
+    this.#isOver = true;
+    this.#unwatch();
+  }
+
+  /** After commit or rollback: the session becomes what it was, and the connection goes back. */
+  async #finish(): Promise<void> {
+    if (this.#connection.broken || (this.#isSuspect && this.context.dialect.traits.cancellation)) {
+      this.#giveUp();
+      return;
+    }
+    const statements = this.context.dialect.sessions.afterEnd(this.mode);
+    try {
+      if (statements.length > 0) await runControl(this.#connection, statements);
+      this.#checkout.release();
+    } catch {
+      this.#giveUp();
+    }
+  }
+
+  #giveUp(): void {
+    if (this.context.inMemory) this.#checkout.release();
+    else this.#checkout.discard();
+  }
+}
+
+async function runControl(connection: Connection, statements: readonly string[]): Promise<void> {
+  const [first] = statements;
+  if (first !== undefined && statements.length === 1) await connection.run(plainStatement(first), []);
+  else await connection.runAll(statements.map((sql) => [plainStatement(sql), []] as const));
+}
+
+/** The server itself has said that the commit failed. */
+function isCertain(failure: RowhouseError): boolean {
+  return failure.code !== 'COMMIT_OUTCOME_UNKNOWN' && retryOf(failure.code) !== 'connect';
+}
+
+/** The error of a statement that comes after the end. */
+export function closedTransaction(): RowhouseError {
+  return new RowhouseError('TRANSACTION_CLOSED', 'the transaction is over and the statement did not run', {
+    hint: 'await every statement before the function of the transaction returns',
+  });
+}
+
+function failedTransaction(cause: RowhouseError): RowhouseError {
+  return new RowhouseError(
+    'TRANSACTION_FAILED',
+    'an earlier statement of the transaction failed and nothing more runs',
+    {
+      cause,
+      hint: 'to go on after an expected error, put the statement into a nested transaction',
+    },
+  );
+}
+
+function busy(message: string): RowhouseError {
+  return new RowhouseError('CONNECTION_BUSY', message);
+}

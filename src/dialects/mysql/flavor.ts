@@ -1,0 +1,42 @@
+import type { ServerFacts } from '../../dialect/dialect.ts';
+import { isAtLeast } from './server-version.ts';
+
+/** What tells the servers of the MySQL family apart. Everything else about them is the same and lives in this folder. */
+export interface Flavor {
+  readonly name: string;
+  /** The keys of per-engine SQL text, first match wins. */
+  readonly variants: readonly string[];
+  /** The binary collation without padding that our tables get. */
+  readonly collation: string;
+  /** The column type of a UUID. */
+  readonly uuidType: string;
+  readonly vectors: boolean;
+  readonly sequences: boolean;
+  /** How an index holds an expression: as a key part, or through an invisible generated column. */
+  readonly expressionKeys: 'functional' | 'generated-columns';
+  /** Generated columns can be `not null`; else a check of ours says it. */
+  readonly generatedNotNull: boolean;
+  /** The word for an index that the optimizer does not use. */
+  readonly unusedIndex: 'invisible' | 'ignored';
+  readonly returning: { readonly insert: boolean; readonly update: boolean; readonly delete: boolean };
+  /** The session variable that bounds statements in time, and how many of its units a millisecond is. */
+  readonly statementTimeout: { readonly variable: string; readonly unitsPerMs: number };
+}
+
+/** The facts about MySQL 8.0 to 9.x. */
+export function mysqlFlavor(facts: ServerFacts): Flavor {
+  return {
+    name: 'mysql',
+    variants: ['mysql'],
+    collation: 'utf8mb4_0900_bin',
+    uuidType: 'char(36) character set ascii collate ascii_bin',
+    vectors: isAtLeast(facts.version, 9),
+    sequences: false,
+    expressionKeys: 'functional',
+    generatedNotNull: true,
+    unusedIndex: 'invisible',
+    returning: { insert: false, update: false, delete: false },
+    // Bounds reads only: MySQL has no bound for statements that write.
+    statementTimeout: { variable: 'max_execution_time', unitsPerMs: 1 },
+  };
+}

@@ -1,0 +1,31 @@
+import { hash } from 'node:crypto';
+import type { ServerFacts } from '../../dialect/dialect.ts';
+import type { NamedLocks } from '../../dialect/named-locks.ts';
+import type { Connection } from '../../driver/connection.ts';
+
+/**
+ * The server's own locks by name. Absent on Galera and group replication: there each node has locks of its own, so two
+ * holders would not see each other.
+ */
+export function mysqlLocks(facts: ServerFacts): NamedLocks | undefined {
+  const { wsrep_on: galera = 'OFF', group_replication: group = 'OFF' } = facts.settings;
+  return galera === 'OFF' && group === 'OFF' ? serverLocks : undefined;
+}
+
+const serverLocks: NamedLocks = {
+  async tryAcquire(connection: Connection, name: string): Promise<boolean> {
+    // Counted per session: taking a lock that the session holds succeeds again, so that is refused first.
+    const { rows } = await connection.run(acquire, [lockName(name), lockName(name)]);
+    return Number(rows[0]?.[0] ?? 0) === 1;
+  },
+  async release(connection: Connection, name: string): Promise<void> {
+    await connection.run({ sql: 'do release_lock(?)' }, [lockName(name)]);
+  },
+};
+
+const acquire = { sql: 'select case when is_used_lock(?) is null then get_lock(?, 0) else 0 end' };
+
+/** The server takes 64 characters and ignores case; a longer or mixed name becomes its hash. */
+function lockName(name: string): string {
+  return /^[a-z0-9_.:-]{1,64}$/.test(name) ? name : `rowhouse:${hash('sha256', name).slice(0, 48)}`;
+}

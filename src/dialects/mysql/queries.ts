@@ -1,0 +1,71 @@
+import type { ColumnType } from '../../catalog/model/column-type.ts';
+import type { BulkInsert, BulkStatement, QueryRules, UpsertClause } from '../../dialect/query-rules.ts';
+import type { Flavor } from './flavor.ts';
+import { comparedCell, jsonCell, writtenCell } from './json-column.ts';
+
+/**
+ * How queries are spelled here. Lists and row sets travel as one JSON parameter read by `json_table`: the text stays the
+ * same for any number of values, and the plan is a lookup on the column's index for each of them.
+ */
+export function mysqlQueries(flavor: Flavor): QueryRules {
+  return {
+    returning: flavor.returning,
+    emptyInsert: '() values ()',
+    inList(column: string, type: ColumnType, placeholder: string): string {
+      const cell = comparedCell(type, '$', flavor);
+      return `${column} in (select ${cell.value('jt.v')} from json_table(${placeholder}, '$[*]' columns (v ${cell.definition})) jt)`;
+    },
+    listParameter: (encoded, type) => JSON.stringify(encoded.map((value) => jsonCell(value, type))),
+    // A column of a collation of its own is compared under ours: exact case stays exact.
+    insensitiveLike: (column, placeholder) =>
+      `lower(${column}) like lower(${placeholder}) collate ${flavor.collation} escape '\\\\'`,
+    sensitiveLike: (column, placeholder) => `${column} like ${placeholder} collate ${flavor.collation} escape '\\\\'`,
+    orderTerm,
+    // Enums sort by position but compare as text; under one collation both go by the text, and pages fit together.
+    comparable: (column, type) =>
+      type.kind === 'enum' ? `cast(${column} as char(255) character set utf8mb4) collate ${flavor.collation}` : column,
+    parameter: (placeholder) => placeholder,
+    currentMoment: (type) => `utc_timestamp(${'precision' in type ? (type.precision ?? 0) : 0})`,
+    bulkRows: 1000,
+    bulkInsert: (insert) => bulkInsert(insert, flavor),
+    upsert,
+    // 1 for an insert, 2 for an update, 0 for a row left alone.
+    upsertOutcome: { kind: 'changes' },
+  };
+}
+
+/** The servers sort null before everything, so the null test goes first. */
+function orderTerm(column: string, direction: 'asc' | 'desc', nullable: boolean): string {
+  return nullable ? `${column} is null ${direction}, ${column} ${direction}` : `${column} ${direction}`;
+}
+
+function bulkInsert({ table, columns, rows }: BulkInsert, flavor: Flavor): BulkStatement {
+  const cells = columns.map(({ type }, place) => writtenCell(type, `$[${place}]`, flavor));
+  const names = columns.map(({ name }) => name).join(', ');
+  const values = cells.map((cell, place) => cell.value(`jt.c${place}`)).join(', ');
+  const definitions = cells.map((cell, place) => `c${place} ${cell.definition}`).join(', ');
+  const document = rows.map((row) => columns.map(({ type }, place) => jsonCell(row[place], type)));
+  return {
+    sql: `insert into ${table} (${names}) select ${values} from json_table(?, '$[*]' columns (${definitions})) jt`,
+    values: [JSON.stringify(document)],
+    stable: true,
+  };
+}
+
+/**
+ * Fires on a violation of any unique key of the table: the server has no way to name one. So every assignment asks whether
+ * the row it found is the one that `key` means; a row found by another key stays as it is, and `changes` is 0.
+ * `values()` and not a row alias: the alias cannot follow a select.
+ */
+function upsert({ key, update, assign, where }: UpsertClause): string {
+  const isMeant = [
+    ...key.map((column) => `${column} = values(${column})`),
+    ...(where === undefined ? [] : [`(${where})`]),
+  ];
+  const condition = isMeant.join(' and ');
+  const written = [...update.map((column) => ({ column, sql: `values(${column})` })), ...assign].map(
+    ({ column, sql }) => `${column} = if(${condition}, ${sql}, ${column})`,
+  );
+  const kept = key.slice(0, 1).map((column) => `${column} = ${column}`);
+  return ` on duplicate key update ${(written.length === 0 ? kept : written).join(', ')}`;
+}

@@ -1,0 +1,86 @@
+import type { Catalog } from '../../catalog/model/catalog.ts';
+import { displayName, type ObjectName } from '../../catalog/model/object-name.ts';
+import type { Change } from '../../catalog/change/change.ts';
+import type { DefinitionCompiler, DefinitionStatement } from '../../dialect/definition.ts';
+import type { ServerFacts } from '../../dialect/dialect.ts';
+import { columnComment, columnDefinition } from './definition/column.ts';
+import { checkDefinition, foreignKeyDefinition, uniqueDefinition } from './definition/constraint.ts';
+import { createEnum } from './definition/enum.ts';
+import { createIndex } from './definition/index-definition.ts';
+import { rawStatement } from './definition/raw.ts';
+import { createSequence } from './definition/sequence.ts';
+import { createTable } from './definition/table.ts';
+import { createView, dropView } from './definition/view.ts';
+import { newName, postgresText, qualified } from './text.ts';
+import { postgresTypes } from './types.ts';
+
+/** Changes as PostgreSQL's SQL. */
+export function postgresDefinition(facts: ServerFacts): DefinitionCompiler {
+  const server = { facts, types: postgresTypes(facts) };
+  return {
+    compile(change: Change, before: Catalog): readonly DefinitionStatement[] {
+      if (change.kind === 'raw-sql') return [rawStatement(change.up, 'the raw SQL')];
+      if (change.kind === 'create-raw') return [rawStatement(change.object.create, displayName(change.object))];
+      if (change.kind === 'drop-raw') return [rawStatement(change.object.drop, displayName(change.object))];
+      return compileChange(change, before, server).map((sql) => ({ sql, transactional: true }));
+    },
+  };
+}
+
+type ModelChange = Exclude<Change, { kind: 'raw-sql' | 'create-raw' | 'drop-raw' }>;
+
+/** What printing a definition needs to know of the server it is for. */
+export interface DefinitionServer {
+  readonly facts: ServerFacts;
+  readonly types: ReturnType<typeof postgresTypes>;
+}
+
+function compileChange(change: ModelChange, before: Catalog, server: DefinitionServer): readonly string[] {
+  switch (change.kind) {
+    case 'create-namespace':
+      return [`create schema ${newName(change.name)}`];
+    case 'drop-namespace':
+      return [`drop schema ${postgresText.name(change.name)}`];
+    case 'create-enum':
+      return createEnum(change.enum);
+    case 'drop-enum':
+      return [`drop type ${qualified(change.enum)}`];
+    case 'create-sequence':
+      return [createSequence(change.sequence)];
+    case 'drop-sequence':
+      return [`drop sequence ${qualified(change.sequence)}`];
+    case 'create-table':
+      return createTable(change.table, server);
+    case 'drop-table':
+      return [`drop table ${qualified(change.table)}`];
+    case 'create-view':
+      return createView(change.view);
+    case 'drop-view':
+      return [dropView(change.view, before)];
+    case 'add-column':
+      return [
+        `${alter(change.table)} add column ${columnDefinition(change.table, change.column, server)}`,
+        ...columnComment(change.table, change.column),
+      ];
+    case 'drop-column':
+      return [`${alter(change.table)} drop column ${postgresText.name(change.column)}`];
+    case 'add-unique':
+      return [`${alter(change.table)} add ${uniqueDefinition(change.unique)}`];
+    case 'add-check':
+      return [`${alter(change.table)} add ${checkDefinition(change.check)}`];
+    case 'add-foreign-key':
+      return [`${alter(change.table)} add ${foreignKeyDefinition(change.foreignKey)}`];
+    case 'drop-unique':
+    case 'drop-check':
+    case 'drop-foreign-key':
+      return [`${alter(change.table)} drop constraint ${postgresText.name(change.name)}`];
+    case 'create-index':
+      return createIndex(change.table, change.index);
+    case 'drop-index':
+      return [`drop index ${qualified({ ...change.table, name: change.name })}`];
+  }
+}
+
+function alter(table: ObjectName): string {
+  return `alter table ${qualified(table)}`;
+}

@@ -1,0 +1,31 @@
+import type { Dialect, ServerFacts } from '../../dialect/dialect.ts';
+import { postgresDefinition } from './definition.ts';
+import { postgresVariants } from './definition/expression.ts';
+import { postgresErrors } from './errors.ts';
+import { postgresInspector } from './inspector.ts';
+import { postgresLocks } from './locks.ts';
+import { postgresQueries } from './queries.ts';
+import { postgresSessions } from './sessions.ts';
+import { postgresText } from './text.ts';
+import { postgresTraits } from './traits.ts';
+import { postgresTypes } from './types.ts';
+
+/**
+ * PostgreSQL 15 to 18, for exactly the server that `facts` describe. `settings.vector` is `missing` where pgvector
+ * cannot be installed.
+ */
+export function createPostgresDialect(facts: ServerFacts): Dialect {
+  return {
+    name: 'postgresql',
+    variants: postgresVariants,
+    traits: postgresTraits,
+    text: postgresText,
+    types: postgresTypes(facts),
+    definition: postgresDefinition(facts),
+    inspector: postgresInspector(facts),
+    errors: postgresErrors,
+    sessions: postgresSessions,
+    queries: postgresQueries,
+    locks: postgresLocks,
+  };
+}

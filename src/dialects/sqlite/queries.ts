@@ -1,0 +1,68 @@
+import type { ColumnType } from '../../catalog/model/column-type.ts';
+import type { BulkInsert, BulkStatement, QueryRules, UpsertClause } from '../../dialect/query-rules.ts';
+import { currentMoment } from './current-moment.ts';
+import { jsonList, unboxed } from './json-list.ts';
+import { isDecimalText } from './types/declared-type.ts';
+
+/**
+ * Queries of SQLite. The functions `rowhouse_…` come from `src/driver/sqlite-functions.ts`; every driver registers them.
+ * A set of values is one JSON parameter: an index on the column is still used, and the text is the same for any number.
+ */
+export const sqliteQueries: QueryRules = {
+  returning: { insert: true, update: true, delete: true },
+  emptyInsert: 'default values',
+  inList,
+  listParameter,
+  insensitiveLike: (column, placeholder) => `rowhouse_lower(${column}) like rowhouse_lower(${placeholder}) escape '\\'`,
+  // LIKE cannot tell A from a; GLOB can. Its pattern is made once a statement, not once a row.
+  sensitiveLike: (column, placeholder) => `${column} glob rowhouse_glob(${placeholder})`,
+  orderTerm,
+  comparable: (column, type) => (isDecimalText(type) ? `rowhouse_decimal(${column})` : column),
+  parameter: (placeholder, type) => (isDecimalText(type) ? `rowhouse_decimal(${placeholder})` : placeholder),
+  // A column of another type has no moment; what it gets is the text a foreign database would keep.
+  currentMoment: (type) => currentMoment(type) ?? 'current_timestamp',
+  bulkRows: 1000,
+  bulkInsert,
+  upsert,
+  upsertOutcome: { kind: 'look-first' },
+};
+
+/** A decimal with a scale has one spelling, so its text is compared and an index on it serves; one without has many. */
+function inList(column: string, type: ColumnType, placeholder: string): string {
+  if (type.kind === 'decimal' && type.precision === undefined) {
+    return `rowhouse_decimal(${column}) in (select rowhouse_decimal(value) from json_each(${placeholder}))`;
+  }
+  return `${column} in (select ${unboxed('value', type)} from json_each(${placeholder}))`;
+}
+
+function listParameter(encoded: readonly unknown[], type: ColumnType): string {
+  return jsonList(encoded, () => type);
+}
+
+/** SQLite alone puts nulls first going up; it still reads an index in order when told otherwise. */
+function orderTerm(column: string, direction: 'asc' | 'desc', nullable: boolean): string {
+  if (!nullable) return `${column} ${direction}`;
+  return direction === 'asc' ? `${column} asc nulls last` : `${column} desc nulls first`;
+}
+
+/** `where true` keeps the parser from reading the `on conflict` of an upsert as part of a join. */
+function bulkInsert({ table, columns, rows }: BulkInsert): BulkStatement {
+  const types = columns.map((column) => column.type);
+  const typeOf = (position: number): ColumnType => types[position] ?? { kind: 'text' };
+  const names = columns.map((column) => column.name).join(', ');
+  const cells = types.map((type, position) => unboxed(`value ->> ${position}`, type)).join(', ');
+  return {
+    sql: `insert into ${table} (${names}) select ${cells} from json_each(?) where true`,
+    values: [`[${rows.map((row) => jsonList(row, typeOf)).join(',')}]`],
+    stable: true,
+  };
+}
+
+function upsert({ key, update, assign, where }: UpsertClause): string {
+  const target = ` on conflict (${key.join(', ')})${where === undefined ? '' : ` where ${where}`}`;
+  const written = [
+    ...update.map((column) => `${column} = excluded.${column}`),
+    ...assign.map(({ column, sql }) => `${column} = ${sql}`),
+  ];
+  return written.length === 0 ? `${target} do nothing` : `${target} do update set ${written.join(', ')}`;
+}

@@ -1,0 +1,23 @@
+import type { SessionStatements, TransactionMode } from '../../dialect/session-statements.ts';
+import { RowhouseError } from '../../errors/rowhouse-error.ts';
+
+/**
+ * Transactions of SQLite. All of them are serializable, so every isolation level is at hand. One that may write takes the
+ * write lock at its start: a deferred one that writes later fails at once when another has written in between.
+ */
+export const sqliteSessions: SessionStatements = { begin, afterEnd };
+
+function begin(mode: TransactionMode): readonly string[] {
+  if (mode.statementTimeoutMs !== undefined) {
+    throw new RowhouseError('CAPABILITY_MISSING', 'sqlite cannot bound the time of a statement', {
+      details: { capability: 'statementTimeout' },
+      hint: 'leave the statement timeout out for this database',
+    });
+  }
+  // The pragma comes second: when `begin` fails, nothing is set that afterEnd would have to undo.
+  return mode.readOnly === true ? ['begin', 'pragma query_only = on'] : ['begin immediate'];
+}
+
+function afterEnd(mode: TransactionMode): readonly string[] {
+  return mode.readOnly === true ? ['pragma query_only = off'] : [];
+}

@@ -1,0 +1,62 @@
+import { RowhouseError } from '../../errors/rowhouse-error.ts';
+
+/** A caller in line. Whoever takes it out of the line must settle it. */
+export interface Waiter<T> {
+  /** Where it was called from, when the caller wanted that known. */
+  readonly origin: Error | undefined;
+  readonly since: number;
+  serve(thing: T): void;
+  refuse(error: unknown): void;
+}
+
+export interface WaitingOptions {
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal | undefined;
+  readonly origin: Error | undefined;
+  readonly since: number;
+  /** Makes the error of a caller whose time ran out. It is still counted as waiting then. */
+  readonly onTimeout: () => Error;
+}
+
+/** Callers in line for one thing each, first come first served; each leaves when served, refused, aborted or out of time. */
+export class WaitingLine<T> {
+  readonly #waiters = new Set<Waiter<T>>();
+
+  get length(): number {
+    return this.#waiters.size;
+  }
+
+  /** Stands in line. The caller is in it when this returns its promise. */
+  async join(options: WaitingOptions): Promise<T> {
+    const { timeoutMs, signal, origin, since, onTimeout } = options;
+    const { promise, resolve, reject } = Promise.withResolvers<T>();
+    const waiter: Waiter<T> = { origin, since, serve: resolve, refuse: reject };
+    const leave = (makeError: () => Error): void => {
+      if (!this.#waiters.has(waiter)) return;
+      reject(makeError());
+      this.#waiters.delete(waiter);
+    };
+    const onAbort = (): void => leave(() => cancelledWaiting(signal?.reason));
+    const timer = setTimeout(() => leave(onTimeout), timeoutMs);
+    signal?.addEventListener('abort', onAbort);
+    this.#waiters.add(waiter);
+    try {
+      return await promise;
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+    }
+  }
+
+  /** Takes the first caller out of the line. */
+  next(): Waiter<T> | undefined {
+    const [first] = this.#waiters;
+    if (first !== undefined) this.#waiters.delete(first);
+    return first;
+  }
+}
+
+/** The error of a caller that was told to stop before it had a connection. */
+export function cancelledWaiting(reason: unknown): RowhouseError {
+  return new RowhouseError('CANCELLED', 'stopped while waiting for a connection', { cause: reason });
+}

@@ -1,0 +1,161 @@
+import { busyStreaming } from './busy-streaming.ts';
+import type { Connection, Result, Statement, StreamOptions } from './connection.ts';
+
+/** A database of one SQLite library, as far as both libraries can do the same. */
+export interface SqliteDatabase {
+  prepare(statement: Statement): SqliteStatement;
+  exec(sql: string): void;
+  close(): void;
+  /** The library's error with `errcode`, SQLite's extended result code. */
+  translate(error: unknown): unknown;
+}
+
+/** A prepared statement that gives its rows as lists of raw cells. */
+export interface SqliteStatement {
+  /** Present when it gives rows, if only possibly none. */
+  readonly fields: readonly string[] | undefined;
+  /** Its rows, and how many rows it changed. */
+  all(values: readonly unknown[]): { readonly rows: Result['rows']; readonly changes: number };
+  run(values: readonly unknown[]): { readonly changes: number; readonly lastId: bigint };
+  iterate(values: readonly unknown[]): Iterator<readonly unknown[]>;
+}
+
+interface Kept {
+  readonly statement: SqliteStatement;
+  readonly inserts: boolean;
+}
+
+const noRows: Result['rows'] = [];
+const noFields: readonly string[] = [];
+
+/**
+ * A connection to a database in this process, for both SQLite libraries. Raw cells: number, or bigint for whole numbers
+ * where the statement asks for it (`bigintRows`), string, Uint8Array, null. A statement that reads whole numbers beyond
+ * 2^53 must ask: otherwise better-sqlite3 rounds them and node:sqlite throws.
+ * Values: number (a double to SQLite), bigint (a whole number), string, Uint8Array, null.
+ * Calls do their work at once and return a settled promise; what blocks, blocks this process. Errors carry `errcode`.
+ */
+export class SqliteConnection implements Connection {
+  readonly serverVersion: string;
+  readonly sessionId = '';
+  readonly #database: SqliteDatabase;
+  readonly #kept = new WeakMap<Statement, Kept>();
+  #streaming = false;
+  #closed = false;
+
+  constructor(database: SqliteDatabase) {
+    this.#database = database;
+    const [row] = database.prepare({ sql: 'select sqlite_version()' }).all([]).rows;
+    this.serverVersion = String(row?.[0]);
+  }
+
+  get broken(): boolean {
+    return this.#closed;
+  }
+
+  run(statement: Statement, values: readonly unknown[]): Promise<Result> {
+    try {
+      return Promise.resolve(this.#run(statement, values));
+    } catch (error) {
+      return Promise.reject(this.#database.translate(error));
+    }
+  }
+
+  async runAll(steps: readonly (readonly [Statement, readonly unknown[]])[]): Promise<readonly Result[]> {
+    const results: Result[] = [];
+    for (const [statement, values] of steps) results.push(await this.run(statement, values));
+    return results;
+  }
+
+  async script(sql: string): Promise<void> {
+    this.#ready();
+    await this.#translated(() => this.#database.exec(sql));
+  }
+
+  async *stream(
+    statement: Statement,
+    values: readonly unknown[],
+    { batchRows }: StreamOptions,
+  ): AsyncGenerator<Result['rows'], void, undefined> {
+    this.#ready();
+    const rows = await this.#translated(() => this.#database.prepare(statement).iterate(values));
+    this.#streaming = true;
+    try {
+      for (;;) {
+        const batch = await this.#translated(() => take(rows, batchRows));
+        if (batch.length === 0) return;
+        yield batch;
+      }
+    } finally {
+      this.#streaming = false;
+      rows.return?.();
+    }
+  }
+
+  /** Nothing can be stopped: a statement is over before anyone could ask. */
+  async cancel(): Promise<void> {}
+
+  async close(): Promise<void> {
+    this.destroy();
+  }
+
+  destroy(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    try {
+      this.#database.close();
+    } catch {
+      // An open iterator: the file is let go of once it is collected.
+    }
+  }
+
+  /** There is no line to lose. */
+  onLost(): void {}
+
+  #run(statement: Statement, values: readonly unknown[]): Result {
+    if (this.#streaming) throw busyStreaming();
+    const { statement: prepared, inserts } = this.#keep(statement);
+    if (prepared.fields !== undefined) {
+      const { rows, changes } = prepared.all(values);
+      return { rows, fields: prepared.fields, changes };
+    }
+    const { changes, lastId } = prepared.run(values);
+    if (inserts && changes > 0) return { rows: noRows, fields: noFields, changes, lastId };
+    return { rows: noRows, fields: noFields, changes };
+  }
+
+  #keep(statement: Statement): Kept {
+    const kept = this.#kept.get(statement);
+    if (kept !== undefined) return kept;
+    const fresh = { statement: this.#database.prepare(statement), inserts: inserts(statement.sql) };
+    this.#kept.set(statement, fresh);
+    return fresh;
+  }
+
+  #ready(): void {
+    if (this.#streaming) throw busyStreaming();
+  }
+
+  async #translated<T>(work: () => T): Promise<T> {
+    try {
+      return work();
+    } catch (error) {
+      throw this.#database.translate(error);
+    }
+  }
+}
+
+/** SQLite reports the last row number after any statement; it is news only after one that inserts. */
+function inserts(sql: string): boolean {
+  return /^\s*(?:insert|replace|with)\b/i.test(sql);
+}
+
+function take(rows: Iterator<readonly unknown[]>, count: number): Result['rows'] {
+  const batch: (readonly unknown[])[] = [];
+  while (batch.length < count) {
+    const next = rows.next();
+    if (next.done === true) break;
+    batch.push(next.value);
+  }
+  return batch;
+}

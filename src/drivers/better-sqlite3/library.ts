@@ -1,0 +1,32 @@
+/** What we use of the package `better-sqlite3`, 13 or later: its default export. */
+export type BetterSqlite3Library = new (path: string, options: BetterSqlite3Options) => BetterSqlite3Database;
+
+export interface BetterSqlite3Options {
+  readonly readonly: boolean;
+  readonly fileMustExist: boolean;
+  readonly timeout: number;
+}
+
+export interface BetterSqlite3Database {
+  prepare(sql: string): BetterSqlite3Statement;
+  exec(sql: string): unknown;
+  close(): unknown;
+  function(
+    name: string,
+    options: { readonly deterministic: boolean; readonly directOnly: false },
+    body: (value: unknown) => string | null,
+  ): unknown;
+}
+
+export interface BetterSqlite3Statement {
+  /** It gives rows. */
+  readonly reader: boolean;
+  /** It changes nothing. */
+  readonly readonly: boolean;
+  raw(): this;
+  safeIntegers(on: boolean): this;
+  columns(): readonly { readonly name: string; readonly type: string | null }[];
+  all(...values: readonly unknown[]): unknown[][];
+  run(...values: readonly unknown[]): { readonly changes: number; readonly lastInsertRowid: number | bigint };
+  iterate(...values: readonly unknown[]): Iterator<unknown[]>;
+}

@@ -1,0 +1,100 @@
+/** What we use of the package `mysql2`, 3.23 or later. */
+export interface MysqlLibrary {
+  createConnection(config: MysqlConfig): MysqlClient;
+  readonly TypedParameter: {
+    readonly LONGLONG: ((value: bigint) => unknown) & { unsigned(value: bigint): unknown };
+  };
+}
+
+export interface MysqlConfig {
+  readonly host?: string;
+  readonly port?: number;
+  readonly socketPath?: string;
+  readonly stream?: () => unknown;
+  readonly user?: string;
+  readonly password?: string;
+  readonly database: string;
+  readonly ssl?: MysqlTls;
+  readonly connectTimeout: number;
+  readonly connectAttributes: Readonly<Record<string, string>>;
+  readonly flags: string;
+  readonly charset: string;
+  readonly timezone: 'Z';
+  readonly dateStrings: true;
+  readonly supportBigNumbers: true;
+  readonly bigNumberStrings: true;
+  readonly jsonStrings: true;
+  readonly rowsAsArray: true;
+  readonly multipleStatements: false;
+  readonly maxPreparedStatements: number;
+}
+
+export interface MysqlTls {
+  readonly rejectUnauthorized: boolean;
+  readonly verifyIdentity: boolean;
+  readonly ca?: string;
+  readonly cert?: string;
+  readonly key?: string;
+}
+
+export interface MysqlClient {
+  readonly stream: { destroy(error?: Error): void; on(event: 'close', listener: () => void): unknown };
+  readonly clientEncoding: string;
+  sequenceId: number;
+  connect(callback: (error: Error | null, handshake?: MysqlHandshake) => void): void;
+  query(options: { readonly sql: string }, callback: MysqlCallback): unknown;
+  execute(options: MysqlStatement, callback: MysqlCallback): unknown;
+  execute(options: MysqlStatement): MysqlCommand;
+  unprepare(sql: string): unknown;
+  pause(): void;
+  resume(): void;
+  end(callback: () => void): void;
+  addCommand(command: MysqlRawCommand): unknown;
+  writePacket(packet: MysqlOutgoingPacket): void;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  on(event: 'end', listener: () => void): unknown;
+}
+
+export interface MysqlHandshake {
+  readonly serverVersion: string;
+  readonly connectionId: number;
+}
+
+export interface MysqlStatement {
+  readonly sql: string;
+  readonly values: readonly unknown[];
+}
+
+export type MysqlCallback = (error: Error | null, answer?: unknown, fields?: unknown) => void;
+
+/** A result's column, as far as we look at it. */
+export interface MysqlField {
+  readonly name: string;
+  readonly columnType: number;
+}
+
+/** A running statement that gives its rows as events. */
+export interface MysqlCommand {
+  on(event: 'fields', listener: (fields: readonly MysqlField[] | undefined) => void): unknown;
+  on(event: 'result', listener: (row: unknown) => void): unknown;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  on(event: 'end', listener: () => void): unknown;
+}
+
+/** A command of the protocol that the library has no method for. */
+export interface MysqlRawCommand {
+  readonly onResult: (error: Error | null) => void;
+  /** Called without a packet to begin, then with each packet of the answer; true ends the command. */
+  execute(packet: MysqlAnswerPacket | undefined, client: MysqlClient): boolean;
+}
+
+export interface MysqlAnswerPacket {
+  isError(): boolean;
+  asError(encoding: string): Error;
+}
+
+export interface MysqlOutgoingPacket {
+  readonly buffer: Buffer;
+  length(): number;
+  writeHeader(sequenceId: number): void;
+}

@@ -1,0 +1,184 @@
+import type { Connection, Result, Statement, StreamOptions } from '../../driver/connection.ts';
+import { busyStreaming } from '../../driver/busy-streaming.ts';
+import { LossListener } from '../../driver/loss-listener.ts';
+import { Flight, type Step } from './flight.ts';
+import type { PgClient } from './library.ts';
+import { Portal } from './portal.ts';
+import { PreparedStatements } from './prepared-statements.ts';
+import { checkWireValues } from './wire-value.ts';
+
+export interface PgConnectionOptions {
+  readonly serverVersion: string;
+  /** Several statements in one flight. */
+  readonly pipeline: boolean;
+  /** Named statements are kept prepared. */
+  readonly prepare: boolean;
+  /** Sends a cancel request for this session. */
+  readonly cancel: () => Promise<void>;
+}
+
+/** How long a goodbye may take before the line is dropped. */
+const goodbyeMs = 1_000;
+
+/**
+ * A connection of the package `pg`. Raw cells: the server's text, or null, for every type; a `bytea` comes as `\x…`.
+ * Values: string, number, bigint, boolean, null, or bytes for a `bytea`.
+ * Statements of one `runAll` outside a transaction are one transaction: the protocol makes it so.
+ */
+export class PgConnection implements Connection {
+  readonly serverVersion: string;
+  readonly sessionId: string;
+  readonly #client: PgClient;
+  readonly #options: PgConnectionOptions;
+  readonly #prepared: PreparedStatements | undefined;
+  readonly #loss = new LossListener();
+  /** What is on the line or waits for its turn, in the order of the answers. */
+  readonly #inFlight: (Flight | Portal)[] = [];
+  #transaction = 'I';
+  #streaming = false;
+  #closed = false;
+  #cancelling: Promise<void> | undefined;
+
+  constructor(client: PgClient, options: PgConnectionOptions) {
+    this.#client = client;
+    this.#options = options;
+    this.serverVersion = options.serverVersion;
+    this.sessionId = String(client.processID ?? '');
+    this.#prepared = options.prepare ? new PreparedStatements() : undefined;
+    this.#listen();
+  }
+
+  get broken(): boolean {
+    return this.#closed || this.#loss.error !== undefined;
+  }
+
+  async run(statement: Statement, values: readonly unknown[]): Promise<Result> {
+    const [result] = await this.#fly([[statement, values]]);
+    return result ?? { rows: [], fields: [], changes: 0 };
+  }
+
+  async runAll(steps: readonly Step[]): Promise<readonly Result[]> {
+    if (this.#options.pipeline) return steps.length === 0 ? [] : await this.#fly(steps);
+    const results: Result[] = [];
+    for (const step of steps) results.push(...(await this.#fly([step])));
+    return results;
+  }
+
+  async script(sql: string): Promise<void> {
+    await this.#ready();
+    await this.#launch(Flight.ofScript(sql));
+  }
+
+  async *stream(
+    statement: Statement,
+    values: readonly unknown[],
+    options: StreamOptions,
+  ): AsyncGenerator<Result['rows'], void, undefined> {
+    checkWireValues(values);
+    await this.#ready();
+    const portal = new Portal([statement, values], options.batchRows);
+    this.#streaming = true;
+    this.#send(portal);
+    try {
+      for (;;) {
+        const { rows, last } = await portal.batch();
+        if (rows.length > 0) yield rows;
+        if (last) return;
+        portal.more();
+      }
+    } finally {
+      portal.close();
+      await portal.closed;
+      this.#streaming = false;
+    }
+  }
+
+  async cancel(): Promise<void> {
+    if (this.#inFlight.length === 0 || this.broken) return;
+    this.#cancelling ??= this.#options.cancel().finally(() => {
+      this.#cancelling = undefined;
+    });
+    await this.#cancelling;
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    const timer = setTimeout(() => this.destroy(), goodbyeMs);
+    await this.#client.end().catch(() => undefined);
+    clearTimeout(timer);
+  }
+
+  destroy(): void {
+    this.#closed = true;
+    this.#client.connection.stream.destroy();
+  }
+
+  onLost(listener: (error: Error) => void): void {
+    this.#loss.listen(listener);
+  }
+
+  async #fly(steps: readonly Step[]): Promise<readonly Result[]> {
+    for (const [, values] of steps) checkWireValues(values);
+    await this.#ready();
+    const wasIdle = this.#transaction === 'I';
+    const flight = Flight.ofSteps(steps, this.#prepared);
+    try {
+      return await this.#launch(flight);
+    } catch (error) {
+      for (const { name } of flight.unparsed()) this.#prepared?.forget(name);
+      if (!isStale(error)) throw error;
+      for (const name of flight.unfinished()) this.#prepared?.forget(name);
+      // Inside a transaction the error has undone it: only its owner can start it again.
+      if (!wasIdle || flight.tags.includes('COMMIT')) throw error;
+      if (this.#transaction === 'E') await this.#launch(Flight.ofScript('rollback'));
+      return await this.#launch(Flight.ofSteps(steps, this.#prepared));
+    }
+  }
+
+  async #launch(flight: Flight): Promise<readonly Result[]> {
+    this.#send(flight);
+    return await flight.done;
+  }
+
+  #send(submission: Flight | Portal): void {
+    this.#inFlight.push(submission);
+    this.#client.query(submission);
+  }
+
+  /** Waits for a cancel request that is under way, lest it hits the next statement. */
+  async #ready(): Promise<void> {
+    if (this.#cancelling !== undefined) await this.#cancelling.catch(() => undefined);
+    if (this.#loss.error !== undefined) throw this.#loss.error;
+    if (this.#streaming) throw busyStreaming();
+  }
+
+  #listen(): void {
+    const { connection } = this.#client;
+    connection.on('parseComplete', () => this.#inFlight[0]?.handleParseComplete());
+    connection.on('readyForQuery', ({ status }) => {
+      this.#transaction = status;
+      this.#inFlight.shift()?.land();
+    });
+    this.#client.on('error', (error) => this.#lose(error));
+    this.#client.on('end', () => this.#lose(connectionEnded()));
+  }
+
+  #lose(error: Error): void {
+    const pending = this.#inFlight.splice(0);
+    if (this.#closed) this.#loss.mute();
+    this.#loss.lose(error, pending.length === 0);
+    for (const submission of pending) submission.land(error);
+  }
+}
+
+function connectionEnded(): Error {
+  return Object.assign(new Error('the server closed the connection'), { code: 'ECONNRESET' });
+}
+
+/** The server no longer has the statement (26000), or its tables changed under it (0A000, by this message only). */
+function isStale(error: unknown): boolean {
+  if (!(error instanceof Error) || !('code' in error)) return false;
+  if (error.code === '26000') return true;
+  return error.code === '0A000' && 'routine' in error && error.routine === 'RevalidateCachedQuery';
+}

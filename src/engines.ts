@@ -1,0 +1,126 @@
+import type { Dialect, ServerFacts } from './dialect/dialect.ts';
+import type { Engine } from './dialect/engine.ts';
+import type { Connection } from './driver/connection.ts';
+import type { Driver } from './driver/driver.ts';
+import { RowhouseError } from './errors/rowhouse-error.ts';
+
+const postgresql: Engine = {
+  name: 'postgresql',
+  schemes: ['postgresql', 'postgres'],
+  defaultPort: 5432,
+  inFile: false,
+  defaultTls: 'require',
+  drivers: [
+    {
+      name: 'pg',
+      aliases: ['asyncpg', 'psycopg', 'psycopg2', 'node-postgres'],
+      install: 'npm install pg',
+      async load(): Promise<Driver | undefined> {
+        const { loadPgDriver } = await import('./drivers/pg/driver.ts');
+        return await loadPgDriver();
+      },
+    },
+  ],
+  async dialect(connection: Connection): Promise<Dialect> {
+    const { rows } = await connection.run({ sql: pgvectorQuestion }, []);
+    const settings = { vector: String(rows[0]?.[0] ?? 'missing') };
+    return await postgresDialect({ version: connection.serverVersion, settings });
+  },
+  async offlineDialect(): Promise<Dialect> {
+    return await postgresDialect({ version: '18.0', settings: {} });
+  },
+};
+
+const mysql: Engine = {
+  name: 'mysql',
+  schemes: ['mysql', 'mariadb'],
+  defaultPort: 3306,
+  inFile: false,
+  defaultTls: 'require',
+  drivers: [
+    {
+      name: 'mysql2',
+      aliases: ['pymysql', 'aiomysql', 'asyncmy'],
+      install: 'npm install mysql2',
+      async load(): Promise<Driver | undefined> {
+        const { loadMysql2Driver } = await import('./drivers/mysql2/driver.ts');
+        return await loadMysql2Driver();
+      },
+    },
+  ],
+  async dialect(connection: Connection): Promise<Dialect> {
+    const { isMariadb, readFacts } = await import('./dialects/mysql/facts.ts');
+    const facts = await readFacts(connection);
+    return isMariadb(facts.version) ? await mariadbDialect(facts) : await mysqlDialect(facts);
+  },
+  async offlineDialect(variant = 'mysql'): Promise<Dialect> {
+    switch (variant) {
+      case 'mysql':
+        return await mysqlDialect({ version: '9.7.0', settings: {} });
+      case 'mariadb':
+        return await mariadbDialect({ version: '11.8.0-MariaDB', settings: {} });
+    }
+    throw new RowhouseError('ENGINE_UNKNOWN', `there is no variant ${variant} of mysql`, {
+      details: { variant },
+      hint: 'use mysql or mariadb',
+    });
+  },
+};
+
+const sqlite: Engine = {
+  name: 'sqlite',
+  schemes: ['sqlite', 'sqlite3', 'file'],
+  inFile: true,
+  defaultTls: 'disable',
+  drivers: [
+    {
+      name: 'better-sqlite3',
+      aliases: [],
+      install: 'npm install better-sqlite3',
+      async load(): Promise<Driver | undefined> {
+        const { loadBetterSqlite3Driver } = await import('./drivers/better-sqlite3/driver.ts');
+        return await loadBetterSqlite3Driver();
+      },
+    },
+    {
+      name: 'node:sqlite',
+      aliases: ['node', 'aiosqlite', 'pysqlite'],
+      async load(): Promise<Driver | undefined> {
+        const { loadNodeSqliteDriver } = await import('./drivers/node-sqlite/driver.ts');
+        return await loadNodeSqliteDriver();
+      },
+    },
+  ],
+  async dialect(connection: Connection): Promise<Dialect> {
+    return await sqliteDialect({ version: connection.serverVersion, settings: {} });
+  },
+  async offlineDialect(): Promise<Dialect> {
+    return await sqliteDialect({ version: '3.53.0', settings: {} });
+  },
+};
+
+/** Every engine Rowhouse knows. Importing this loads no driver and no dialect: each is fetched when it is asked for. */
+export const engines: readonly Engine[] = [postgresql, mysql, sqlite];
+
+/** `missing`, or the version that a database could install. */
+const pgvectorQuestion = "select default_version from pg_available_extensions where name = 'vector'";
+
+async function postgresDialect(facts: ServerFacts): Promise<Dialect> {
+  const { createPostgresDialect } = await import('./dialects/postgres/dialect.ts');
+  return createPostgresDialect(facts);
+}
+
+async function mysqlDialect(facts: ServerFacts): Promise<Dialect> {
+  const { createMysqlDialect } = await import('./dialects/mysql/dialect.ts');
+  return createMysqlDialect(facts);
+}
+
+async function mariadbDialect(facts: ServerFacts): Promise<Dialect> {
+  const { createMariadbDialect } = await import('./dialects/mariadb/dialect.ts');
+  return createMariadbDialect(facts);
+}
+
+async function sqliteDialect(facts: ServerFacts): Promise<Dialect> {
+  const { createSqliteDialect } = await import('./dialects/sqlite/dialect.ts');
+  return createSqliteDialect(facts);
+}

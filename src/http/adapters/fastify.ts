@@ -1,0 +1,90 @@
+import type { Readable } from 'node:stream';
+import type { Database } from '../../database/database.ts';
+import { createApi, type Api, type ApiOptions } from '../create-api.ts';
+import type { Resource } from '../resource/resource.ts';
+import type { Route } from '../router/route.ts';
+import { toRequest, type RequestHead } from './node-http.ts';
+
+/** What we need of a Fastify instance. */
+export interface FastifyInstance {
+  readonly prefix: string;
+  register(plugin: (instance: FastifyInstance) => Promise<void>): unknown;
+  decorate(name: string, value: unknown): unknown;
+  addHook(name: 'onClose', hook: () => Promise<void>): unknown;
+  removeAllContentTypeParsers(): void;
+  addContentTypeParser(
+    type: string,
+    parser: (request: unknown, payload: Readable, done: (error: Error | null, body?: unknown) => void) => void,
+  ): unknown;
+  route(options: {
+    readonly method: string[];
+    readonly url: string;
+    readonly handler: (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
+  }): unknown;
+}
+
+interface FastifyRequest {
+  readonly raw: RequestHead & Readable;
+}
+
+interface FastifyReply {
+  readonly raw: { once(event: 'close', listener: () => void): unknown; readonly writableFinished: boolean };
+  code(status: number): FastifyReply;
+  headers(headers: Readonly<Record<string, string>>): FastifyReply;
+  send(body?: unknown): unknown;
+}
+
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
+/**
+ * Mounts resources, routes, health and documentation into a Fastify application and decorates it with `database`.
+ * Given a function, the plugin opens the database and closes it with the application; an open one stays the caller's.
+ *
+ * @example
+ * ```ts
+ * app.register(rowhouse(() => connect(schema, fromEnvironment(process.env)), [users, posts], { prefix: '/api' }));
+ * ```
+ */
+export function rowhouse(
+  database: Database | (() => Promise<Database>),
+  parts: readonly (Resource | Route)[] = [],
+  options: ApiOptions = {},
+): (instance: FastifyInstance) => Promise<void> {
+  const plugin = async (instance: FastifyInstance): Promise<void> => {
+    const opened = typeof database === 'function' ? await database() : database;
+    if (typeof database === 'function') instance.addHook('onClose', async () => await opened.close());
+    instance.decorate('database', opened);
+    // The routes read their bodies themselves; inside a plugin of their own, the application's parsers stay as they are.
+    await instance.register(async (inner) => await mount(inner, opened, parts, options));
+  };
+  // Fastify then lets the application see the decoration.
+  return Object.assign(plugin, { [Symbol.for('skip-override')]: true });
+}
+
+function mount(
+  instance: FastifyInstance,
+  database: Database,
+  parts: readonly (Resource | Route)[],
+  options: ApiOptions,
+): Promise<void> {
+  const api = createApi(database, parts, { ...options, prefix: instance.prefix + (options.prefix ?? '') });
+  instance.removeAllContentTypeParsers();
+  instance.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+  for (const path of api.paths) {
+    const url = path.slice(instance.prefix.length).replaceAll(/\{([^}]+)\}/g, ':$1');
+    instance.route({ method: methods, url, handler: async (request, reply) => await answer(api, request, reply) });
+  }
+  return Promise.resolve();
+}
+
+async function answer(api: Api, { raw }: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+  const gone = new AbortController();
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) gone.abort();
+  });
+  const request = toRequest(raw, raw, gone.signal);
+  if (request === undefined) return await reply.code(400).send();
+  const response = await api.handle(request);
+  const body = response.body === null ? undefined : Buffer.from(await response.arrayBuffer());
+  return await reply.code(response.status).headers(Object.fromEntries(response.headers)).send(body);
+}

@@ -1,0 +1,18 @@
+export { createApi } from './create-api.ts';
+export type { Api, ApiOptions, FailedRequest } from './create-api.ts';
+export { resource } from './resource/resource.ts';
+export type { Resource, ResourceAction, ResourceOptions } from './resource/resource.ts';
+export { resourcesOf } from './resource/resources-of.ts';
+export type { SchemaResources } from './resource/resources-of.ts';
+export { route } from './router/custom-route.ts';
+export type { HandlerContext } from './router/custom-route.ts';
+export type { Exchange, Method, Route } from './router/route.ts';
+export { serve } from './serve.ts';
+export type { RunningServer, ServeOptions } from './serve.ts';
+export { nodeListener } from './adapters/node-http.ts';
+export type { HealthCheck, HealthReport, HealthSource } from './health/health-source.ts';
+export type { HealthOptions } from './health/health-routes.ts';
+export type { Problem } from './problem/problem.ts';
+export type { InputFault } from './problem/input-error.ts';
+export { tableService } from '../repository/service/table-service.ts';
+export type { HookContext, Service, ServiceHooks, TableService } from '../repository/service/table-service.ts';

@@ -1,0 +1,32 @@
+import { RowhouseError } from '../../errors/rowhouse-error.ts';
+import { definition, type TableDefinition } from '../../schema/table/table.ts';
+import type { ErasedService, ResourceOptions } from './resource.ts';
+
+/** Refuses options that name what is not there or contradict each other: a resource is wrong at start or never. */
+export function checkFields<Row>(table: TableDefinition, service: ErasedService, options: ResourceOptions<Row>): void {
+  const { search = [], filter = [], readOnly = [], hidden = [], order, prefix, limit } = options;
+  if (!/^(?:\/[\w.~-]+)+$/.test(prefix)) throw invalid(table, `the prefix ${prefix} is not a path like /users`);
+  if (service.table[definition] !== table) throw invalid(table, 'the service is that of another table');
+  const [most, usual] = [limit?.max ?? 200, limit?.default ?? 50];
+  if (!(usual >= 1 && usual <= most)) throw invalid(table, 'limit.default lies between 1 and limit.max');
+
+  const ordered = [order?.default ?? []].flat().map((term) => term.replace(/^-/, ''));
+  const asked: readonly string[] = [...search, ...filter, ...ordered, ...(order?.allowed ?? [])];
+  const keys = new Set(table.columns.map(({ key }) => key));
+  for (const key of [...asked, ...readOnly, ...hidden, ...service.makes])
+    if (!keys.has(key)) throw invalid(table, `there is no property ${key}`);
+  for (const key of hidden) if (asked.includes(key)) throw invalid(table, `${key} is hidden and cannot be asked about`);
+  for (const key of Object.keys(service.takes))
+    if (keys.has(key)) throw invalid(table, `the service takes ${key}, which is a column`);
+  for (const key of search) {
+    const kind = table.columns.find((column) => column.key === key)?.builder.definition.type.kind;
+    if (kind !== 'text' && kind !== 'varchar' && kind !== 'char')
+      throw invalid(table, `${key} is not text to search in`);
+  }
+}
+
+function invalid(table: TableDefinition, reason: string): RowhouseError {
+  return new RowhouseError('CONFIG_INVALID', `resource of table ${table.name}: ${reason}`, {
+    details: { table: table.name },
+  });
+}

@@ -1,0 +1,142 @@
+import { RowhouseError } from '../../errors/rowhouse-error.ts';
+import { tableService, type TableService } from '../../repository/service/table-service.ts';
+import { definition, type TableDefinition, type TableOf } from '../../schema/table/table.ts';
+import { camelCase, capitalize } from '../../util/names.ts';
+import { columnField, takenField, type WireField } from '../wire/wire-field.ts';
+import { checkFields } from './check-fields.ts';
+
+/** The routes that a resource may have. */
+export type ResourceAction = 'list' | 'create' | 'get' | 'update' | 'delete';
+
+const everyAction: readonly ResourceAction[] = ['list', 'create', 'get', 'update', 'delete'];
+
+export interface ResourceOptions<Row> {
+  /** Where it is: `/users`. */
+  readonly prefix: string;
+  /** The name of its schemas in the API's description; the table's name in PascalCase otherwise. */
+  readonly name?: string | undefined;
+  /** The heading under which the API's description lists it. */
+  readonly tags?: readonly string[] | undefined;
+  /** Hooks around the writes; the bare table otherwise. */
+  // oxlint-disable-next-line typescript/no-explicit-any -- a service of this table, whatever its hooks take
+  readonly service?: TableService<Row, any, any> | undefined;
+  /** The text properties that `?q=` looks in; without them there is no `q`. */
+  readonly search?: readonly Field<Row>[] | undefined;
+  readonly order?:
+    | {
+        /** When the request says nothing: newest first where the table knows, else by primary key. */
+        readonly default?: OrderTerm<Row> | readonly OrderTerm<Row>[] | undefined;
+        /** The properties that `?order=` may name; every shown one otherwise. */
+        readonly allowed?: readonly Field<Row>[] | undefined;
+      }
+    | undefined;
+  /** The properties that filters may name; every shown one otherwise. */
+  readonly filter?: readonly Field<Row>[] | undefined;
+  /** Shown, never taken from a body. */
+  readonly readOnly?: readonly Field<Row>[] | undefined;
+  /** Taken from a body, never shown and never asked about: a password. */
+  readonly hidden?: readonly Field<Row>[] | undefined;
+  /** Rows of one page: 50 unless the request says another number, up to 200. */
+  readonly limit?: { readonly default?: number | undefined; readonly max?: number | undefined } | undefined;
+  /** Allows `?offset=`, which costs more the larger it is; cursors are always there. */
+  readonly offset?: boolean | undefined;
+  /** The routes to have; all five otherwise. */
+  readonly actions?: readonly ResourceAction[] | undefined;
+}
+
+type Field<Row> = Extract<keyof Row, string>;
+type OrderTerm<Row> = Field<Row> | `-${Field<Row>}`;
+
+/** A table as HTTP shows it. */
+export interface Resource {
+  readonly prefix: string;
+  /** The name of its schemas in the API's description. */
+  readonly name: string;
+  readonly tags: readonly string[];
+  readonly table: TableDefinition;
+  readonly service: ErasedService;
+  readonly fields: readonly WireField[];
+  readonly primaryKey: readonly WireField[];
+  readonly search: readonly string[];
+  readonly defaultOrder: readonly string[];
+  readonly limit: { readonly default: number; readonly max: number };
+  readonly offset: boolean;
+  readonly actions: ReadonlySet<ResourceAction>;
+}
+
+/** A service whose rows are only known at run time. */
+export type ErasedService = TableService<
+  Readonly<Record<string, unknown>>,
+  Readonly<Record<string, unknown>>,
+  Readonly<Record<string, unknown>>
+>;
+
+/**
+ * Serves a table under a path: list, create, get, update, delete.
+ *
+ * @example
+ * ```ts
+ * const users = resource(schema.users, {
+ *   prefix: '/users',
+ *   search: ['name', 'email'],
+ *   order: { default: '-createdAt', allowed: ['createdAt', 'name', 'email'] },
+ *   hidden: ['passwordHash'],
+ * });
+ * ```
+ */
+export function resource<Row extends object, Insert extends object, Patch extends object>(
+  table: TableOf<Row, Insert, Patch>,
+  options: ResourceOptions<Row>,
+): Resource {
+  const described = table[definition];
+  const service = (options.service ?? tableService(table)) as unknown as ErasedService;
+  checkFields(described, service, options);
+  const fields = fieldsOf(described, service, options);
+  return {
+    prefix: options.prefix,
+    name: options.name ?? capitalize(camelCase(described.name)),
+    tags: options.tags ?? [options.prefix.slice(options.prefix.lastIndexOf('/') + 1)],
+    table: described,
+    service,
+    fields,
+    primaryKey: primaryKeyOf(described, fields),
+    search: options.search ?? [],
+    defaultOrder: defaultOrder(described, options.order?.default),
+    limit: { default: options.limit?.default ?? 50, max: options.limit?.max ?? 200 },
+    offset: options.offset ?? false,
+    actions: new Set(options.actions ?? everyAction),
+  };
+}
+
+function fieldsOf<Row>(
+  table: TableDefinition,
+  service: ErasedService,
+  options: ResourceOptions<Row>,
+): readonly WireField[] {
+  const rights = {
+    hidden: new Set<string>(options.hidden),
+    readOnly: new Set<string>([...(options.readOnly ?? []), ...service.makes]),
+    filter: options.filter === undefined ? undefined : new Set<string>(options.filter),
+    order: options.order?.allowed === undefined ? undefined : new Set<string>(options.order.allowed),
+  };
+  return [
+    ...table.columns.map(({ key, builder }) => columnField(key, builder, rights)),
+    ...Object.entries(service.takes).map(([key, builder]) => takenField(key, builder)),
+  ];
+}
+
+function primaryKeyOf(table: TableDefinition, fields: readonly WireField[]): readonly WireField[] {
+  const columns = table.catalogTable.primaryKey?.columns ?? [];
+  const keys = columns.map((name) => table.columns.find(({ columnName }) => columnName === name)?.key);
+  const found = fields.filter(({ key, wire }) => keys.includes(key) && wire.fromText !== undefined);
+  if (found.length > 0 && found.length === columns.length) return found;
+  throw new RowhouseError('SCHEMA_INVALID', `table ${table.name} has no primary key that a path could hold`, {
+    details: { table: table.name },
+    hint: 'give the table a primary key of numbers, text, uuids or dates',
+  });
+}
+
+function defaultOrder(table: TableDefinition, said: string | readonly string[] | undefined): readonly string[] {
+  if (said !== undefined) return typeof said === 'string' ? [said] : said;
+  return table.roles.createdAt === undefined ? [] : [`-${table.roles.createdAt.key}`];
+}

@@ -1,0 +1,68 @@
+import type { Session } from '../../database/session.ts';
+import { createRepository } from '../../repository/create-repository.ts';
+import type { Repository } from '../../repository/repository.ts';
+import type { TableOf } from '../../schema/table/table.ts';
+import type { Operation } from '../openapi/operation.ts';
+import { json } from '../request/json-response.ts';
+import type { Exchange, Method, Route } from './route.ts';
+
+/** What a handler of one's own works with. */
+export interface HandlerContext {
+  /** The session of this request: a transaction unless the method is GET. */
+  readonly session: Session;
+  /** The rows of a table in this session. */
+  repository<Row, Insert, Patch>(table: TableOf<Row, Insert, Patch>): Repository<Row, Insert, Patch>;
+  readonly request: Request;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  /** The body as JSON, read before the transaction begins; undefined when there is none. */
+  readonly body: unknown;
+}
+
+/**
+ * A route of one's own beside the resources. Its statements take place together or not at all, and the response is sent
+ * after the commit. What the handler returns is the body: JSON, a `Response`, or nothing. A serialization failure runs
+ * the handler again.
+ *
+ * @example
+ * ```ts
+ * const transfer = route('POST', '/transfer', async ({ session, body }) => {
+ *   const { from, to, amount } = parseTransfer(body);
+ *   await session.execute(sql`update account set balance = balance - ${amount} where id = ${from}`);
+ *   await session.execute(sql`update account set balance = balance + ${amount} where id = ${to}`);
+ * });
+ * ```
+ */
+export function route(
+  method: Method,
+  path: string,
+  handle: (context: HandlerContext) => Promise<unknown>,
+  operation?: Operation,
+): Route {
+  return {
+    method,
+    path,
+    operation,
+    async handle(exchange) {
+      const { request, parameters, url, repository: options } = exchange;
+      const body = method === 'GET' ? undefined : await exchange.json();
+      const context = { request, parameters, query: url.searchParams, body };
+      const result = await runIn(
+        exchange,
+        method,
+        async (session) =>
+          await handle({ ...context, session, repository: (table) => createRepository(table, session, options) }),
+      );
+      return toResponse(result);
+    },
+  };
+}
+
+async function runIn<T>(exchange: Exchange, method: Method, work: (session: Session) => Promise<T>): Promise<T> {
+  return method === 'GET' ? await work(await exchange.session()) : await exchange.transaction(work);
+}
+
+function toResponse(result: unknown): Response {
+  if (result instanceof Response) return result;
+  return result === undefined ? new Response(null, { status: 204 }) : json(200, result);
+}

@@ -1,0 +1,49 @@
+import { createServer, type Server } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { nodeListener } from './adapters/node-http.ts';
+import type { Api } from './create-api.ts';
+
+export interface ServeOptions {
+  /** 0 takes a free one. */
+  readonly port?: number | undefined;
+  /** Only this machine may connect unless another address is said. */
+  readonly host?: string | undefined;
+}
+
+/** A server that runs. Closing lets the requests under way finish. */
+export interface RunningServer extends AsyncDisposable {
+  readonly url: string;
+  close(options?: { readonly withinMs?: number | undefined }): Promise<void>;
+}
+
+/**
+ * Serves an API over HTTP with nothing but Node.
+ *
+ * @example
+ * ```ts
+ * await using server = await serve(createApi(database, resources), { port: 3000 });
+ * ```
+ */
+export async function serve(api: Api, options: ServeOptions = {}): Promise<RunningServer> {
+  const { port = 3000, host = '127.0.0.1' } = options;
+  const server = createServer(nodeListener(api));
+  server.listen(port, host);
+  await once(server, 'listening');
+  const close: RunningServer['close'] = async ({ withinMs = 10_000 } = {}) => await closeServer(server, withinMs);
+  return { url: urlOf(server.address() as AddressInfo), close, [Symbol.asyncDispose]: async () => await close() };
+}
+
+async function closeServer(server: Server, withinMs: number): Promise<void> {
+  if (!server.listening) return;
+  const closed = once(server, 'close');
+  server.close();
+  server.closeIdleConnections();
+  const timer = setTimeout(() => server.closeAllConnections(), withinMs);
+  await closed;
+  clearTimeout(timer);
+}
+
+function urlOf({ address, family, port }: AddressInfo): string {
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+}

@@ -1,0 +1,75 @@
+import { RowhouseError } from '../../errors/rowhouse-error.ts';
+import { jsonNull } from '../../util/json-null.ts';
+import { inputError, type InputFault } from '../problem/input-error.ts';
+import { pointerTo } from './json-pointer.ts';
+import type { WireField } from './wire-field.ts';
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** The values of a POST body. Everything that is wrong with it is said at once. */
+export function readInsert(body: unknown, fields: readonly WireField[]): Values {
+  const writable = new Map(fields.filter(({ insertable }) => insertable).map((field) => [field.key, field]));
+  const given = asObject(body);
+  const missing = [...writable.values()]
+    .filter(({ key, required }) => required && !Object.hasOwn(given, key))
+    .map(({ key }) => ({ pointer: pointerTo(key), detail: 'is required' }));
+  return readMembers(given, writable, fields, missing);
+}
+
+/** The values of a PATCH body: properties left out stay as they are. */
+export function readPatch(body: unknown, fields: readonly WireField[]): Values {
+  const writable = new Map(fields.filter(({ updatable }) => updatable).map((field) => [field.key, field]));
+  return readMembers(asObject(body), writable, fields, []);
+}
+
+function readMembers(
+  given: Values,
+  writable: ReadonlyMap<string, WireField>,
+  fields: readonly WireField[],
+  missing: readonly InputFault[],
+): Values {
+  const faults: InputFault[] = [...missing];
+  const values: [string, unknown][] = [];
+  for (const [key, json] of Object.entries(given)) {
+    const field = writable.get(key);
+    if (field === undefined) {
+      faults.push({ pointer: pointerTo(key), detail: refusal(key, fields) });
+      continue;
+    }
+    const read = readValue(json, field);
+    if ('fault' in read) faults.push({ pointer: pointerTo(key), detail: read.fault });
+    else values.push([key, read.value]);
+  }
+  if (faults.length > 0) throw inputError('VALUE_INVALID', 'the body is not what the resource takes', faults);
+  return Object.fromEntries(values);
+}
+
+/** JSON null is SQL NULL where the column has one, else the JSON document null. */
+function readValue(json: unknown, field: WireField): { readonly value: unknown } | { readonly fault: string } {
+  if (json === null && field.nullable) return { value: null };
+  if (json === null) return field.type.kind === 'json' ? { value: jsonNull } : { fault: 'cannot be null' };
+  try {
+    return { value: field.wire.fromWire(json) };
+  } catch (error) {
+    if (!RowhouseError.has(error, 'VALUE_INVALID')) throw error;
+    return { fault: expectation(error) };
+  }
+}
+
+/** `must be a UUID as text`: what a value should have been. */
+export function expectation(error: RowhouseError): string {
+  const { expected } = error.details;
+  return typeof expected === 'string' ? `must be ${expected}` : error.message;
+}
+
+function refusal(key: string, fields: readonly WireField[]): string {
+  const known = fields.some((field) => field.key === key && field.shown);
+  return known ? 'is read-only' : 'is not a property of this resource';
+}
+
+function asObject(body: unknown): Values {
+  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Values;
+  throw inputError('VALUE_INVALID', 'the body is not what the resource takes', [
+    { pointer: '#', detail: 'must be a JSON object' },
+  ]);
+}
