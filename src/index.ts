@@ -43,6 +43,7 @@ export type { Table, TableOf } from './schema/table/table.ts';
 export { softDelete, tenant, timestamps } from './schema/table/traits.ts';
 export { view } from './schema/view.ts';
 export { sequence } from './schema/sequence.ts';
+export { namespace } from './schema/namespace.ts';
 export { rawObject } from './schema/raw-object.ts';
 
 export { defineProject, service } from './project/project.ts';

@@ -1,4 +1,5 @@
 import { busyStreaming } from './busy-streaming.ts';
+import { firstKeyword } from './first-keyword.ts';
 import type { Connection, Result, Statement, StreamOptions } from './connection.ts';
 
 /** A database of one SQLite library, as far as both libraries can do the same. */
@@ -22,11 +23,16 @@ export interface SqliteStatement {
 
 interface Kept {
   readonly statement: SqliteStatement;
+  readonly writes: boolean;
   readonly inserts: boolean;
 }
 
 const noRows: Result['rows'] = [];
 const noFields: readonly string[] = [];
+
+/** After any other statement SQLite still reports the counts of the last one that wrote. */
+const writing: ReadonlySet<string> = new Set(['insert', 'replace', 'update', 'delete', 'with']);
+const inserting: ReadonlySet<string> = new Set(['insert', 'replace', 'with']);
 
 /**
  * A connection to a database in this process, for both SQLite libraries. Raw cells: number, or bigint for whole numbers
@@ -114,12 +120,13 @@ export class SqliteConnection implements Connection {
 
   #run(statement: Statement, values: readonly unknown[]): Result {
     if (this.#streaming) throw busyStreaming();
-    const { statement: prepared, inserts } = this.#keep(statement);
+    const { statement: prepared, writes, inserts } = this.#keep(statement);
     if (prepared.fields !== undefined) {
       const { rows, changes } = prepared.all(values);
       return { rows, fields: prepared.fields, changes };
     }
     const { changes, lastId } = prepared.run(values);
+    if (!writes) return { rows: noRows, fields: noFields, changes: 0 };
     if (inserts && changes > 0) return { rows: noRows, fields: noFields, changes, lastId };
     return { rows: noRows, fields: noFields, changes };
   }
@@ -127,7 +134,9 @@ export class SqliteConnection implements Connection {
   #keep(statement: Statement): Kept {
     const kept = this.#kept.get(statement);
     if (kept !== undefined) return kept;
-    const fresh = { statement: this.#database.prepare(statement), inserts: inserts(statement.sql) };
+    const prepared = this.#database.prepare(statement);
+    const keyword = firstKeyword(statement.sql);
+    const fresh = { statement: prepared, writes: writing.has(keyword), inserts: inserting.has(keyword) };
     this.#kept.set(statement, fresh);
     return fresh;
   }
@@ -143,11 +152,6 @@ export class SqliteConnection implements Connection {
       throw this.#database.translate(error);
     }
   }
-}
-
-/** SQLite reports the last row number after any statement; it is news only after one that inserts. */
-function inserts(sql: string): boolean {
-  return /^\s*(?:insert|replace|with)\b/i.test(sql);
 }
 
 function take(rows: Iterator<readonly unknown[]>, count: number): Result['rows'] {

@@ -23,7 +23,7 @@ export interface ApiOptions {
    * database itself otherwise.
    */
   readonly scope?: ((request: Request) => Session | Promise<Session>) | undefined;
-  /** No statement of a write may run longer: 30 s. */
+  /** No statement of a write may run longer, whatever the database's own setting: 30 s where the engine can bound it. */
   readonly timeoutMs?: number | undefined;
   /** Larger bodies are refused: 1 MiB. */
   readonly bodyLimitBytes?: number | undefined;
@@ -115,7 +115,7 @@ async function respond(call: Call): Promise<Response> {
 }
 
 function exchangeOf({ database, options, request, requestId }: Call, url: URL, found: Match): Exchange {
-  const { scope, timeoutMs = 30_000, bodyLimitBytes = 1024 * 1024, cursorSecret } = options;
+  const { scope, bodyLimitBytes = 1024 * 1024, cursorSecret } = options;
   const session = async (): Promise<Session> => (scope === undefined ? database : await scope(request));
   return {
     request,
@@ -125,8 +125,12 @@ function exchangeOf({ database, options, request, requestId }: Call, url: URL, f
     repository: { cursorSecret },
     session,
     json: async () => await readJson(request, bodyLimitBytes),
-    transaction: async (work, more) =>
-      await (await session()).transaction(work, { timeoutMs, signal: request.signal, ...more }),
+    transaction: async (work, more) => {
+      const opened = await session();
+      const usualMs = opened.dialect.traits.statementTimeout ? 30_000 : undefined;
+      const { timeoutMs = usualMs } = options;
+      return await opened.transaction(work, { timeoutMs, signal: request.signal, ...more });
+    },
   };
 }
 

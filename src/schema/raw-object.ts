@@ -1,5 +1,6 @@
 import type { RawObject } from '../catalog/model/raw-object.ts';
 import { RowhouseError } from '../errors/rowhouse-error.ts';
+import { placed } from './definition-order.ts';
 
 /** Where a raw object keeps itself. */
 export const rawDefinition: unique symbol = Symbol.for('rowhouse.raw');
@@ -28,5 +29,5 @@ export function rawObject(object: {
       `${object.type} ${object.name} has no drop for ${undroppable.join(', ')}`,
     );
   }
-  return { [rawDefinition]: { ...object, stage: object.stage ?? 'after-tables' } };
+  return placed({ [rawDefinition]: { ...object, stage: object.stage ?? 'after-tables' } });
 }

@@ -1,7 +1,11 @@
 import { sortByName, type Catalog } from '../catalog/model/catalog.ts';
 import type { EnumType } from '../catalog/model/enum-type.ts';
-import { displayName, type ObjectName } from '../catalog/model/object-name.ts';
+import { displayName, sameName, type ObjectName } from '../catalog/model/object-name.ts';
+import type { RawObject } from '../catalog/model/raw-object.ts';
 import { RowhouseError } from '../errors/rowhouse-error.ts';
+import { enumDefinition, type EnumBuilder } from './column/types.ts';
+import { inOrderOfDefinition } from './definition-order.ts';
+import { namespaceDefinition, type NamespaceDefinition } from './namespace.ts';
 import { rawDefinition, type RawDefinition } from './raw-object.ts';
 import { sequenceDefinition, type SequenceDefinition } from './sequence.ts';
 import { definition, isTable, type TableDefinition } from './table/table.ts';
@@ -15,26 +19,50 @@ export function catalogOf(module: SchemaModule): Catalog {
   const exported = [...new Set(Object.values(module))];
   const definitions = exported.filter(isTable).map((table) => table[definition]);
   const tables = definitions.map(({ catalogTable }) => catalogTable);
-  const enums = enumsOf(definitions);
-  const views = exported
-    .filter((value) => has<ViewOf<unknown>>(value, viewDefinition))
-    .map((value) => value[viewDefinition]);
+  const enums = allEnums(exported, definitions);
+  const views = inOrderOfDefinition(exported.filter((value) => has<ViewOf<unknown>>(value, viewDefinition))).map(
+    (value) => value[viewDefinition],
+  );
   const sequences = exported
     .filter((value) => has<SequenceDefinition>(value, sequenceDefinition))
     .map((value) => value[sequenceDefinition]);
-  const raw = exported.filter((value) => has<RawDefinition>(value, rawDefinition)).map((value) => value[rawDefinition]);
+  const raw = inOrderOfDefinition(exported.filter((value) => has<RawDefinition>(value, rawDefinition))).map(
+    (value) => value[rawDefinition],
+  );
+  const named = exported
+    .filter((value) => has<NamespaceDefinition>(value, namespaceDefinition))
+    .map((value) => value[namespaceDefinition]);
   refuseDuplicates('table or view', [...tables, ...views]);
   refuseDuplicates('sequence', sequences);
   refuseDangling(tables);
   const namespaces = [...tables, ...views, ...enums, ...sequences].flatMap(({ namespace }) => namespace ?? []);
   return {
-    namespaces: [...new Set(namespaces)].toSorted(),
+    namespaces: [...new Set([...namespaces, ...named])].toSorted(),
     enums,
     sequences: sortByName(sequences),
     tables: sortByName(tables),
     views,
-    raw,
+    raw: [...raw.filter(isBeforeTables), ...raw.filter((object) => !isBeforeTables(object))],
   };
+}
+
+function isBeforeTables({ stage }: RawObject): boolean {
+  return stage === 'before-tables';
+}
+
+/** The enums that are exported, and those that columns use. */
+function allEnums(exported: readonly unknown[], tables: readonly TableDefinition[]): readonly EnumType[] {
+  const used = enumsOf(tables);
+  const others = exported
+    .filter((value) => isEnum(value))
+    .map((value) => value[enumDefinition])
+    .filter((one) => !used.some((other) => sameName(one, other)));
+  refuseDuplicates('enum', others);
+  return sortByName([...used, ...others]);
+}
+
+function isEnum(value: unknown): value is EnumBuilder<unknown> {
+  return typeof value === 'function' && enumDefinition in value;
 }
 
 function has<T>(value: unknown, key: keyof T): value is T {

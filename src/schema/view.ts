@@ -1,6 +1,7 @@
 import type { View as CatalogView } from '../catalog/model/view.ts';
 import type { SqlFragment } from '../sql/sql.ts';
 import { snakeCase } from '../util/names.ts';
+import { placed } from './definition-order.ts';
 import type { Columns, RowOf } from './infer/row-types.ts';
 import { toExpression } from './table/expression.ts';
 
@@ -44,5 +45,5 @@ export function view<C extends Columns>(
     materialized: options.materialized ?? false,
     ...(options.comment === undefined ? {} : { comment: options.comment }),
   };
-  return { [viewDefinition]: built } as ViewOf<RowOf<C>>;
+  return placed({ [viewDefinition]: built } as ViewOf<RowOf<C>>);
 }

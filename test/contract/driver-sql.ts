@@ -11,7 +11,7 @@ export interface DriverSql {
   readonly createIdentity?: string;
   /** Changes two rows of `numbers` and gives them. */
   readonly returning?: string;
-  /** Counts the statements that one session, or all of a private server, keep prepared. */
+  /** Counts the statements that the session keeps prepared. */
   readonly preparedCount?: string;
   readonly beforeEndless: string;
   /** More rows than anyone would read. */
@@ -40,15 +40,15 @@ export const driverSql: Readonly<Record<string, DriverSql>> = {
       ...['2026-01-02', '2026-01-02 03:04:05.123456+00', 'P1DT2H', '{"a": 12345678901234567890}'],
     ],
     returning: 'update numbers set n = n where n < 3 returning n',
-    preparedCount: 'select count(*) from pg_prepared_statements where $1::text is not null',
+    preparedCount: 'select count(*) from pg_prepared_statements',
     beforeEndless: 'select 1',
     endless: 'select g from generate_series(1, 100000000) g',
     endlessCount: 'select count(*) from generate_series(1, 100000000) a, generate_series(1, 100) b',
     kill: (sessionId) => `select pg_terminate_backend(${sessionId})`,
   },
-  mysql: mysqlFamily('cte_max_recursion_depth', 'performance_schema'),
+  mysql: mysqlFamily('cte_max_recursion_depth'),
   mariadb: {
-    ...mysqlFamily('max_recursive_iterations', 'information_schema'),
+    ...mysqlFamily('max_recursive_iterations'),
     returning: "insert into numbers (n, word) values (1, 'a'), (2, 'b') returning n",
   },
   sqlite: {
@@ -67,7 +67,7 @@ export const driverSql: Readonly<Record<string, DriverSql>> = {
   },
 };
 
-function mysqlFamily(depth: string, status: string): DriverSql {
+function mysqlFamily(depth: string): DriverSql {
   const endless = 'with recursive g (n) as (select 1 union all select n + 1 from g where n < 4000000) select n from g';
   return {
     fill: (sql) => sql,
@@ -96,8 +96,7 @@ function mysqlFamily(depth: string, status: string): DriverSql {
     ],
     createIdentity: `create table counted (id bigint auto_increment primary key, word text)
       auto_increment = 9007199254740993`,
-    preparedCount: `select sum(if(variable_name like '%close', -1, 1) * variable_value) from ${status}.session_status
-      where variable_name in ('Com_stmt_prepare', 'Com_stmt_close') and ? <> ''`,
+    preparedCount: "show session status where variable_name in ('Com_stmt_prepare', 'Com_stmt_close')",
     beforeEndless: `set ${depth} = 100000000`,
     endless,
     endlessCount: `select count(*) from (${endless}) a, (${endless}) b, (${endless}) c`,

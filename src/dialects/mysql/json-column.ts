@@ -60,9 +60,17 @@ function cellType(type: ColumnType, flavor: Flavor): string {
     case 'json':
     case 'array':
     case 'vector':
-    case 'native':
       return `longtext ${textOf(flavor)}`;
+    case 'native':
+      return nativeCell(type.type) ?? `longtext ${textOf(flavor)}`;
   }
+}
+
+/** Numbers and moments of the server's own types: as text they would compare as floats, and not by the index. */
+function nativeCell(type: string): string | undefined {
+  if (/^(?:tiny|small|medium|big)?int/i.test(type)) return /unsigned/i.test(type) ? 'bigint unsigned' : 'bigint';
+  if (/^timestamp/i.test(type)) return 'datetime(6)';
+  return /^decimal\(\d+,\s*\d+\)/i.exec(type)?.[0];
 }
 
 function cellValue(cell: string, type: ColumnType, flavor: Flavor): string {

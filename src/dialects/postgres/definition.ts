@@ -8,6 +8,7 @@ import { checkDefinition, foreignKeyDefinition, uniqueDefinition } from './defin
 import { createEnum } from './definition/enum.ts';
 import { createIndex } from './definition/index-definition.ts';
 import { rawStatement } from './definition/raw.ts';
+import type { DefinitionServer } from './definition/server.ts';
 import { createSequence } from './definition/sequence.ts';
 import { createTable } from './definition/table.ts';
 import { createView, dropView } from './definition/view.ts';
@@ -28,12 +29,6 @@ export function postgresDefinition(facts: ServerFacts): DefinitionCompiler {
 }
 
 type ModelChange = Exclude<Change, { kind: 'raw-sql' | 'create-raw' | 'drop-raw' }>;
-
-/** What printing a definition needs to know of the server it is for. */
-export interface DefinitionServer {
-  readonly facts: ServerFacts;
-  readonly types: ReturnType<typeof postgresTypes>;
-}
 
 function compileChange(change: ModelChange, before: Catalog, server: DefinitionServer): readonly string[] {
   switch (change.kind) {

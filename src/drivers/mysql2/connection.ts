@@ -1,8 +1,10 @@
 import { busyStreaming } from '../../driver/busy-streaming.ts';
 import type { Connection, Result, Statement, StreamOptions } from '../../driver/connection.ts';
+import { firstKeyword } from '../../driver/first-keyword.ts';
 import { LossListener } from '../../driver/loss-listener.ts';
 import type { MysqlCallback, MysqlClient, MysqlLibrary } from './library.ts';
 import { setMultiStatements } from './multi-statements.ts';
+import { prepare } from './prepare.ts';
 import { toResult } from './result.ts';
 import { RowCursor } from './row-cursor.ts';
 import { wireValues } from './wire-value.ts';
@@ -53,7 +55,7 @@ export class MysqlConnection implements Connection {
   async run(statement: Statement, values: readonly unknown[]): Promise<Result> {
     await this.#ready();
     const { sql, name } = statement;
-    if (name === undefined && values.length === 0 && !givesRows(sql)) return await this.#query(sql);
+    if (name === undefined && values.length === 0 && !givingRows.has(firstKeyword(sql))) return await this.#query(sql);
     try {
       return await this.#execute(sql, name !== undefined, values);
     } catch (error) {
@@ -87,8 +89,9 @@ export class MysqlConnection implements Connection {
     { batchRows }: StreamOptions,
   ): AsyncGenerator<Result['rows'], void, undefined> {
     await this.#ready();
-    const command = this.#client.execute({ sql, values: wireValues(this.#library.TypedParameter, values) });
-    const cursor = new RowCursor(this.#client, command, batchRows);
+    const wire = wireValues(this.#library.TypedParameter, values);
+    const prepared = await this.#busy(async () => await prepare(this.#client, sql, values.length));
+    const cursor = new RowCursor(this.#client, prepared.execute(wire), batchRows);
     this.#cursor = cursor;
     this.#running++;
     try {
@@ -141,7 +144,8 @@ export class MysqlConnection implements Connection {
   async #execute(sql: string, keep: boolean, values: readonly unknown[]): Promise<Result> {
     const wire = wireValues(this.#library.TypedParameter, values);
     try {
-      return await this.#answer(sql, (callback) => this.#client.execute({ sql, values: wire }, callback));
+      const prepared = await this.#busy(async () => await prepare(this.#client, sql, values.length));
+      return await this.#answer(sql, (callback) => prepared.execute(wire, callback));
     } finally {
       if (!keep && !this.broken) this.#client.unprepare(sql);
     }
@@ -184,13 +188,10 @@ export class MysqlConnection implements Connection {
   }
 }
 
-const rowStatement =
-  /^(?:\s|\(|\/\*[^]*?\*\/|--[^\n]*\n|#[^\n]*\n)*(?:select|with|values|table|insert|replace|update|delete)\b/i;
-
 /** Statements that may give rows go through the binary protocol, in which a float keeps all of its digits. */
-function givesRows(sql: string): boolean {
-  return rowStatement.test(sql);
-}
+const givingRows: ReadonlySet<string> = new Set([
+  ...['select', 'with', 'values', 'table', 'insert', 'replace', 'update', 'delete'],
+]);
 
 /** "This command is not supported in the prepared statement protocol yet". */
 function isUnpreparable(error: unknown): boolean {

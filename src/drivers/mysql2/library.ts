@@ -43,8 +43,10 @@ export interface MysqlClient {
   sequenceId: number;
   connect(callback: (error: Error | null, handshake?: MysqlHandshake) => void): void;
   query(options: { readonly sql: string }, callback: MysqlCallback): unknown;
-  execute(options: MysqlStatement, callback: MysqlCallback): unknown;
-  execute(options: MysqlStatement): MysqlCommand;
+  prepare(
+    options: { readonly sql: string },
+    callback: (error: Error | null, statement?: MysqlPrepared) => void,
+  ): unknown;
   unprepare(sql: string): unknown;
   pause(): void;
   resume(): void;
@@ -60,9 +62,11 @@ export interface MysqlHandshake {
   readonly connectionId: number;
 }
 
-export interface MysqlStatement {
-  readonly sql: string;
-  readonly values: readonly unknown[];
+/** A statement that the client keeps prepared, under its text. */
+export interface MysqlPrepared {
+  /** One for each placeholder. */
+  readonly parameters: readonly unknown[];
+  execute(values: readonly unknown[], callback?: MysqlCallback): MysqlCommand;
 }
 
 export type MysqlCallback = (error: Error | null, answer?: unknown, fields?: unknown) => void;

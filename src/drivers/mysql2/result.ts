@@ -1,9 +1,11 @@
 import type { Result } from '../../driver/connection.ts';
+import { firstKeyword } from '../../driver/first-keyword.ts';
 import type { MysqlField } from './library.ts';
 import { float32Columns, shortenFloats } from './raw-cells.ts';
 
 const noRows: Result['rows'] = [];
 const noFields: readonly string[] = [];
+const writing: ReadonlySet<string> = new Set(['insert', 'replace', 'update', 'delete']);
 
 /** A result from the library's answer: rows with fields, a header with counts, or a list of both for a routine. */
 export function toResult(sql: string, answer: unknown, fields: unknown): Result {
@@ -21,7 +23,7 @@ function rowsResult(sql: string, rows: unknown[][], fields: readonly MysqlField[
   const floats = float32Columns(fields);
   if (floats.length > 0) shortenFloats(rows, floats);
   // Rows of an INSERT, REPLACE or DELETE … RETURNING; the server counts no changes beside them.
-  const changes = rows.length > 0 && /^\s*(?:insert|replace|delete|update)\b/i.test(sql) ? rows.length : 0;
+  const changes = rows.length > 0 && writing.has(firstKeyword(sql)) ? rows.length : 0;
   return { rows, fields: fields.map(({ name }) => name), changes };
 }
 

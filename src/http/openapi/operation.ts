@@ -17,7 +17,8 @@ export interface Parameter {
   readonly required?: boolean;
   readonly description?: string;
   readonly schema: JsonSchema;
-  readonly examples?: Readonly<Record<string, { readonly value: string }>>;
+  /** Its value is an operator, a point and a value. */
+  readonly 'x-filter'?: true;
 }
 
 export interface OperationResponse {

@@ -6,36 +6,38 @@ import type { Resource, ResourceAction } from './resource.ts';
 /** What the API's description says of one route of a resource. */
 export function describeAction(action: ResourceAction, resource: Resource): Operation {
   const { name, tags, table } = resource;
-  const thing = table.catalogTable.comment ?? `rows of ${table.name}`;
+  const things = resource.prefix.slice(resource.prefix.lastIndexOf('/') + 1).replaceAll(/[-_]/g, ' ');
+  const { comment: said } = table.catalogTable;
+  const comment = said === undefined ? '' : `${said}. `;
   const common = { tags, operationId: `${action}${name}` };
   const key = resource.primaryKey.map(pathParameter);
   switch (action) {
     case 'list':
       return {
         ...common,
-        summary: `List ${thing}`,
-        description: 'A page in order. `next` and `previous` lead on, as do the links of the `Link` header.',
+        summary: `List ${things}`,
+        description: `${comment}A page in order. \`next\` and \`previous\` lead on, as do the links of the \`Link\` header.`,
         parameters: listParameters(resource),
         responses: { 200: ok(`${name}Page`, 'One page', { Link: linkHeader }), ...problems(400) },
       };
     case 'create':
       return {
         ...common,
-        summary: `Create one of the ${thing}`,
+        summary: `Add to ${things}`,
         requestBody: { required: true, content: body(`${name}Input`, 'application/json') },
         responses: { 201: ok(name, 'Created', { Location: locationHeader }), ...problems(400, 409, 413, 415, 422) },
       };
     case 'get':
       return {
         ...common,
-        summary: `Get one of the ${thing}`,
+        summary: `Get one of the ${things}`,
         parameters: key,
         responses: { 200: ok(name, 'The row'), ...problems(404) },
       };
     case 'update':
       return {
         ...common,
-        summary: `Change one of the ${thing}`,
+        summary: `Change one of the ${things}`,
         description:
           'Properties left out stay as they are, `null` writes null. As `application/merge-patch+json`, JSON documents are merged; as `application/json` they are replaced.',
         parameters: key,
@@ -48,7 +50,7 @@ export function describeAction(action: ResourceAction, resource: Resource): Oper
     case 'delete':
       return {
         ...common,
-        summary: `Delete one of the ${thing}`,
+        summary: `Delete one of the ${things}`,
         ...(table.roles.deletedAt === undefined ? {} : { description: 'The row is kept and no longer shown.' }),
         parameters: key,
         responses: { 204: { description: 'Deleted' }, ...problems(404, 409) },

@@ -13,8 +13,9 @@ function describeField(field: WireField): Parameter {
   return {
     name: field.key,
     in: 'query',
-    description: `${comment}An operator, a point and a value: ${operatorsOf(field).join(', ')}; \`not.\` in front turns it round`,
+    description: `${comment}${operatorsOf(field).join(', ')}`,
     schema: { type: 'string' },
+    'x-filter': true,
   };
 }
 
@@ -25,8 +26,7 @@ function operatorsOf({ type, wire, nullable }: WireField): readonly string[] {
     ...(compares ? ['`eq`', '`neq`', '`gt`', '`gte`', '`lt`', '`lte`', '`in.(a,b)`'] : []),
     ...(isText ? ['`like`', '`ilike` (`*` stands for any text)'] : []),
     ...(type.kind === 'boolean' ? ['`is.true`', '`is.false`'] : []),
-    ...(nullable ? ['`is.null`'] : []),
-    '`is.not_null`',
+    ...(nullable ? ['`is.null`', '`is.not_null`'] : []),
   ];
 }
 
@@ -36,5 +36,6 @@ function describeTree(kind: string, [first]: readonly WireField[]): Parameter {
     in: 'query',
     description: `Conditions in parentheses of which ${kind === 'or' ? 'one' : 'each'} must hold: \`(${first?.key}.eq.1,and(…))\``,
     schema: { type: 'string' },
+    'x-filter': true,
   };
 }

@@ -38,6 +38,11 @@ export interface ReferenceOptions {
   readonly deferrable?: 'immediate' | 'deferred' | undefined;
 }
 
+/** The constraint's name; `<table>_pkey` otherwise. */
+export interface PrimaryKeyOptions {
+  readonly name?: string | undefined;
+}
+
 /** What a column plays in its table beside holding a value. */
 export type ColumnRole = 'created-at' | 'updated-at' | 'deleted-at' | 'tenant';
 
@@ -54,7 +59,7 @@ export interface ColumnDefinition {
   readonly codeDefault?: CodeDefault<unknown>;
   readonly generated?: { readonly expression: SqlFragment; readonly stored: boolean };
   readonly identity?: Identity;
-  readonly primaryKey?: true;
+  readonly primaryKey?: PrimaryKeyOptions;
   readonly unique?: UniqueOptions;
   readonly index?: { readonly name?: string };
   readonly references?: { readonly target: () => ColumnReference; readonly options: ReferenceOptions };
@@ -89,14 +94,14 @@ export class ColumnBuilder<Value, Insert extends Insertion = 'required', Mutable
 
   /** What a row gets when an insert leaves the column out: a constant, `now()`, SQL, or a value made in code. */
   default(
-    value: NonNullable<Value> | NowDefault | CodeDefault<NonNullable<Value>> | SqlFragment,
+    value: NonNullable<Value> | null | NowDefault | CodeDefault<NonNullable<Value>> | SqlFragment,
   ): ColumnBuilder<Value, 'optional', Mutable> {
     return this.with(defaultMember(value));
   }
 
   /** Makes the column the primary key; it cannot be updated. */
-  primaryKey(): ColumnBuilder<Value, Insert, false> {
-    return this.with({ primaryKey: true, immutable: true });
+  primaryKey(options: PrimaryKeyOptions = {}): ColumnBuilder<Value, Insert, false> {
+    return this.with({ primaryKey: options, immutable: true });
   }
 
   /** No two rows share a value: among the living where the table soft-deletes, within a tenant where it has tenants. */
@@ -173,7 +178,7 @@ function defaultMember(value: unknown): Partial<ColumnDefinition> {
   if (isKind<CodeDefault<unknown>>(value, 'code-default')) return { codeDefault: value };
   if (isFragment(value)) return { expressionDefault: value };
   if (typeof value === 'bigint') return { literalDefault: value.toString() };
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
     return { literalDefault: value };
   throw new RowhouseError(
     'SCHEMA_INVALID',

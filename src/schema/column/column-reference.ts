@@ -27,6 +27,8 @@ export class ColumnReference implements ColumnNamed {
 export interface IndexKeyInput {
   readonly key: ColumnReference | { readonly texts: readonly string[]; readonly inserts: readonly unknown[] };
   readonly order?: 'desc';
+  readonly nulls?: 'first' | 'last';
+  readonly collation?: string;
   readonly operatorClass?: string;
   readonly prefixLength?: number;
 }

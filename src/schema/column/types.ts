@@ -1,3 +1,4 @@
+import type { EnumType } from '../../catalog/model/enum-type.ts';
 import type { JsonNull } from '../../util/json-null.ts';
 import { ColumnBuilder } from './column-builder.ts';
 
@@ -126,6 +127,14 @@ export function native(type: string): ColumnBuilder<string> {
   return new ColumnBuilder({ type: { kind: 'native', type }, nullable: false });
 }
 
+/** Where an enum keeps what it is: a schema that exports it has it, whether or not a column uses it. */
+export const enumDefinition: unique symbol = Symbol.for('rowhouse.enum');
+
+export interface EnumBuilder<Value> {
+  (): ColumnBuilder<Value>;
+  readonly [enumDefinition]: EnumType;
+}
+
 /**
  * A named list of allowed strings; call it for a column of that type.
  *
@@ -139,12 +148,16 @@ export function enumType<const Values extends readonly [string, ...string[]]>(
   name: string,
   values: Values,
   options: { readonly namespace?: string; readonly comment?: string } = {},
-): () => ColumnBuilder<Values[number]> {
+): EnumBuilder<Values[number]> {
   const type = {
     kind: 'enum' as const,
     name,
     ...(options.namespace === undefined ? {} : { namespace: options.namespace }),
   };
   const comment = options.comment === undefined ? {} : { enumComment: options.comment };
-  return () => new ColumnBuilder({ type, enumValues: values, nullable: false, ...comment });
+  const { kind: _, ...identity } = type;
+  const described = { ...identity, values, ...(options.comment === undefined ? {} : { comment: options.comment }) };
+  const column = (): ColumnBuilder<Values[number]> =>
+    new ColumnBuilder({ type, enumValues: values, nullable: false, ...comment });
+  return Object.assign(column, { [enumDefinition]: described });
 }

@@ -15,15 +15,14 @@ export function buildIndex(table: string, { keys, options }: IndexMember): Index
     ...(options.method === undefined ? {} : { method: options.method }),
     ...(options.where === undefined ? {} : { where: toExpression(options.where) }),
     ...(options.include === undefined ? {} : { include: options.include.map(({ columnName }) => columnName) }),
+    ...(options.nullsNotDistinct === undefined ? {} : { nullsNotDistinct: options.nullsNotDistinct }),
     ...(options.comment === undefined ? {} : { comment: options.comment }),
   };
 }
 
-function buildKey({ key, order, operatorClass, prefixLength }: IndexKeyInput): IndexKey {
+function buildKey({ key, ...said }: IndexKeyInput): IndexKey {
   return {
     ...(key instanceof ColumnReference ? { column: key.columnName } : { expression: toExpression(key) }),
-    ...(order === undefined ? {} : { order }),
-    ...(operatorClass === undefined ? {} : { operatorClass }),
-    ...(prefixLength === undefined ? {} : { prefixLength }),
+    ...said,
   };
 }

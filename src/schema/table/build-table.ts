@@ -17,7 +17,7 @@ export function buildTable(table: Omit<TableDefinition, 'catalogTable'>, options
   return {
     ...(table.namespace === undefined ? {} : { namespace: table.namespace }),
     name: table.name,
-    columns: inOrder(table).map(buildColumn),
+    columns: (options.columnOrder === 'as-written' ? table.columns : inOrder(table)).map(buildColumn),
     ...(primaryKey === undefined ? {} : { primaryKey }),
     uniques,
     foreignKeys: buildForeignKeys(table),
@@ -70,7 +70,7 @@ function buildDefault(said: ColumnDefinition): ColumnDefault | undefined {
 }
 
 function buildPrimaryKey(table: Omit<TableDefinition, 'catalogTable'>): PrimaryKey | undefined {
-  const marked = table.columns.filter(({ builder }) => builder.definition.primaryKey === true);
+  const marked = table.columns.filter(({ builder }) => builder.definition.primaryKey !== undefined);
   const member = table.members.find(({ kind }) => kind === 'primary-key');
   if (marked.length > 0 && member !== undefined) {
     throw new RowhouseError('SCHEMA_INVALID', `table ${table.name} has two primary keys`, {
@@ -79,7 +79,8 @@ function buildPrimaryKey(table: Omit<TableDefinition, 'catalogTable'>): PrimaryK
   }
   const columns = member?.kind === 'primary-key' ? member.columns : marked;
   if (columns.length === 0) return undefined;
-  return { name: derivedName(table.name, 'pkey'), columns: columns.map(({ columnName }) => columnName) };
+  const name = member?.kind === 'primary-key' ? member.name : marked[0]?.builder.definition.primaryKey?.name;
+  return { name: name ?? derivedName(table.name, 'pkey'), columns: columns.map(({ columnName }) => columnName) };
 }
 
 function columnIndex(table: string, { columnName, builder }: DefinedColumn): CatalogTable['indexes'] {

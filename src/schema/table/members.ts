@@ -1,7 +1,7 @@
 import type { SqlFragment } from '../../sql/sql.ts';
 import { sql } from '../../sql/sql.ts';
 import { ColumnReference, type IndexKeyInput } from '../column/column-reference.ts';
-import type { ReferenceOptions, UniqueOptions } from '../column/column-builder.ts';
+import type { PrimaryKeyOptions, ReferenceOptions, UniqueOptions } from '../column/column-builder.ts';
 
 /** What spans the columns of a table. */
 export type TableMember = PrimaryKeyMember | UniqueMember | IndexMember | CheckMember | ForeignKeyMember;
@@ -46,6 +46,8 @@ export interface IndexOptions {
   readonly where?: SqlFragment;
   /** Columns carried in the index without being part of its key. */
   readonly include?: readonly ColumnReference[];
+  /** Two nulls are the same, so that only one row may have one. */
+  readonly nullsNotDistinct?: boolean;
   readonly comment?: string;
 }
 
@@ -74,8 +76,11 @@ export function unique(columns: readonly ColumnReference[], options: UniqueMembe
   return { kind: 'unique', columns, options };
 }
 
-export function primaryKey(...columns: readonly ColumnReference[]): PrimaryKeyMember {
-  return { kind: 'primary-key', columns };
+/** The primary key over several columns, and at the end, if need be, its name: `primaryKey(t.a, t.b, { name: 'pk' })`. */
+export function primaryKey(...parts: readonly (ColumnReference | PrimaryKeyOptions)[]): PrimaryKeyMember {
+  const columns = parts.filter((part) => part instanceof ColumnReference);
+  const [options] = parts.filter((part) => !(part instanceof ColumnReference));
+  return { kind: 'primary-key', columns, ...(options?.name === undefined ? {} : { name: options.name }) };
 }
 
 /** A rule every row keeps: `check('price_positive', sql`${t.price} > 0`)`. */

@@ -48,6 +48,8 @@ export type AnyTable = TableOf<unknown, unknown, unknown>;
 export interface TableOptions {
   readonly namespace?: string;
   readonly comment?: string;
+  /** `as-written` leaves the columns where they are; otherwise `id` comes first and the time stamps last. */
+  readonly columnOrder?: 'as-written';
   /** Options of one engine, e.g. `{ strict: true }`. */
   readonly options?: Readonly<Record<string, string | number | boolean>>;
 }

@@ -42,7 +42,7 @@ describeServers(['postgresql', 'mariadb'], 'a commit whose answer is lost', (ser
       expect(took).toBe(1);
       expect(starts).toBe(direction === 'answer' ? 1 : 2);
     }
-    expect(database.metrics().write).toMatchObject({ inUse: 0, pending: 0 });
+    expect(database.metrics().write).toMatchObject({ inUse: 0, waiting: 0 });
   });
 
   test('hooks after commit run once the outcome is known', async () => {

@@ -8,9 +8,14 @@ import { openUrl } from './open-url.ts';
 /** By engine: a statement that takes this long. */
 const sleeping: Readonly<Record<string, (seconds: number) => SqlFragment>> = {
   postgresql: (seconds) => sql`select pg_sleep(${seconds})`,
-  mysql: (seconds) => sql`select sleep(${seconds})`,
-  mariadb: (seconds) => sql`select sleep(${seconds})`,
+  mysql: sleepInRow,
+  mariadb: sleepInRow,
 };
+
+/** A bare sleep() returns early when it is stopped, as if nothing was; between two rows the server notices. */
+function sleepInRow(seconds: number): SqlFragment {
+  return sql`select n from (select 1 as n union all select 2) t where n = 1 and sleep(${seconds}) = 0 or n = 2 and sleep(0) = 1`;
+}
 
 /** By engine: how many sessions of this database sleep at the moment. */
 const sleepers: Readonly<Record<string, SqlFragment>> = {

@@ -55,7 +55,7 @@ describeEachServer('a session', (server) => {
 
     expect(changes).toBe(1);
     expect(read[0]).toEqual({ ...row, raw: expect.anything() });
-    expect([...(read[0]?.['raw'] as Uint8Array)]).toEqual([...row.raw]);
+    expect([...((read[0]?.['raw'] ?? []) as Uint8Array)]).toEqual([...row.raw]);
     expect(read[1]).toEqual({ id: 8, big: null, ratio: null, flag: null, word: null, raw: null, moment: null });
   });
 

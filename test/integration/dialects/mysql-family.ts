@@ -4,14 +4,10 @@ import { emptyCatalog, type Catalog } from '../../../src/catalog/model/catalog.t
 import type { Column } from '../../../src/catalog/model/column.ts';
 import type { ColumnType } from '../../../src/catalog/model/column-type.ts';
 import type { Table } from '../../../src/catalog/model/table.ts';
-import type { Dialect } from '../../../src/dialect/dialect.ts';
-import type { Connection } from '../../../src/driver/connection.ts';
-import { connectorFor } from '../database/open-url.ts';
+import { openConnection, type OpenConnection } from './open-connection.ts';
 
-/** A connection with the dialect of its server. */
-export interface OpenServer extends AsyncDisposable {
-  readonly connection: Connection;
-  readonly dialect: Dialect;
+/** A connection to a server of the MySQL family, with shorthands. */
+export interface OpenServer extends OpenConnection {
   /** Runs SQL and gives its rows. */
   rows(sql: string, values?: readonly unknown[]): Promise<readonly (readonly unknown[])[]>;
   /** Compiles and runs changes, asks each probe, and gives the catalog after them. */
@@ -20,22 +16,18 @@ export interface OpenServer extends AsyncDisposable {
 }
 
 export async function open({ url }: { readonly url: string }): Promise<OpenServer> {
-  const { engine, driver, target } = await connectorFor(url);
-  const connection = await driver.connect(target);
-  const dialect = await engine.dialect(connection);
+  const opened = await openConnection(url);
+  const { connection, dialect } = opened;
   return {
-    connection,
-    dialect,
+    ...opened,
     rows: async (sql, values = []) => (await connection.run({ sql }, values)).rows,
-    make: async (changes, before = emptyCatalog) => await make(connection, dialect, changes, before),
+    make: async (changes, before = emptyCatalog) => await make(opened, changes, before),
     inspect: async () => await dialect.inspector.inspect(connection),
-    [Symbol.asyncDispose]: async () => await connection.close(),
   };
 }
 
 async function make(
-  connection: Connection,
-  dialect: Dialect,
+  { connection, dialect }: OpenConnection,
   changes: readonly Change[],
   before: Catalog,
 ): Promise<Catalog> {
@@ -50,6 +42,7 @@ async function make(
   return catalog;
 }
 
+/** A column that is not null unless `more` says so. */
 export function column(name: string, type: ColumnType, more: Partial<Column> = {}): Column {
   return { name, type, nullable: false, ...more };
 }

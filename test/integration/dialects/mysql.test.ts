@@ -212,6 +212,21 @@ describeServers(['mysql', 'mariadb'], 'queries of the MySQL family', (server) =>
     expect(JSON.stringify(await on.rows(`explain ${sql}`, [parameter]))).toContain('living');
   });
 
+  test('a list of numbers beyond 2^53 is exact, for a type of the server too', async () => {
+    await using database = await server.database();
+    await using on = await open(database);
+    await on.connection.script(
+      'create table t (n bigint unsigned primary key); insert into t values (18446744073709551614), (18446744073709551615)',
+    );
+    const type = { kind: 'native', type: 'bigint unsigned' } as const;
+
+    const parameter = on.dialect.queries.listParameter(['18446744073709551615'], type);
+
+    expect(await on.rows(`select n from t where ${on.dialect.queries.inList('n', type, '?')}`, [parameter])).toEqual([
+      ['18446744073709551615'],
+    ]);
+  });
+
   test('many rows are one statement, and nothing is cut to fit', async () => {
     await using database = await server.database();
     await using on = await open(database);

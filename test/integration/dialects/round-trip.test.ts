@@ -152,7 +152,7 @@ const author: Table = {
   ],
   indexes: [
     { name: 'author_seen_idx', keys: [{ column: 'seen' }, { column: 'name' }], unique: false },
-    { name: 'author_select_idx', keys: [{ column: 'select' }], unique: true },
+    { name: 'author_select_idx', keys: [{ column: 'select', order: 'desc' }], unique: false },
   ],
 };
 

@@ -1,73 +1,34 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { applyChange } from '../../../src/catalog/change/apply.ts';
-import type { Change } from '../../../src/catalog/change/change.ts';
-import { createCatalog } from '../../../src/catalog/change/create-catalog.ts';
-import { inlineForeignKeys } from '../../../src/catalog/change/inline-foreign-keys.ts';
 import { emptyCatalog, findTable, type Catalog } from '../../../src/catalog/model/catalog.ts';
 import type { ColumnType } from '../../../src/catalog/model/column-type.ts';
 import { textExpression } from '../../../src/catalog/model/expression.ts';
 import type { Table } from '../../../src/catalog/model/table.ts';
-import type { Dialect } from '../../../src/dialect/dialect.ts';
-import { createSqliteDialect } from '../../../src/dialects/sqlite/dialect.ts';
-import type { Connection } from '../../../src/driver/connection.ts';
 import { engines } from '../../../src/engines.ts';
 import { RowhouseError } from '../../../src/errors/rowhouse-error.ts';
 import type { TestServer } from '../../../src/testing/describe-each-server.ts';
 import { describeServers } from '../../servers/describe-each-server.ts';
+import { make, makeChanges, openConnection, type OpenConnection } from './open-connection.ts';
 
 const chinook = new URL('../../../../shared/data/chinook/sqlite.sql', import.meta.url);
 const sakila = new URL('../../../../shared/data/sakila/sqlite-schema.sql', import.meta.url);
 
-interface OpenDatabase extends AsyncDisposable {
-  readonly path: string;
-  readonly connection: Connection;
-  readonly dialect: Dialect;
-  /** A second connection to the same file. */
-  connect(): Promise<Connection>;
-}
-
-/** Two copies of SQLite in one process do not see each other's locks: all connections to a file use one driver. */
-async function connectTo(
-  server: TestServer,
-  path: string,
-  parameters: Record<string, string> = {},
-): Promise<Connection> {
-  const choices = engines.find(({ name }) => name === 'sqlite')?.drivers ?? [];
-  const driver = await choices.find(({ name }) => name === server.driver)?.load();
-  if (driver === undefined) throw new Error(`no driver ${server.driver}`);
-  return await driver.connect({ database: path, tls: { mode: 'disable' }, connectTimeoutMs: 5_000, parameters });
+interface OpenDatabase extends OpenConnection {
+  readonly url: string;
 }
 
 async function open(server: TestServer): Promise<OpenDatabase> {
   const database = await server.database();
-  const path = fileURLToPath(database.url.replace(/^[^/]*/, 'file:'));
-  const connect = async (): Promise<Connection> => await connectTo(server, path);
-  const connection = await connect();
+  const opened = await openConnection(database.url);
   return {
-    path,
-    connection,
-    connect,
-    dialect: createSqliteDialect({ version: connection.serverVersion, settings: {} }),
+    ...opened,
+    url: database.url,
     async [Symbol.asyncDispose]() {
-      await connection.close();
+      await opened[Symbol.asyncDispose]();
       await database.drop();
     },
   };
-}
-
-async function make(
-  { connection, dialect }: OpenDatabase,
-  changes: readonly Change[],
-  from = emptyCatalog,
-): Promise<Catalog> {
-  let catalog = from;
-  for (const change of inlineForeignKeys(changes)) {
-    for (const { sql } of dialect.definition.compile(change, catalog)) await connection.script(sql);
-    catalog = applyChange(change, catalog);
-  }
-  return catalog;
 }
 
 async function cells({ connection }: OpenDatabase, sql: string, values: readonly unknown[] = []): Promise<unknown> {
@@ -82,7 +43,7 @@ function tableOf(name: string, types: Readonly<Record<string, ColumnType>>, more
 async function expectSameAgain(server: TestServer, first: OpenDatabase): Promise<Catalog> {
   await using second = await open(server);
   const seen = await first.dialect.inspector.inspect(first.connection);
-  await make(second, createCatalog(seen));
+  await make(second, seen);
   expect(await second.dialect.inspector.inspect(second.connection)).toEqual(seen);
   return seen;
 }
@@ -221,7 +182,7 @@ describeServers(['sqlite'], 'tables of ours', (server) => {
 
   test('a numbered key keeps its type and never gives a number twice', async () => {
     await using database = await open(server);
-    await make(database, createCatalog({ ...emptyCatalog, tables: [numbered] }));
+    await make(database, { ...emptyCatalog, tables: [numbered] });
 
     await cells(database, 'insert into events default values');
     await cells(database, 'delete from events');
@@ -242,7 +203,8 @@ describeServers(['sqlite'], 'tables of ours', (server) => {
     }
     const { columns, ...rest } = tableOf('clocks', types);
     const table = { ...rest, columns: columns.map((column) => ({ ...column, default: { kind: 'now' } as const })) };
-    const catalog = await make(database, createCatalog({ ...emptyCatalog, tables: [table] }));
+    const catalog = { ...emptyCatalog, tables: [table] };
+    await make(database, catalog);
 
     const { connection, dialect } = database;
     const { rows } = await connection.run({ sql: 'insert into clocks default values returning *' }, []);
@@ -259,7 +221,7 @@ describeServers(['sqlite'], 'tables of ours', (server) => {
     const plain = tableOf('plain', { id: { kind: 'integer' } });
     const columns = plain.columns.map((column) => ({ ...column, nullable: false }));
     const table = { ...plain, columns, primaryKey: { columns: ['id'] } };
-    await make(database, createCatalog({ ...emptyCatalog, tables: [table] }));
+    await make(database, { ...emptyCatalog, tables: [table] });
 
     await expect(cells(database, 'insert into plain default values')).rejects.toThrow('NOT NULL');
     expect((await database.dialect.inspector.inspect(database.connection)).tables).toEqual([table]);
@@ -282,7 +244,7 @@ describeServers(['sqlite'], 'tables of ours', (server) => {
     });
     const strict = { ...table, columns: table.columns.map((column) => ({ ...column, nullable: column.name !== 'a' })) };
 
-    await make(database, createCatalog({ ...emptyCatalog, tables: [strict] }));
+    await make(database, { ...emptyCatalog, tables: [strict] });
 
     expect((await database.dialect.inspector.inspect(database.connection)).tables).toEqual([strict]);
   });
@@ -292,31 +254,33 @@ describeServers(['sqlite'], 'tables of ours', (server) => {
     const { connection, dialect } = database;
     const mood = { name: 'mood', values: ['ok', "it's"] };
     const table = tableOf('people', { name: { kind: 'text' } });
-    const before = await make(database, createCatalog({ ...emptyCatalog, enums: [mood], tables: [table] }));
+    const before = { ...emptyCatalog, enums: [mood], tables: [table] };
+    await make(database, before);
 
     const column = { name: 'mood', type: { kind: 'enum', name: 'mood' } as const, nullable: true };
-    const after = await make(database, [{ kind: 'add-column', table: { name: 'people' }, column }], before);
+    const after = await makeChanges(database, [{ kind: 'add-column', table: { name: 'people' }, column }], before);
 
     await expect(cells(database, `insert into people (mood) values ('no')`)).rejects.toThrow('people_mood_enum');
     const seen = await dialect.inspector.inspect(connection);
     expect(seen.enums).toEqual([{ name: 'people_mood', values: mood.values }]);
     expect(seen.tables[0]?.columns[1]?.type).toEqual({ kind: 'enum', name: 'people_mood' });
-    await make(database, [{ kind: 'drop-column', table: { name: 'people' }, column: 'mood' }], after);
+    await makeChanges(database, [{ kind: 'drop-column', table: { name: 'people' }, column: 'mood' }], after);
     expect((await dialect.inspector.inspect(connection)).tables).toEqual([table]);
   });
 
   test('a check comes and goes on a table that stands', async () => {
     await using database = await open(server);
     const table = tableOf('t', { a: { kind: 'integer' } });
-    const before = await make(database, createCatalog({ ...emptyCatalog, tables: [table] }));
+    const before = { ...emptyCatalog, tables: [table] };
+    await make(database, before);
     const check = { name: 't_a_positive', expression: textExpression('"a" > 0') };
 
-    const after = await make(database, [{ kind: 'add-check', table: { name: 't' }, check }], before);
+    const after = await makeChanges(database, [{ kind: 'add-check', table: { name: 't' }, check }], before);
 
     await expect(cells(database, 'insert into t values (0)')).rejects.toThrow('t_a_positive');
     const probe = { question: 'exists', object: { kind: 'constraint', table: 't', name: 't_a_positive' } } as const;
     expect(await database.dialect.inspector.holds(database.connection, probe)).toBe(true);
-    await make(database, [{ kind: 'drop-check', table: { name: 't' }, name: 't_a_positive' }], after);
+    await makeChanges(database, [{ kind: 'drop-check', table: { name: 't' }, name: 't_a_positive' }], after);
     expect(await database.dialect.inspector.holds(database.connection, probe)).toBe(false);
   });
 });
@@ -484,13 +448,21 @@ describeServers(['sqlite'], 'sessions and errors', (server) => {
 
   test('a file that is no database, or not there, or not to be written, is told apart', async () => {
     await using database = await open(server);
-    const { connection, dialect, path } = database;
+    const { connection, dialect, url } = database;
+    const path = fileURLToPath(url.replace(/^[^/]*/, 'file:'));
     await connection.script('create table t (a int)');
     await writeFile(`${path}.txt`, 'this is a text file and not a database\n'.repeat(100));
+    const choices = engines.find(({ name }) => name === 'sqlite')?.drivers ?? [];
+    const driver = await choices.find(({ name }) => name === server.driver)?.load();
     const codeOf = async (file: string, parameters: Record<string, string> = {}): Promise<string> => {
       try {
-        const opened = await connectTo(server, file, parameters);
-        await opened.run({ sql: 'insert into t values (1)' }, []).finally(() => opened.close());
+        const target = { database: file, tls: { mode: 'disable' }, connectTimeoutMs: 5_000, parameters } as const;
+        const opened = await driver?.connect(target);
+        try {
+          await opened?.run({ sql: 'insert into t values (1)' }, []);
+        } finally {
+          await opened?.close();
+        }
         return 'no error';
       } catch (error) {
         return dialect.errors.translate(error, { during: 'connect', where: 'the file' }).code;
@@ -508,12 +480,11 @@ describeServers(['sqlite'], 'sessions and errors', (server) => {
     await using database = await open(server);
     const { connection, dialect } = database;
     await connection.script('pragma busy_timeout = 1; create table t (a int)');
-    const other = await database.connect();
-    await other.script('begin immediate');
+    await using other = await openConnection(database.url);
+    await other.connection.script('begin immediate');
 
     const [begin = ''] = dialect.sessions.begin({});
     const error = await connection.script(begin).catch((thrown: unknown) => thrown);
-    await other.close();
 
     const translated = dialect.errors.translate(error, { during: 'statement' });
     expect(translated).toMatchObject({ code: 'LOCK_TIMEOUT', retryable: true });

@@ -15,6 +15,7 @@ export function printPrimaryKey(key: PrimaryKey, table: Table): string {
   return `primary key (${nameList(key.columns)})`;
 }
 
+/** A unique key is an index here; there is no constraint beside it. */
 export function printUnique(unique: Unique, table: Table): string {
   refuseName(table, unique.name);
   if (unique.nullsNotDistinct === true)
@@ -23,6 +24,7 @@ export function printUnique(unique: Unique, table: Table): string {
   return `unique index ${mysqlText.name(unique.name)} (${nameList(unique.columns)})`;
 }
 
+/** A check, with the word for one that is not enforced. */
 export function printCheck(check: Check, table: Table, context: DefinitionContext): string {
   refuseName(table, check.name);
   const isEnforced = table.options?.[memberOption('not_enforced', check.name)] !== true;
@@ -50,6 +52,7 @@ export function notNullCheck(column: Column, table: Table, { flavor }: Definitio
   return [{ name: notNullCheckName(table.name, column.name), expression }];
 }
 
+/** Quoted names with commas between. */
 export function nameList(names: readonly string[]): string {
   return names.map((name) => mysqlText.name(name)).join(', ');
 }

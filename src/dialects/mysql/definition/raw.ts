@@ -4,10 +4,12 @@ import type { DefinitionStatement, ObjectReference } from '../../../dialect/defi
 import { RowhouseError } from '../../../errors/rowhouse-error.ts';
 import { making, removing, type DefinitionContext } from './context.ts';
 
+/** The statement that makes a raw object: its own text. */
 export function createRaw(object: RawObject, context: DefinitionContext): DefinitionStatement {
   return making(textFor(object.create, `${object.type} ${object.name}`, context), referenceTo(object));
 }
 
+/** The statement that removes a raw object: its own text. */
 export function dropRaw(object: RawObject, context: DefinitionContext): DefinitionStatement {
   return removing(textFor(object.drop, `${object.type} ${object.name}`, context), referenceTo(object));
 }

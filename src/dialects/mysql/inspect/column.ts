@@ -24,6 +24,7 @@ export interface ColumnContext {
   readonly isJson: (column: string) => boolean;
 }
 
+/** The column that a row of the information schema describes. */
 export function inspectColumn(row: Row, context: ColumnContext): InspectedColumn {
   const [table = '', name = '', defaultText, nullable, typeText = '', extra = '', generation, collation, comment = ''] =
     row;

@@ -22,6 +22,7 @@ export interface TableRows {
   readonly rules: readonly Row[];
 }
 
+/** A table and what the catalog keeps beside it. */
 export interface InspectedTable {
   readonly table: Table;
   readonly enums: readonly EnumType[];

@@ -10,6 +10,7 @@ import { inspectColumn } from './column.ts';
 import { showCreate, withoutDefiner } from './raw-objects.ts';
 import type { Row } from './rows.ts';
 
+/** What the views of a database come to. */
 export interface InspectedViews {
   readonly views: readonly View[];
   readonly enums: readonly EnumType[];

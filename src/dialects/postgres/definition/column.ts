@@ -1,7 +1,7 @@
 import type { Column, ColumnDefault, Identity } from '../../../catalog/model/column.ts';
 import type { ColumnType } from '../../../catalog/model/column-type.ts';
 import { displayName, type ObjectName } from '../../../catalog/model/object-name.ts';
-import type { DefinitionServer } from '../definition.ts';
+import type { DefinitionServer } from './server.ts';
 import { capabilityMissing, newName, postgresText, qualified } from '../text.ts';
 import { printType } from '../type-text.ts';
 import { commentText } from './comment.ts';

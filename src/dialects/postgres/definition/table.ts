@@ -1,5 +1,5 @@
 import type { Table } from '../../../catalog/model/table.ts';
-import type { DefinitionServer } from '../definition.ts';
+import type { DefinitionServer } from './server.ts';
 import { capabilityMissing, newQualified, postgresText, qualified } from '../text.ts';
 import { columnComment, columnDefinition } from './column.ts';
 import { commentText } from './comment.ts';

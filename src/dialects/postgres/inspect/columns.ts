@@ -74,7 +74,10 @@ function identityOf({ identity, start, increment }: ColumnRow): Identity {
   };
 }
 
-/** `pg_attver` is a mark that some builds of the server keep on columns: nobody sets it, and it differs between copies. */
+/**
+ * `pg_attver` is left out: Debian's 15.20 marks columns with it. It differs from database to database, setting or
+ * resetting it does nothing, and `pg_dump` does not write it: it is no part of a definition.
+ */
 const query = `
 select a.attrelid as "relation", a.attname as "name", format_type(a.atttypid, a.atttypmod) as "type",
   e.typname as "enumName", en.nspname as "enumNamespace", t.typelem <> 0 and t.typcategory = 'A' as "isArray",

@@ -1,6 +1,6 @@
 import type { Table } from '../../../catalog/model/table.ts';
 import type { View } from '../../../catalog/model/view.ts';
-import type { DefinitionServer } from '../definition.ts';
+import type { DefinitionServer } from '../definition/server.ts';
 import type { ConstraintRow } from './constraints.ts';
 import { inOrder, type Dependencies } from './dependencies.ts';
 import { lateness, withNeeds } from './placement.ts';

@@ -1,6 +1,6 @@
 import type { Table } from '../../../catalog/model/table.ts';
 import { displayName } from '../../../catalog/model/object-name.ts';
-import type { DefinitionServer } from '../definition.ts';
+import type { DefinitionServer } from '../definition/server.ts';
 import { defaultText } from '../definition/column.ts';
 import { createTable } from '../definition/table.ts';
 import { postgresText, qualified } from '../text.ts';

@@ -41,7 +41,8 @@ export function columnDefinition(table: Table, column: Column, catalog: Catalog)
 function typeText(table: Table, column: Column): string {
   const declared = declaredType(column.type);
   const demanded = demandedWord(table, column, declared);
-  return declaredType(readType(demanded)) === declared ? demanded : `${demanded} /* ${declared} */`;
+  const isSaid = demanded === declared || declaredType(readType(demanded)) === declared;
+  return isSaid ? demanded : `${demanded} /* ${declared} */`;
 }
 
 function demandedWord(table: Table, column: Column, declared: string): string {

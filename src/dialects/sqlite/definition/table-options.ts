@@ -6,7 +6,7 @@ import { refuse } from '../refuse.ts';
  * again) and, for databases that others made, two that name a constraint, `primary key` or `not null <column>`:
  * `conflict <what>` is its conflict clause, `key <what>` the SQL of its key where that says more than columns.
  */
-export type TableOption = 'strict' | 'withoutRowid' | 'autoincrement';
+type TableOption = 'strict' | 'withoutRowid' | 'autoincrement';
 
 const known = /^(?:strict|withoutRowid|autoincrement|(?:conflict|key) .+)$/s;
 

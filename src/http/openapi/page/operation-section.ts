@@ -1,4 +1,4 @@
-import type { Content, Operation, Parameter } from '../operation.ts';
+import type { Content, Operation, OperationResponse, Parameter } from '../operation.ts';
 import { html, prose, type Markup } from './html.ts';
 import { notes, schemaType } from './schema-table.ts';
 
@@ -22,7 +22,7 @@ export function operationSection(method: string, path: string, operation: Operat
     <h4>Responses</h4>
     <table>
       <tbody>
-        ${Object.entries(responses).map(([status, response]) => responseRow(status, response))}
+        ${responseRows(responses)}
       </tbody>
     </table>
     ${tryForm(method, path, parameters, requestBody?.content)}
@@ -31,8 +31,8 @@ export function operationSection(method: string, path: string, operation: Operat
 
 function queryTables(parameters: readonly Parameter[]): readonly (Markup | undefined)[] {
   const query = parameters.filter((parameter) => parameter.in === 'query');
-  const own = query.filter((parameter) => !isFilter(parameter));
-  const filters = query.filter(isFilter);
+  const own = query.filter((parameter) => parameter['x-filter'] !== true);
+  const filters = query.filter((parameter) => parameter['x-filter'] === true);
   return [
     parameterTable('Query', own),
     filters.length === 0
@@ -42,10 +42,6 @@ function queryTables(parameters: readonly Parameter[]): readonly (Markup | undef
           ${parameterTable(undefined, filters)}
         </details>`,
   ];
-}
-
-function isFilter({ description = '' }: Parameter): boolean {
-  return description.includes('operator, a point') || description.startsWith('Conditions in parentheses');
 }
 
 function parameterTable(heading: string | undefined, parameters: readonly Parameter[]): Markup | undefined {
@@ -72,18 +68,24 @@ function contentLine(content: Content): Markup {
   return html`${first === undefined ? undefined : schemaType(first.schema)} as ${types}`;
 }
 
-function responseRow(status: string, response: Operation['responses'][string]): Markup {
-  const shown = status === 'default' ? 'else' : status;
-  if ('$ref' in response)
-    return html`<tr>
-      <th scope="row"><code>${shown}</code></th>
-      <td><a href="#schema-Problem">Problem</a></td>
-    </tr>`;
-  const schema = Object.values(response.content ?? {})[0]?.schema;
-  const body = schema === undefined ? undefined : html`, ${schemaType(schema)}`;
+/** The good answers one by one, the problems together. */
+function responseRows(responses: Operation['responses']): readonly Markup[] {
+  const answers = Object.entries(responses);
+  const failed = answers.flatMap(([status, response]) => ('$ref' in response ? [status] : []));
+  const good = answers.flatMap(([status, response]) => ('$ref' in response ? [] : [responseRow(status, response)]));
+  const statuses = failed.filter((status) => status !== 'default').join(', ');
+  const problems = html`<tr>
+    <th scope="row"><code>${statuses === '' ? 'else' : statuses}</code></th>
+    <td><a href="#schema-Problem">Problem</a></td>
+  </tr>`;
+  return failed.length === 0 ? good : [...good, problems];
+}
+
+function responseRow(status: string, { description, content = {} }: OperationResponse): Markup {
+  const schema = Object.values(content)[0]?.schema;
   return html`<tr class="good">
-    <th scope="row"><code>${shown}</code></th>
-    <td>${response.description}${body}</td>
+    <th scope="row"><code>${status}</code></th>
+    <td>${description}${schema === undefined ? undefined : html`, ${schemaType(schema)}`}</td>
   </tr>`;
 }
 

@@ -45,7 +45,7 @@ h4 { margin: 1.15rem 0 .3rem; font-size: .78rem; font-weight: 600; color: var(--
 table { width: 100%; border-collapse: collapse; font-size: .92rem; }
 th, td { padding: .42rem .9rem .42rem 0; border-top: 1px solid var(--line); text-align: left; vertical-align: top; font-weight: 400; }
 tr:first-child > * { border-top: 0; }
-th { width: 11rem; white-space: nowrap; }
+th { width: 11rem; }
 td:nth-child(2):not(:last-child) { width: 12rem; }
 th i { color: var(--delete); font-style: normal; margin-left: .15rem; }
 .type { color: var(--soft); } .type em { font-style: normal; opacity: .8; }

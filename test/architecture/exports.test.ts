@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import * as http from '../../src/http/index.ts';
+import * as main from '../../src/index.ts';
+import * as migration from '../../src/migration/index.ts';
+import * as testing from '../../src/testing/index.ts';
+
+test('the public names are these', () => {
+  const names = {
+    rowhouse: Object.keys(main).toSorted(),
+    'rowhouse/http': Object.keys(http).toSorted(),
+    'rowhouse/migration': Object.keys(migration).toSorted(),
+    'rowhouse/testing': Object.keys(testing).toSorted(),
+  };
+
+  expect(names).toMatchSnapshot();
+});
