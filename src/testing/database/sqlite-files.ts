@@ -24,7 +24,8 @@ export async function sqliteFiles(options: SqliteFilesOptions = {}): Promise<Dat
   return {
     engine: 'sqlite',
     version: process.versions['sqlite'] ?? '',
-    url: (database = 'admin') => pathToFileURL(join(directory, database)).href.replace('file:', scheme),
+    // Three slashes would make the path relative: the fourth is the path's own.
+    url: (database = 'admin') => `${scheme}///${pathToFileURL(join(directory, database)).pathname}`,
     [Symbol.asyncDispose]: async () => await rm(directory, { recursive: true, force: true }),
   };
 }

@@ -62,9 +62,9 @@ async function serverVersion(): Promise<string> {
   return process.versions['sqlite'] ?? '';
 }
 
-/** `sqlite+node:///abs/path` → `/abs/path`. */
+/** `sqlite+node:////abs/path` → `/abs/path`. */
 function filePath(url: string): string {
-  return decodeURIComponent(new URL(url.replace(/^sqlite(\+[a-z0-9-]+)?:/, 'file:')).pathname);
+  return decodeURIComponent(url.replace(/^sqlite(\+[a-z0-9-]+)?:\/\/\//, ''));
 }
 
 function isBusy(error: unknown): boolean {

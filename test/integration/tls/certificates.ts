@@ -16,6 +16,8 @@ export interface Certificates extends AsyncDisposable {
   readonly ca: string;
   /** Signed by the authority, for `localhost` and 127.0.0.1. */
   readonly right: Certificate;
+  /** Signed by the authority, for 127.0.0.1 and no name. */
+  readonly addressOnly: Certificate;
   /** Signed by the authority, for another host. */
   readonly wrongHost: Certificate;
   /** For `localhost`, signed by itself. */
@@ -65,6 +67,7 @@ export async function makeCertificates(): Promise<Certificates> {
   return {
     ca: authority.certificate,
     right: await sign('right', 'DNS:localhost,IP:127.0.0.1'),
+    addressOnly: await sign('address', 'IP:127.0.0.1'),
     wrongHost: await sign('wrong', 'DNS:elsewhere.test'),
     selfSigned: await selfSign('self', '/CN=localhost', 'subjectAltName=DNS:localhost,IP:127.0.0.1'),
     notPem: at('not.pem'),

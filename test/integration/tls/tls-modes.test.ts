@@ -1,3 +1,4 @@
+import { readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { engines } from '../../../src/engines.ts';
 import type { Connection } from '../../../src/driver/connection.ts';
@@ -76,6 +77,14 @@ beforeAll(async () => {
 afterAll(async () => await certificates[Symbol.asyncDispose]());
 
 describe.each(subjects)('tls to $engine', (subject) => {
+  test('a certificate for the address is not one for the name, and is found by the address', async () => {
+    const { ca, addressOnly } = certificates;
+    await using server = await startServer({ engine: subject.engine, tls: { ...addressOnly, ca } });
+    const policy = { mode: 'verify-full', ca } as const;
+    expect(await attempt(subject, server, policy, '127.0.0.1')).toBe('tls');
+    expect(await attempt(subject, server, policy, 'localhost')).toBe('TLS_FAILED');
+  });
+
   describe.each(situations)('%s', (situation) => {
     let server: PrivateServer;
     beforeAll(async () => {
@@ -195,7 +204,6 @@ async function attempt(
 
 /** Puts a rule in front that turns the account away on plain lines. */
 async function refusePlain(server: PrivateServer): Promise<void> {
-  const { readFile, writeFile } = await import('node:fs/promises');
   const file = `${server.socketDirectory}/data/pg_hba.conf`;
   await writeFile(file, `hostnossl all tlsonly all reject\n${await readFile(file, 'utf8')}`);
   await server.stop();
