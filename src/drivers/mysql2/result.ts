@@ -17,6 +17,8 @@ export function toResult(sql: string, answer: unknown, fields: unknown): Result 
 interface Header {
   readonly affectedRows: number | string;
   readonly insertId: number | string;
+  /** `Rows matched: 3  Changed: 2  Warnings: 0` after an update. */
+  readonly info?: string;
 }
 
 function rowsResult(sql: string, rows: unknown[][], fields: readonly MysqlField[]): Result {
@@ -35,8 +37,12 @@ function firstRows(sql: string, answers: readonly unknown[], fields: readonly un
   return countResult(answers.at(-1) as Header);
 }
 
-function countResult({ affectedRows, insertId }: Header): Result {
-  const changes = Number(affectedRows);
+/** An update's count leaves out rows that had the new values already; only its words tell how many it matched. */
+const matchedRows = /^Rows matched: (\d+)/;
+
+function countResult({ affectedRows, insertId, info }: Header): Result {
+  const matched = info === undefined || info === '' ? undefined : matchedRows.exec(info)?.[1];
+  const changes = Number(matched ?? affectedRows);
   const lastId = BigInt(insertId);
   return { rows: noRows, fields: noFields, changes, ...(lastId === 0n ? {} : { lastId }) };
 }

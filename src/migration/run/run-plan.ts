@@ -1,5 +1,4 @@
 import type { PinnedSession } from '../../database/pinned-session.ts';
-import type { Session } from '../../database/session.ts';
 import type { DefinitionStatement, DoneProbe } from '../../dialect/definition.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import type { LedgerEntry } from '../ledger/ledger.ts';
@@ -28,7 +27,7 @@ async function runInTransaction(
     const entry = await context.ledger.start(transaction, plan);
     for (const [position, statement] of plan.statements.entries()) {
       tell(context, plan, position);
-      await runStatement(transaction, statement, plan);
+      await runStatement(session, statement, plan);
     }
     await context.ledger.finish(transaction, entry, plan.statements.length);
     return true;
@@ -98,9 +97,10 @@ function present({ question, object }: DoneProbe, plan: RevisionPlan): RowhouseE
   );
 }
 
-async function runStatement(session: Session, { sql }: DefinitionStatement, plan: RevisionPlan): Promise<void> {
+/** As a script: the text of a function or trigger may be more than one statement. */
+async function runStatement(session: PinnedSession, { sql }: DefinitionStatement, plan: RevisionPlan): Promise<void> {
   try {
-    await session.run({ sql }, []);
+    await session.script(sql);
   } catch (error) {
     if (!(error instanceof RowhouseError)) throw error;
     throw new RowhouseError(error.code, `revision ${plan.revision.id} (${plan.revision.message}): ${error.message}`, {

@@ -123,7 +123,8 @@ export class Writer {
       return plan.mapRow(row);
     }
     return await inTransaction(session, async (transaction) => {
-      await transaction.run(statement, values);
+      const { changes } = await transaction.run(statement, values);
+      if (changes === 0) throw rowNotFound(plan);
       return await this.read(transaction, keyValues);
     });
   }

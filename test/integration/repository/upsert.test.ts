@@ -1,0 +1,114 @@
+import { beforeEach, expect, test } from 'vitest';
+import type { ServiceDatabase } from '../../../src/connect/service-session.ts';
+import { describeEachServer } from '../../servers/describe-each-server.ts';
+import { openSchema } from '../../servers/open-schema.ts';
+import { accounts, people, seats, shop, tags } from './shop.ts';
+
+describeEachServer('upserting rows', (server) => {
+  let database: ServiceDatabase;
+
+  beforeEach(async () => {
+    database ??= await openSchema(server, shop, (settings) => ({ ...settings, pool: { ...settings.pool, size: 10 } }));
+    for (const table of [people, tags, seats, accounts]) await database.repository(table).deleteWhere('all');
+  });
+
+  test('inserts, then changes only what is given', async () => {
+    const repository = database.repository(tags);
+
+    const first = await repository.upsert({ name: 'a', rank: 5 }, { match: ['name'] });
+    const second = await repository.upsert({ name: 'a', rank: 6 }, { match: ['name'] });
+    const third = await repository.upsert({ name: 'a' }, { match: ['name'] });
+
+    expect(first).toMatchObject({ created: true, row: { name: 'a', rank: 5 } });
+    expect(second).toEqual({ created: false, row: { ...first.row, rank: 6 } });
+    expect(third).toEqual({ created: false, row: { ...first.row, rank: 6 } });
+  });
+
+  test('keeps the key and createdAt of the row that is there, and moves updatedAt', async () => {
+    const repository = database.repository(people);
+    const { row } = await repository.upsert({ email: 'ada@x', age: 1 }, { match: ['email'] });
+    await new Promise((resolve) => setTimeout(resolve, 5));
+
+    const again = await repository.upsert({ email: 'ada@x', age: 2 }, { match: ['email'] });
+
+    expect(again.row).toEqual({ ...row, age: 2, updatedAt: again.row.updatedAt });
+    expect(again.row.updatedAt.getTime()).toBeGreaterThan(row.updatedAt.getTime());
+  });
+
+  test('does not meet a soft-deleted row', async () => {
+    const repository = database.repository(people);
+    const { row } = await repository.upsert({ email: 'ada@x' }, { match: ['email'] });
+    await repository.delete(row.id);
+
+    const again = await repository.upsert({ email: 'ada@x' }, { match: ['email'] });
+
+    expect(again.created).toBe(true);
+    expect(again.row.id).not.toBe(row.id);
+  });
+
+  test('leaves a row alone that another unique key found', async () => {
+    const repository = database.repository(accounts);
+    await repository.insert({ id: 1, login: 'ada', iban: 'DE1', note: 'hers' });
+
+    await expect(
+      repository.upsert({ id: 2, login: 'bob', iban: 'DE1', note: 'his' }, { match: ['login'] }),
+    ).rejects.toMatchObject({ code: 'UNIQUE_VIOLATION' });
+
+    expect(await repository.list({})).toEqual([{ id: 1, login: 'ada', iban: 'DE1', note: 'hers' }]);
+  });
+
+  test('refuses a key that is null, absent, or not unique', async () => {
+    await expect(
+      database.repository(seats).upsert({ row: 1, place: 1, holder: null }, { match: ['holder'] }),
+    ).rejects.toMatchObject({ code: 'VALUE_INVALID' });
+    await expect(database.repository(tags).upsert({ name: 'a', rank: 1 }, { match: ['rank'] })).rejects.toMatchObject({
+      code: 'FILTER_INVALID',
+    });
+    await expect(database.repository(tags).upsert({ name: 'a' }, { match: ['id'] })).rejects.toMatchObject({
+      code: 'VALUE_INVALID',
+    });
+  });
+
+  test('upserts by a composite key', async () => {
+    const repository = database.repository(seats);
+
+    expect((await repository.upsert({ row: 1, place: 2, holder: 'a' }, { match: ['row', 'place'] })).created).toBe(
+      true,
+    );
+    expect(await repository.upsert({ row: 1, place: 2, holder: 'b' }, { match: ['row', 'place'] })).toEqual({
+      created: false,
+      row: { row: 1, place: 2, holder: 'b' },
+    });
+  });
+
+  test('upserts many; of rows with one key the last counts', async () => {
+    const repository = database.repository(tags);
+    await repository.insert({ name: 'a', rank: 1 });
+
+    const count = await repository.upsertMany(
+      [{ name: 'a', rank: 2 }, { name: 'b', rank: 3 }, { name: 'b', rank: 4 }, { name: 'c' }],
+      { match: ['name'] },
+    );
+
+    expect(count).toBe(3);
+    expect((await repository.list({ order: ['name'] })).map(({ name, rank }) => [name, rank])).toEqual([
+      ['a', 2],
+      ['b', 4],
+      ['c', 1],
+    ]);
+  });
+
+  test('lets 50 callers race for one key: one row, no error, one created', async () => {
+    const repository = database.repository(tags);
+
+    const results = await Promise.all(
+      Array.from(
+        { length: 50 },
+        async (_, rank) => await repository.upsert({ name: 'hot', rank }, { match: ['name'] }),
+      ),
+    );
+
+    expect(results.filter(({ created }) => created)).toHaveLength(1);
+    expect(await repository.count()).toBe(1);
+  });
+});
