@@ -23,8 +23,8 @@ const postgresql: Engine = {
   ],
   async dialect(connection: Connection): Promise<Dialect> {
     const { rows } = await connection.run({ sql: pgvectorQuestion }, []);
-    const settings = { vector: String(rows[0]?.[0] ?? 'missing') };
-    return await postgresDialect({ version: connection.serverVersion, settings });
+    const vector = rows.length === 0 ? 'missing' : 'available';
+    return await postgresDialect({ version: connection.serverVersion, settings: { vector } });
   },
   async offlineDialect(): Promise<Dialect> {
     return await postgresDialect({ version: '18.0', settings: {} });
@@ -102,8 +102,8 @@ const sqlite: Engine = {
 /** Every engine Rowhouse knows. Importing this loads no driver and no dialect: each is fetched when it is asked for. */
 export const engines: readonly Engine[] = [postgresql, mysql, sqlite];
 
-/** `missing`, or the version that a database could install. */
-const pgvectorQuestion = "select default_version from pg_available_extensions where name = 'vector'";
+/** One row where a database of the server has pgvector or could install it. */
+const pgvectorQuestion = "select 1 from pg_available_extensions where name = 'vector'";
 
 async function postgresDialect(facts: ServerFacts): Promise<Dialect> {
   const { createPostgresDialect } = await import('./dialects/postgres/dialect.ts');

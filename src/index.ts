@@ -48,6 +48,8 @@ export { rawObject } from './schema/raw-object.ts';
 
 export { defineProject, service } from './project/project.ts';
 export type { Project, ProjectDefinition, ServiceDefinition } from './project/project.ts';
+export { projectCommand } from './project/project-command.ts';
+export type { ProjectCommand, ProjectCommandContext } from './project/project-command.ts';
 export { account } from './project/account.ts';
 export type { Account } from './project/account.ts';
 

@@ -37,8 +37,12 @@ const fileNames = ['rowhouse.config.ts', 'rowhouse.config.mts', 'rowhouse.config
 
 /** Finds and loads the project file: `--project`, or `rowhouse.config.ts` here or in a directory above. */
 export async function loadProject(options: ProjectOptions, surroundings: Surroundings): Promise<LoadedProject> {
-  const file =
-    options.project === undefined ? findFile(surroundings.directory) : resolve(surroundings.directory, options.project);
+  const file = findProjectFile(options, surroundings);
+  if (file === undefined) {
+    throw new RowhouseError('PROJECT_INVALID', `there is no rowhouse.config.ts in ${surroundings.directory} or above`, {
+      hint: 'start a project with `rowhouse init`, or name its file with --project',
+    });
+  }
   const project = await importProject(file);
   const directory = dirname(file);
   const names = Object.keys(project.services);
@@ -53,6 +57,17 @@ export async function loadProject(options: ProjectOptions, surroundings: Surroun
     return service === undefined ? [] : [loadService(name, service, directory, options, surroundings)];
   });
   return { project, directory, services };
+}
+
+/** The project's file as an option, a variable or the place says; undefined where there is none. */
+export function findProjectFile({ project }: ProjectOptions, surroundings: Surroundings): string | undefined {
+  const { directory: start, environment } = surroundings;
+  const named = project ?? environment['DATABASE_MIGRATION_CONFIG'];
+  if (named !== undefined && named !== '') return resolve(start, named);
+  for (let directory = start; ; directory = dirname(directory)) {
+    const found = fileNames.map((name) => join(directory, name)).find((file) => existsSync(file));
+    if (found !== undefined || dirname(directory) === directory) return found;
+  }
 }
 
 /** The one service a command works on; with several it must be named. */
@@ -94,17 +109,6 @@ function serviceEnvironment(
     .filter(([variable]) => variable.startsWith(prefix))
     .map(([variable, value]) => [variable.slice(prefix.length), value] as const);
   return { ...environment, ...Object.fromEntries(own) };
-}
-
-function findFile(start: string): string {
-  for (let directory = start; ; directory = dirname(directory)) {
-    const found = fileNames.map((name) => join(directory, name)).find((file) => existsSync(file));
-    if (found !== undefined) return found;
-    if (dirname(directory) === directory) break;
-  }
-  throw new RowhouseError('PROJECT_INVALID', `there is no rowhouse.config.ts in ${start} or above`, {
-    hint: 'start a project with `rowhouse init`, or name its file with --project',
-  });
 }
 
 async function importProject(file: string): Promise<Project> {

@@ -4,6 +4,7 @@ import type { Surroundings } from './command-context.ts';
 import type { AnyCommand } from './command.ts';
 import type { Output } from './output.ts';
 import { parseCommand } from './parse-command.ts';
+import { projectCommands } from './project-commands.ts';
 import { renderError } from './render/error.ts';
 import { renderCommandHelp, renderOverview } from './render/help.ts';
 
@@ -15,32 +16,74 @@ export async function run(
   surroundings: Surroundings,
   version: string,
 ): Promise<number> {
-  const [name, ...rest] = words;
+  const [name] = words;
   try {
     if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-      output.data(renderOverview(commands, version));
+      output.data(renderOverview(commands, await ownForOverview(words, output, surroundings), version));
       return ExitCode.ok;
     }
     if (name === '--version') {
       output.data(version);
       return ExitCode.ok;
     }
-    const found = commands.find((command) => command.name === name);
-    if (found === undefined) throw unknownCommand(name, commands);
-    const parsed = parseCommand(found, rest);
+    const found = findCommand(words, commands) ?? (await findOwn(words, commands, surroundings));
+    const parsed = parseCommand(found, words.slice(wordsOf(found).length));
     if (parsed.help) {
       output.data(renderCommandHelp(found));
       return ExitCode.ok;
     }
     return await found.run({ ...parsed, options: parsed.options as never, output, surroundings });
   } catch (error) {
-    if (rest.includes('--json')) output.data(JSON.stringify({ ok: false, error: errorJson(error) }));
+    if (words.includes('--json')) output.data(JSON.stringify({ ok: false, error: errorJson(error) }));
     output.say(renderError(error));
     return error instanceof RowhouseError ? error.exitCode : ExitCode.failed;
   }
 }
 
-function unknownCommand(name: string, commands: readonly AnyCommand[]): RowhouseError {
+function wordsOf({ name }: AnyCommand): readonly string[] {
+  return name.split(' ');
+}
+
+function findCommand(words: readonly string[], commands: readonly AnyCommand[]): AnyCommand | undefined {
+  return commands.find((command) => wordsOf(command).every((word, position) => words[position] === word));
+}
+
+/** The project is asked only for a word that is no built-in command: a broken project file never hides those. */
+async function findOwn(
+  words: readonly string[],
+  commands: readonly AnyCommand[],
+  surroundings: Surroundings,
+): Promise<AnyCommand> {
+  const own = await projectCommands(words, surroundings);
+  const found = findCommand(words, own);
+  if (found === undefined) throw unknownCommand(words, [...commands, ...own]);
+  return found;
+}
+
+async function ownForOverview(
+  words: readonly string[],
+  output: Output,
+  surroundings: Surroundings,
+): Promise<readonly AnyCommand[]> {
+  try {
+    return await projectCommands(words, surroundings);
+  } catch (error) {
+    output.say(`the project's own commands are not listed\n${renderError(error)}\n`);
+    return [];
+  }
+}
+
+function unknownCommand([name = '', second]: readonly string[], commands: readonly AnyCommand[]): RowhouseError {
+  const family = commands.filter((command) => wordsOf(command).length > 1 && wordsOf(command)[0] === name);
+  if (family.length > 0) {
+    const about =
+      second === undefined || second.startsWith('-')
+        ? `${name} needs another word`
+        : `there is no command ${name} ${second}`;
+    return new RowhouseError('USAGE', about, {
+      hint: `there are ${family.map((command) => `\`rowhouse ${command.name}\``).join(', ')}`,
+    });
+  }
   const near = commands.find((command) => distance(command.name, name) <= 2)?.name;
   return new RowhouseError('USAGE', `there is no command ${name}`, {
     hint: near === undefined ? '`rowhouse --help` lists them' : `did you mean \`rowhouse ${near}\`?`,

@@ -37,10 +37,9 @@ export function signalOf({ signal, deadlineMs }: BeginOptions): AbortSignal | un
 }
 
 function transactionMode(context: SessionContext, options: BeginOptions): TransactionMode {
-  const standing = context.dialect.traits.statementTimeout ? context.statementTimeoutMs : undefined;
   return {
     isolation: options.isolation,
     readOnly: context.readOnly ? true : options.readOnly,
-    statementTimeoutMs: options.timeoutMs ?? standing,
+    statementTimeoutMs: options.timeoutMs ?? context.statementTimeoutMs,
   };
 }

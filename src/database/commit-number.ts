@@ -1,6 +1,5 @@
 import type { CommitOutcome, TransactionMode } from '../dialect/session-statements.ts';
 import type { Result, Statement } from '../driver/connection.ts';
-import { plainStatement } from './session-context.ts';
 
 /** What is known of a transaction's number: `undefined` when it could not be asked, `null` when nothing was written. */
 export type KnownNumber = string | null | undefined;
@@ -16,7 +15,7 @@ export class CommitNumber {
 
   constructor(outcome: CommitOutcome | undefined, mode: TransactionMode) {
     const writesNothing = mode.readOnly === true;
-    this.#question = outcome === undefined || writesNothing ? undefined : plainStatement(outcome.number);
+    this.#question = outcome === undefined || writesNothing ? undefined : questionOf(outcome);
     this.#known = outcome === undefined && !writesNothing ? undefined : null;
   }
 
@@ -43,4 +42,15 @@ export class CommitNumber {
     this.#known = typeof number === 'string' ? number : null;
     this.#mayBeStale = false;
   }
+}
+
+const questions = new WeakMap<CommitOutcome, Statement>();
+
+/** Named, so that it stays prepared: parsed each time it would cost more than the commit itself. */
+function questionOf(outcome: CommitOutcome): Statement {
+  const known = questions.get(outcome);
+  if (known !== undefined) return known;
+  const question = { sql: outcome.number, name: 'rowhouse_transaction_number' };
+  questions.set(outcome, question);
+  return question;
 }

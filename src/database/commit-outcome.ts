@@ -49,7 +49,7 @@ async function ask(
 ): Promise<unknown> {
   try {
     return await retry({ settings: context.retries, classify: retryOfCause }, async () => {
-      const checkout = await context.writers.acquire();
+      const checkout = await context.rescuers.acquire();
       try {
         const { rows } = await checkout.connection.run(plainStatement(outcome.status), [number]);
         return rows[0]?.[0];

@@ -12,8 +12,15 @@ export class PinnedSession extends AutocommitSession {
 
   constructor(context: SessionContext, connection: Connection) {
     const source = new SoleConnection(connection);
-    // A lost line takes the session's locks and settings with it: to go on over another one would be wrong.
-    const pinned = { ...context, writers: source, readers: source, retries: { ...context.retries, connectMs: 0 } };
+    const pinned: SessionContext = {
+      ...context,
+      writers: source,
+      readers: source,
+      // A lost line takes the session's locks and settings with it: to go on over another one would be wrong.
+      retries: { ...context.retries, connectMs: 0 },
+      // What is pinned is long work of its own kind; it bounds itself.
+      statementTimeoutMs: undefined,
+    };
     super(pinned);
     this.connection = connection;
     this.#context = pinned;

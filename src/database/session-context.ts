@@ -14,11 +14,14 @@ export interface SessionContext {
   readonly source: DiagnosticSource;
   /** Connections for whatever may write; on an engine with one writer at a time there is one. */
   readonly writers: ConnectionSource;
+  /** Where another connection comes from when this session's own line was lost; mostly `writers`. */
+  readonly rescuers: ConnectionSource;
   /** Connections for what only reads. */
   readonly readers: ConnectionSource;
   /** Nothing that writes runs here. */
   readonly readOnly: boolean;
   readonly retries: RetrySettings;
+  /** Absent on an engine that cannot bound a statement. */
   readonly statementTimeoutMs: number | undefined;
   /** A commit whose answer takes longer is looked up over another connection. */
   readonly commitTimeoutMs: number;

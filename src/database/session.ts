@@ -13,7 +13,7 @@ export interface Session {
   run(statement: Statement, values: readonly unknown[], options?: RunOptions): Promise<Result>;
   /** Runs several statements in order, in one flight where the protocol can. Outside a transaction each commits on its own. */
   runAll(statements: readonly StatementWithValues[], options?: RunOptions): Promise<readonly Result[]>;
-  /** Reads rows in batches. The connection is kept until the loop ends. */
+  /** Reads rows in batches. The connection is kept until the loop ends; outside a transaction only the signal bounds it. */
   stream(
     statement: Statement,
     values: readonly unknown[],

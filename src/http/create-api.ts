@@ -86,11 +86,23 @@ function routesOf(database: Session, parts: readonly (Resource | Route)[], optio
   const { prefix = '', health = {}, docs = true } = options;
   const served = parts.flatMap((part) => ('handle' in part ? [part] : resourceRoutes(part))).map(under(prefix));
   const resources = parts.filter((part): part is Resource => !('handle' in part));
+  if (options.scope === undefined) refuseTenants(resources);
   return [
     ...served,
     ...(health === false ? [] : healthRoutes(database, health).map(under(prefix))),
     ...(docs ? docsRoutes(served, resources, options).map(under(prefix)) : []),
   ];
+}
+
+/** Without a session bound to a tenant, every client would see the rows of all. */
+function refuseTenants(resources: readonly Resource[]): void {
+  for (const { table, prefix } of resources) {
+    if (table.roles.tenant === undefined) continue;
+    throw new RowhouseError('CONFIG_INVALID', `the rows of ${prefix} belong to tenants, and no scope says to which`, {
+      details: { table: table.name },
+      hint: 'give the API a scope: the session of the tenant that a request may see',
+    });
+  }
 }
 
 function under(prefix: string): (route: Route) => Route {

@@ -3,7 +3,7 @@ export type { Api, ApiOptions, FailedRequest } from './create-api.ts';
 export { resource } from './resource/resource.ts';
 export type { Resource, ResourceAction, ResourceOptions } from './resource/resource.ts';
 export { resourcesOf } from './resource/resources-of.ts';
-export type { SchemaResources } from './resource/resources-of.ts';
+export type { SchemaResources, SchemaResourcesOptions } from './resource/resources-of.ts';
 export { route } from './router/custom-route.ts';
 export type { HandlerContext } from './router/custom-route.ts';
 export type { Exchange, Method, Route } from './router/route.ts';

@@ -3,6 +3,7 @@ import type { Catalog } from '../catalog/model/catalog.ts';
 import type { AnyTable } from '../schema/table/table.ts';
 import { RowhouseError } from '../errors/rowhouse-error.ts';
 import type { Account } from './account.ts';
+import type { AnyProjectCommand } from './project-command.ts';
 
 /** One deployable and its data. */
 export interface ServiceDefinition {
@@ -20,22 +21,6 @@ export interface ServiceDefinition {
   readonly environmentPrefix?: string;
 }
 
-/** A command of the project's own, beside the built-in ones. */
-export interface ProjectCommand {
-  readonly summary: string;
-  /** Names of positional arguments, in order. */
-  readonly arguments?: readonly string[];
-  run(context: ProjectCommandContext): Promise<void>;
-}
-
-export interface ProjectCommandContext {
-  readonly arguments: Readonly<Record<string, string>>;
-  /** Opens the database of a service; it is closed when the command ends. */
-  open(service: string): Promise<unknown>;
-  /** Writes a line to stdout. */
-  print(line: string): void;
-}
-
 export interface ProjectDefinition {
   /** The ledger remembers it, so that a project never migrates another one's database. */
   readonly name?: string;
@@ -44,7 +29,8 @@ export interface ProjectDefinition {
   readonly topology?: 'database-per-service' | 'shared';
   readonly ledger?: { readonly table?: string };
   readonly revisions?: { readonly template?: string };
-  readonly commands?: Readonly<Record<string, ProjectCommand>>;
+  /** Commands of the project's own, by their words: `user create`. */
+  readonly commands?: Readonly<Record<string, AnyProjectCommand>>;
 }
 
 export interface Service extends ServiceDefinition {

@@ -10,7 +10,7 @@ export function renderCommandHelp(command: AnyCommand): string {
     ...(command.details === undefined ? [] : [wrap(command.details, 2)]),
     ...section(
       'Arguments',
-      (command.arguments ?? []).map(({ name, summary }) => [name, summary]),
+      (command.arguments ?? []).filter(({ summary }) => summary !== '').map(({ name, summary }) => [name, summary]),
     ),
     ...section(
       'Options',
@@ -21,8 +21,8 @@ export function renderCommandHelp(command: AnyCommand): string {
   return sections.join('\n\n');
 }
 
-/** The first page: every command with its sentence. */
-export function renderOverview(commands: readonly AnyCommand[], version: string): string {
+/** The first page: every command with its sentence, then those of the project at hand. */
+export function renderOverview(commands: readonly AnyCommand[], own: readonly AnyCommand[], version: string): string {
   return [
     `rowhouse ${version} · the database platform of TypeScript services`,
     'rowhouse COMMAND [options]',
@@ -30,7 +30,12 @@ export function renderOverview(commands: readonly AnyCommand[], version: string)
       'Commands',
       commands.map(({ name, summary }) => [name, summary]),
     ),
-    'Every command: --help for its page, --json for stable output.\nExit codes: 0 done · 1 failed · 2 wrong words or settings · 3 a difference · 4 refused · 5 not reachable',
+    ...section(
+      'Commands of this project',
+      own.map(({ name, summary }) => [name, summary]),
+    ),
+    'Every command: --help for its page, --json for stable output.',
+    'Exit codes\n  0 done · 1 failed · 2 wrong words or settings · 3 a difference\n  4 refused · 5 not reachable',
   ].join('\n\n');
 }
 

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { connect as openSocket, isIP, type Socket } from 'node:net';
 import type { Connection } from '../../driver/connection.ts';
-import { connectTimedOut } from '../../driver/connect-timeout.ts';
 import type { Target } from '../../driver/target.ts';
 import { isSocket, type Line } from '../../driver/tls.ts';
 import { requestCancel } from './cancel.ts';
 import { MysqlConnection } from './connection.ts';
-import type { MysqlClient, MysqlConfig, MysqlHandshake, MysqlLibrary, MysqlTls } from './library.ts';
+import type { MysqlConfig, MysqlLibrary, MysqlTls } from './library.ts';
+import { logIn } from './log-in.ts';
 import { sessionSettings } from './session-settings.ts';
 
 /** 256 a connection: the server keeps 16,382 for all of them together, so sixty busy connections fit. */
@@ -15,7 +15,7 @@ const keptStatements = 256;
 /** Opens one connection over one line and makes its session settings. */
 export async function connect(library: MysqlLibrary, target: Target, line: Line): Promise<Connection> {
   const config = clientConfig(target, line);
-  const { client, handshake } = await open(library, config, target);
+  const { client, handshake } = await logIn(library, config, target);
   // MariaDB puts 5.5.5- before its version, for replicas of another age.
   const serverVersion = handshake.serverVersion.replace(/^5\.5\.5-/, '');
   const connection = new MysqlConnection(library, client, {
@@ -32,29 +32,6 @@ export async function connect(library: MysqlLibrary, target: Target, line: Line)
     throw error;
   }
   return connection;
-}
-
-/** A client of the library that is logged in. */
-export async function open(
-  library: MysqlLibrary,
-  config: MysqlConfig,
-  target: Target,
-): Promise<{ readonly client: MysqlClient; readonly handshake: MysqlHandshake }> {
-  const client = library.createConnection(config);
-  // Heard for ever: an error event that nobody hears ends the process.
-  client.on('error', () => undefined);
-  const { promise, resolve, reject } = Promise.withResolvers<MysqlHandshake>();
-  client.connect((error, handshake) => {
-    if (error === null && handshake !== undefined) resolve(handshake);
-    else reject(error ?? new Error('the server sent no handshake'));
-  });
-  try {
-    return { client, handshake: await promise };
-  } catch (error) {
-    client.stream.destroy();
-    if (error instanceof Error && 'code' in error && error.code === 'ETIMEDOUT') throw connectTimedOut(target, error);
-    throw error;
-  }
 }
 
 function clientConfig(target: Target, line: Line): MysqlConfig {

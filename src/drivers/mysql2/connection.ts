@@ -189,9 +189,7 @@ export class MysqlConnection implements Connection {
 }
 
 /** Statements that may give rows go through the binary protocol, in which a float keeps all of its digits. */
-const givingRows: ReadonlySet<string> = new Set([
-  ...['select', 'with', 'values', 'table', 'insert', 'replace', 'update', 'delete'],
-]);
+const givingRows: ReadonlySet<string> = new Set('select with values table insert replace update delete'.split(' '));
 
 /** "This command is not supported in the prepared statement protocol yet". */
 function isUnpreparable(error: unknown): boolean {

@@ -66,7 +66,7 @@ export class Portal implements PgSubmission {
     this.#wire.sync();
   }
 
-  land(failure: Error | undefined = undefined): void {
+  land(failure?: Error): void {
     this.#state = 'landed';
     if (failure !== undefined) this.#fail(failure);
     this.#resolveClosed();

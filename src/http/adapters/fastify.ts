@@ -8,7 +8,7 @@ import { toRequest, type RequestHead } from './node-http.ts';
 /** What we need of a Fastify instance. */
 export interface FastifyInstance {
   readonly prefix: string;
-  register(plugin: (instance: FastifyInstance) => Promise<void>): unknown;
+  register(plugin: (instance: FastifyInstance) => Promise<void>, options: FastifyPluginOptions): unknown;
   decorate(name: string, value: unknown): unknown;
   addHook(name: 'onClose', hook: () => Promise<void>): unknown;
   removeAllContentTypeParsers(): void;
@@ -21,6 +21,11 @@ export interface FastifyInstance {
     readonly url: string;
     readonly handler: (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
   }): unknown;
+}
+
+/** What `app.register(plugin, { prefix: '/v1' })` says. */
+export interface FastifyPluginOptions {
+  readonly prefix?: string;
 }
 
 interface FastifyRequest {
@@ -49,13 +54,13 @@ export function rowhouse(
   database: Database | (() => Promise<Database>),
   parts: readonly (Resource | Route)[] = [],
   options: ApiOptions = {},
-): (instance: FastifyInstance) => Promise<void> {
-  const plugin = async (instance: FastifyInstance): Promise<void> => {
+): (instance: FastifyInstance, registered: FastifyPluginOptions) => Promise<void> {
+  const plugin = async (instance: FastifyInstance, { prefix = '' }: FastifyPluginOptions): Promise<void> => {
     const opened = typeof database === 'function' ? await database() : database;
     if (typeof database === 'function') instance.addHook('onClose', async () => await opened.close());
     instance.decorate('database', opened);
     // The routes read their bodies themselves; inside a plugin of their own, the application's parsers stay as they are.
-    await instance.register(async (inner) => await mount(inner, opened, parts, options));
+    await instance.register(async (inner) => await mount(inner, opened, parts, options), { prefix });
   };
   // Fastify then lets the application see the decoration.
   return Object.assign(plugin, { [Symbol.for('skip-override')]: true });

@@ -3,6 +3,11 @@ import type { SchemaModule } from '../../schema/schema.ts';
 import { snakeCase } from '../../util/names.ts';
 import { resource, type Resource } from './resource.ts';
 
+export interface SchemaResourcesOptions {
+  /** The API has a scope that binds each request to a tenant: take the tables of tenants too. */
+  readonly tenants?: boolean | undefined;
+}
+
 /** The resources of a whole schema, and the tables that cannot be one. */
 export interface SchemaResources {
   readonly resources: readonly Resource[];
@@ -16,15 +21,22 @@ const secretName = /password|passwd|secret|token|hash|salt|api_?key|private_?key
  * A resource for each table that a schema exports, under the export's name: `export const userRoles` is `/user-roles`.
  * Columns named like secrets are hidden, text columns are searched.
  */
-export function resourcesOf(module: SchemaModule): SchemaResources {
+export function resourcesOf(module: SchemaModule, options: SchemaResourcesOptions = {}): SchemaResources {
   const tables = Object.entries(module).filter((entry): entry is [string, AnyTable] => isTable(entry[1]));
   const once = tables.filter(([, table], at) => tables.findIndex(([, other]) => other === table) === at);
+  const judged = once.map(([name, table]) => ({ name, table, reason: reasonAgainst(table, options) }));
   return {
-    resources: once.filter(([, table]) => hasKey(table)).map(([name, table]) => resourceOf(name, table)),
-    left: once
-      .filter(([, table]) => !hasKey(table))
-      .map(([, table]) => ({ table: table[definition].name, reason: 'it has no primary key that a path could hold' })),
+    resources: judged.flatMap(({ name, table, reason }) => (reason === undefined ? [resourceOf(name, table)] : [])),
+    left: judged.flatMap(({ table, reason }) =>
+      reason === undefined ? [] : [{ table: table[definition].name, reason }],
+    ),
   };
+}
+
+function reasonAgainst(table: AnyTable, { tenants = false }: SchemaResourcesOptions): string | undefined {
+  if (!hasKey(table)) return 'it has no primary key that a path could hold';
+  const isTenants = table[definition].roles.tenant !== undefined;
+  return isTenants && !tenants ? 'its rows belong to tenants, and no scope says to which' : undefined;
 }
 
 function resourceOf(name: string, table: AnyTable): Resource {

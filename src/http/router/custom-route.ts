@@ -11,7 +11,7 @@ export interface HandlerContext {
   /** The session of this request: a transaction unless the method is GET. */
   readonly session: Session;
   /** The rows of a table in this session. */
-  repository<Row, Insert, Patch>(table: TableOf<Row, Insert, Patch>): Repository<Row, Insert, Patch>;
+  readonly repository: <Row, Insert, Patch>(table: TableOf<Row, Insert, Patch>) => Repository<Row, Insert, Patch>;
   readonly request: Request;
   readonly parameters: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;

@@ -17,7 +17,7 @@ export function readState(entries: readonly LedgerEntry[]): LedgerState {
     if (entry.direction === 'up' || entry.direction === 'stamp') applied.set(entry.revision, entry);
     else applied.delete(entry.revision);
   }
-  return { applied, unfinished: entries.findLast(({ state }) => state === 'running') };
+  return { applied, unfinished: entries.findLast(({ state }) => state === 'running' || state === 'stopped') };
 }
 
 /** Refuses to go on from a state that the revision files do not explain. */

@@ -6,13 +6,19 @@ import { table, type Table } from '../../schema/table/table.ts';
 /** The name of the ledger when the project does not choose one. */
 export const defaultLedgerName = 'rowhouse_ledger';
 
+/**
+ * How a run stands. `running` and `stopped` are cut short: in a `stopped` run the next statement has surely not taken
+ * effect, in a `running` one nobody knows. `abandoned` had no effect, or was settled by hand.
+ */
+export type RunState = 'running' | 'stopped' | 'done' | 'abandoned';
+
 type LedgerColumns = {
   readonly entry: ColumnBuilder<bigint, 'optional', false>;
   readonly project: ColumnBuilder<string>;
   readonly service: ColumnBuilder<string>;
   readonly revision: ColumnBuilder<string>;
   readonly direction: ColumnBuilder<'up' | 'down' | 'stamp' | 'unstamp'>;
-  readonly state: ColumnBuilder<'running' | 'done'>;
+  readonly state: ColumnBuilder<RunState>;
   readonly checksum: ColumnBuilder<string>;
   readonly statementsDone: ColumnBuilder<number>;
   readonly plan: ColumnBuilder<string>;
@@ -24,7 +30,7 @@ type LedgerColumns = {
 };
 
 /**
- * The ledger: one row for each time a revision was applied, taken back or stamped; rows are only added and finished.
+ * The ledger: one row for each time a revision was applied, taken back or stamped; rows are only added and ended.
  * `plan` is the SQL as run, one JSON list; `fingerprint` hashes what the engine reported after the last revision of a run.
  */
 export type LedgerTable = Table<LedgerColumns>;
@@ -40,7 +46,7 @@ export function ledgerTable(name: string): LedgerTable {
     service: text({ max: 100 }),
     revision: text({ max: 100 }),
     direction: text({ max: 10 }).as<'up' | 'down' | 'stamp' | 'unstamp'>(),
-    state: text({ max: 10 }).as<'running' | 'done'>(),
+    state: text({ max: 10 }).as<RunState>(),
     checksum: text({ max: 64 }),
     statementsDone: integer(),
     plan: text(),

@@ -7,7 +7,8 @@ import { createRepository } from '../../repository/create-repository.ts';
 import { catalogOf } from '../../schema/schema.ts';
 import type { RevisionPlan } from '../plan/revision-plan.ts';
 import type { LoadedRevision } from '../revision/revision.ts';
-import { ledgerTable, type LedgerTable } from './ledger-table.ts';
+import { isHeld } from './is-held.ts';
+import { ledgerTable, type LedgerTable, type RunState } from './ledger-table.ts';
 
 export type LedgerEntry = LedgerTable['$row'];
 
@@ -39,8 +40,10 @@ export class Ledger {
   }
 
   async exists({ session, connection }: LedgerLine): Promise<boolean> {
-    const probe = { question: 'exists', object: { kind: 'table', name: this.name } } as const;
-    return await session.dialect.inspector.holds(connection, probe);
+    return await isHeld(session.dialect, connection, {
+      question: 'exists',
+      object: { kind: 'table', name: this.name },
+    });
   }
 
   /** Makes the ledger's table if it is not there. Call only where nobody else can at the same time. */
@@ -52,18 +55,19 @@ export class Ledger {
     }
   }
 
-  /** This service's rows, oldest first; none without a ledger. `LEDGER_FOREIGN` when another project has written them. */
+  /** This service's rows, oldest first; none without a ledger. `LEDGER_FOREIGN` when another project has written in it. */
   async read(line: LedgerLine): Promise<readonly LedgerEntry[]> {
     if (!(await this.exists(line))) return [];
-    const entries = await this.rows(line.session).list({ where: { service: this.owner.service }, order: ['entry'] });
-    const foreign = entries.find(({ project }) => project !== this.owner.project);
-    if (foreign === undefined) return entries;
+    const { project, service } = this.owner;
+    const rows = this.rows(line.session);
+    const foreign = await rows.findBy({ project: { ne: project } });
+    if (foreign === undefined) return await rows.list({ where: { service }, order: ['entry'] });
     throw new RowhouseError(
       'LEDGER_FOREIGN',
-      `this database belongs to project ${foreign.project}, not to ${this.owner.project}`,
+      `this database belongs to project ${foreign.project}, not to ${project}`,
       {
-        details: { ledger: this.name, service: this.owner.service, project: foreign.project },
-        hint: 'check the database URL; if the project was renamed, give defineProject its old name',
+        details: { ledger: this.name, service: foreign.service, project: foreign.project },
+        hint: 'check the database URL; if the project was renamed, give defineProject its old name; projects that share a database need ledgers of different names',
       },
     );
   }
@@ -81,6 +85,11 @@ export class Ledger {
 
   async progress(session: Session, entry: LedgerEntry, statementsDone: number): Promise<void> {
     await this.rows(session).update(entry.entry, { statementsDone });
+  }
+
+  /** Says what became of a run that did not finish, or that it goes on. */
+  async setState(session: Session, entry: LedgerEntry, state: Exclude<RunState, 'done'>): Promise<void> {
+    await this.rows(session).update(entry.entry, { state, finishedAt: state === 'running' ? null : new Date() });
   }
 
   async finish(session: Session, entry: LedgerEntry, statementsDone: number): Promise<void> {

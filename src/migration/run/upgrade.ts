@@ -7,7 +7,8 @@ import type { LoadedRevision } from '../revision/revision.ts';
 import { pendingFor, revertedFor } from '../revision/target.ts';
 import { fingerprint } from './fingerprint.ts';
 import { lineOf, type MigrationContext, type MigrationReport } from './migration-context.ts';
-import { runPlan, runStepwise } from './run-plan.ts';
+import { runPlan } from './run-plan.ts';
+import { runStepwise } from './run-stepwise.ts';
 import { withMigrationLock } from './with-migration-lock.ts';
 
 /**
@@ -18,8 +19,8 @@ import { withMigrationLock } from './with-migration-lock.ts';
  * const { revisions } = await upgrade(context, 'head');
  * ```
  */
-export async function upgrade(context: MigrationContext, target = 'head'): Promise<MigrationReport> {
-  return await withMigrationLock(context, async (session) => {
+export async function upgrade(given: MigrationContext, target = 'head'): Promise<MigrationReport> {
+  return await withMigrationLock(given, async (session, context) => {
     const resumed = await finishUnfinished(context, session);
     const state = await currentState(context, session);
     const pending = pendingFor(target, context.graph, new Set(state.applied.keys()));
@@ -30,8 +31,8 @@ export async function upgrade(context: MigrationContext, target = 'head'): Promi
 }
 
 /** Takes back the newest revisions down to `target`: `-1` unless something else is said. */
-export async function downgrade(context: MigrationContext, target = '-1'): Promise<MigrationReport> {
-  return await withMigrationLock(context, async (session) => {
+export async function downgrade(given: MigrationContext, target = '-1'): Promise<MigrationReport> {
+  return await withMigrationLock(given, async (session, context) => {
     const resumed = await finishUnfinished(context, session);
     const state = await currentState(context, session);
     const reverted = revertedFor(target, context.graph, new Set(state.applied.keys()));
@@ -64,16 +65,10 @@ async function runAll(
   plans: readonly RevisionPlan[],
 ): Promise<readonly LoadedRevision[]> {
   if (plans.length === 0) return [];
-  await ensureLedger(context, session);
   const done: LoadedRevision[] = [];
   for (const plan of plans) if (await runPlan(context, session, plan)) done.push(plan.revision);
   if (done.length > 0) await recordFingerprint(context, session);
   return done;
-}
-
-/** On engines whose definitions are transactional, each revision's own transaction makes the ledger. */
-async function ensureLedger(context: MigrationContext, session: PinnedSession): Promise<void> {
-  if (!session.dialect.traits.transactionalDefinitions) await context.ledger.ensure(lineOf(session));
 }
 
 /** Finishes, forward, the run that the ledger shows as cut short. */
@@ -89,7 +84,7 @@ async function finishUnfinished(context: MigrationContext, session: PinnedSessio
       `revision ${unfinished.revision} was cut short and is not the same any more`,
       {
         details: { revision: unfinished.revision, statementsDone: unfinished.statementsDone },
-        hint: 'restore its file from version control, so that the run can be finished',
+        hint: 'restore its file from version control, so that the run can be finished; or settle it by hand and record the state with `rowhouse stamp`',
       },
     );
   }
@@ -100,6 +95,7 @@ async function finishUnfinished(context: MigrationContext, session: PinnedSessio
       ? planDown(revision, before, session.dialect)
       : planUp(revision, before, session.dialect);
   await runStepwise(context, session, plan, unfinished);
+  await recordFingerprint(context, session);
   return true;
 }
 

@@ -1,5 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { interruption } from '../../database/interruption.ts';
 import type { PinnedSession } from '../../database/pinned-session.ts';
+import type { NamedLocks } from '../../dialect/named-locks.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import { withLease } from '../../lease/with-lease.ts';
 import type { MigrationContext } from './migration-context.ts';
@@ -13,18 +15,21 @@ const defaultWaitMs = 60_000;
 /**
  * Runs `work` on one connection while no other run of this ledger is active anywhere. With locks by name the server
  * frees the lock when the connection dies; elsewhere a lease row says who may work; where one transaction writes at a
- * time, each revision's own transaction is the lock.
+ * time, each revision's own transaction is the lock. The context that `work` gets stops it when the lock is lost.
  */
 export async function withMigrationLock<T>(
   context: MigrationContext,
-  work: (session: PinnedSession) => Promise<T>,
+  work: (session: PinnedSession, held: MigrationContext) => Promise<T>,
 ): Promise<T> {
   return await context.database.pinned(async (session) => {
     const { locks, traits } = session.dialect;
-    if (locks !== undefined) return await withNamedLock(context, session, () => work(session));
-    if (!traits.concurrentWriters) return await work(session);
+    if (locks !== undefined) return await withNamedLock(context, session, async () => await work(session, context));
+    if (!traits.concurrentWriters) return await work(session, context);
     const options = { waitMs: context.lockWaitMs ?? defaultWaitMs, signal: context.signal };
-    return await withLease(context.database, context.ledger.name, options, async () => await work(session));
+    return await withLease(context.database, context.ledger.name, options, async (_lease, lost) => {
+      const signal = context.signal === undefined ? lost : AbortSignal.any([context.signal, lost]);
+      return await work(session, { ...context, signal });
+    });
   });
 }
 
@@ -35,15 +40,31 @@ async function withNamedLock<T>(context: MigrationContext, session: PinnedSessio
   const waitMs = context.lockWaitMs ?? defaultWaitMs;
   const until = performance.now() + waitMs;
   // Polled, not waited for: a waiting session's snapshot would deadlock with a concurrent index build.
-  while (!(await locks.tryAcquire(session.connection, name))) {
+  while (!(await tryAcquire(session, locks, name))) {
     if (performance.now() >= until) throw lockHeld(waitMs);
-    await delay(pollMs, undefined, { signal: context.signal });
+    await pause(context.signal);
   }
   try {
     return await work();
   } finally {
     // A lost connection has lost its locks too; the error of the work is the one to tell.
     if (!session.connection.broken) await locks.release(session.connection, name);
+  }
+}
+
+async function tryAcquire({ dialect, connection }: PinnedSession, locks: NamedLocks, name: string): Promise<boolean> {
+  try {
+    return await locks.tryAcquire(connection, name);
+  } catch (error) {
+    throw dialect.errors.translate(error, { during: 'statement' });
+  }
+}
+
+async function pause(signal: AbortSignal | undefined): Promise<void> {
+  try {
+    await delay(pollMs, undefined, { signal });
+  } catch {
+    throw interruption(signal?.reason);
   }
 }
 

@@ -79,8 +79,8 @@ export function unique(columns: readonly ColumnReference[], options: UniqueMembe
 /** The primary key over several columns, and at the end, if need be, its name: `primaryKey(t.a, t.b, { name: 'pk' })`. */
 export function primaryKey(...parts: readonly (ColumnReference | PrimaryKeyOptions)[]): PrimaryKeyMember {
   const columns = parts.filter((part) => part instanceof ColumnReference);
-  const [options] = parts.filter((part) => !(part instanceof ColumnReference));
-  return { kind: 'primary-key', columns, ...(options?.name === undefined ? {} : { name: options.name }) };
+  const name = parts.flatMap((part) => (part instanceof ColumnReference ? [] : (part.name ?? []))).at(0);
+  return { kind: 'primary-key', columns, ...(name === undefined ? {} : { name }) };
 }
 
 /** A rule every row keeps: `check('price_positive', sql`${t.price} > 0`)`. */

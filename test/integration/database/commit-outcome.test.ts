@@ -45,6 +45,26 @@ describeServers(['postgresql', 'mariadb'], 'a commit whose answer is lost', (ser
     expect(database.metrics().write).toMatchObject({ inUse: 0, waiting: 0 });
   });
 
+  test('a pinned session asks over another connection', async () => {
+    await using temporary = await server.database();
+    const { target } = await connectorFor(temporary.url);
+    await using proxy = await startProxy(target.host!, target.port!);
+    await using database = await openUrl(temporary.url, { target: { ...target, host: '127.0.0.1', port: proxy.port } });
+    await database.execute(sql`create table note (id integer primary key)`);
+
+    const committing = database.pinned(
+      async (session) =>
+        await session.transaction(async (transaction) => {
+          await transaction.execute(sql`insert into note values (1)`);
+          failAtCommit(proxy, 'answer', 'drop');
+        }),
+    );
+
+    if (database.dialect.sessions.commitOutcome !== undefined) await committing;
+    else await expect(committing).rejects.toMatchObject({ code: 'COMMIT_OUTCOME_UNKNOWN' });
+    expect(await database.query(sql`select id from note`)).toHaveLength(1);
+  });
+
   test('hooks after commit run once the outcome is known', async () => {
     await using temporary = await server.database();
     const { target } = await connectorFor(temporary.url);

@@ -16,7 +16,9 @@ export async function loadSample(sample: Sample, url: string): Promise<void> {
 function scriptOf(sample: Sample, protocol: string): string {
   const files = sampleFiles(sample, protocol);
   const text = files.map((file) => readFileSync(dataFile(sample, file), 'utf8')).join('\n');
-  return text.replaceAll(/\bsakila\./g, '').replaceAll(/^(?:drop database|create database|use |create schema|drop schema|\\c ).*$/gim, '');
+  return text
+    .replaceAll(/\bsakila\./g, '')
+    .replaceAll(/^(?:drop database|create database|use |create schema|drop schema|\\c ).*$/gim, '');
 }
 
 function sampleFiles(sample: Sample, protocol: string): readonly string[] {
@@ -47,7 +49,16 @@ function clientOf(text: string): Client {
   }
   return {
     command: 'mysql',
-    args: ['-h', url.hostname, '-P', url.port, '-u', decodeURIComponent(url.username), '--default-character-set=utf8mb4', database.slice(1)],
+    args: [
+      '-h',
+      url.hostname,
+      '-P',
+      url.port,
+      '-u',
+      decodeURIComponent(url.username),
+      '--default-character-set=utf8mb4',
+      database.slice(1),
+    ],
     environment: { MYSQL_PWD: decodeURIComponent(url.password) },
   };
 }

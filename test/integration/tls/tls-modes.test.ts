@@ -183,13 +183,14 @@ async function open(
   return await driver.connect({ ...targetOf(server.url(), tls), host, ...account, ...database });
 }
 
+/** How it ends: an `Outcome`, or an error that is not about TLS. */
 async function attempt(
   subject: TlsSubject,
   server: PrivateServer,
   tls: TlsPolicy,
   host: string,
   account?: Account,
-): Promise<Outcome | unknown> {
+): Promise<unknown> {
   let connection: Connection;
   try {
     connection = await open(subject, server, tls, host, account);

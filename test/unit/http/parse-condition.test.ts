@@ -23,7 +23,9 @@ describe('a condition in the query', () => {
     expect(condition('copies', 'gte.18')).toEqual({ copies: { gte: 18n } });
     expect(condition('active', 'neq.true')).toEqual({ active: { ne: true } });
     expect(condition('price', 'lt.12.5')).toEqual({ price: { lt: '12.50' } });
-    expect(condition('publishedAt', 'gt.2026-11-21T00:00:00Z')).toEqual({ publishedAt: { gt: new Date('2026-11-21') } });
+    expect(condition('publishedAt', 'gt.2026-11-21T00:00:00Z')).toEqual({
+      publishedAt: { gt: new Date('2026-11-21') },
+    });
     expect(condition('name', 'eq.a.b,(c)')).toEqual({ name: { eq: 'a.b,(c)' } });
   });
 
@@ -61,13 +63,15 @@ describe('a condition in the query', () => {
 
 describe('a tree in the query', () => {
   test('nests and, or and not', () => {
-    expect(parseTree('or', '(name.eq.a,and(copies.gt.2,copies.not.in.(3,4)),not.or(born.is.null))', findField)).toEqual({
-      or: [
-        { name: { eq: 'a' } },
-        { and: [{ copies: { gt: 2n } }, { not: { copies: { in: [3n, 4n] } } }] },
-        { not: { or: [{ born: { isNull: true } }] } },
-      ],
-    });
+    expect(parseTree('or', '(name.eq.a,and(copies.gt.2,copies.not.in.(3,4)),not.or(born.is.null))', findField)).toEqual(
+      {
+        or: [
+          { name: { eq: 'a' } },
+          { and: [{ copies: { gt: 2n } }, { not: { copies: { in: [3n, 4n] } } }] },
+          { not: { or: [{ born: { isNull: true } }] } },
+        ],
+      },
+    );
     expect(parseTree('not.and', '(copies.eq.1)', findField)).toEqual({ not: { and: [{ copies: { eq: 1n } }] } });
   });
 

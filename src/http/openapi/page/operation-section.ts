@@ -39,6 +39,10 @@ function queryTables(parameters: readonly Parameter[]): readonly (Markup | undef
       ? undefined
       : html`<details>
           <summary>Filters (${filters.length})</summary>
+          <p>
+            A value starts with an operator and a point, as in <code>gte.18</code>; <code>not.</code> in front turns it
+            round. All filters must hold.
+          </p>
           ${parameterTable(undefined, filters)}
         </details>`,
   ];

@@ -1,0 +1,27 @@
+import type { PinnedSession } from '../../database/pinned-session.ts';
+import type { DoneProbe } from '../../dialect/definition.ts';
+import { RowhouseError } from '../../errors/rowhouse-error.ts';
+import { isHeld } from '../ledger/is-held.ts';
+import type { RevisionPlan } from '../plan/revision-plan.ts';
+
+/** Whatever a fresh plan is about to make must not be there: otherwise a later resume would take it for its own. */
+export async function refusePresent(session: PinnedSession, plan: RevisionPlan): Promise<void> {
+  const seen = new Set<string>();
+  for (const { done } of plan.statements) {
+    if (done === undefined || seen.has(JSON.stringify(done.object))) continue;
+    seen.add(JSON.stringify(done.object));
+    if (await isHeld(session.dialect, session.connection, done)) throw present(done, plan);
+  }
+}
+
+function present({ question, object }: DoneProbe, plan: RevisionPlan): RowhouseError {
+  const state = question === 'exists' ? 'is there already' : 'is not there';
+  return new RowhouseError(
+    question === 'exists' ? 'OBJECT_EXISTS' : 'OBJECT_MISSING',
+    `revision ${plan.revision.id}: ${object.kind} ${object.name} ${state}; nothing was changed`,
+    {
+      details: { revision: plan.revision.id, object },
+      hint: 'adopt an existing database with `rowhouse pull`, or record its state with `rowhouse stamp`',
+    },
+  );
+}
