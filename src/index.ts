@@ -60,5 +60,22 @@ export type { ServiceDatabase, ServiceTransaction } from './connect/service-sess
 export type { Settings } from './config/settings.ts';
 export type { Session } from './database/session.ts';
 export { createRepository } from './repository/create-repository.ts';
-export type { ListOptions, Order, Page, PageOptions, Repository, Upserted, UpsertOptions } from './repository/repository.ts';
+export type {
+  ListOptions,
+  Order,
+  Page,
+  PageOptions,
+  Repository,
+  Upserted,
+  UpsertOptions,
+} from './repository/repository.ts';
 export type { Condition, Operators, Where } from './repository/filter/where.ts';
+
+export { createHealthRegistry } from './ops/health/health-registry.ts';
+export type { HealthCheck, HealthRegistry } from './ops/health/health-registry.ts';
+export type { CheckResult, HealthReport, HealthStatus } from './ops/health/health-report.ts';
+export { databaseCheck } from './ops/health/database-check.ts';
+export { redisCheck } from './ops/health/redis-check.ts';
+export { waitForDatabase } from './ops/wait/wait-for-database.ts';
+export type { FailedAttempt, WaitOptions, WaitResult } from './ops/wait/wait-for-database.ts';
+export { productionPool, recommendedPoolSize } from './config/pool-profile.ts';

@@ -1,3 +1,4 @@
+import type { ConnectOptions } from '../connect/connect.ts';
 import type { ServiceDatabase } from '../connect/service-session.ts';
 import { ExitCode } from '../errors/codes.ts';
 import { RowhouseError } from '../errors/rowhouse-error.ts';
@@ -24,16 +25,21 @@ export async function forEachService(
   let exitCode: number = ExitCode.ok;
   for (const service of loaded.services) {
     const outcome = await forService(service, async () => {
-      await using database = await service.open();
+      await using database = await service.open(patience(service, context));
       return await work(service, database, loaded);
     });
     outcomes[service.name] = outcome.json;
     exitCode = Math.max(exitCode, outcome.exitCode ?? ExitCode.ok);
     if (!options.json)
-      for (const line of outcome.lines) output.data(loaded.services.length > 1 ? `${service.name}: ${line}` : line);
+      for (const line of outcome.lines) output.data(loaded.services.length > 1 ? under(service.name, line) : line);
   }
   if (options.json) output.data(JSON.stringify({ ok: exitCode === ExitCode.ok, services: outcomes }, undefined, 2));
   return exitCode;
+}
+
+/** A line behind the service's name; a table below it, so that its columns stay in line. */
+function under(name: string, line: string): string {
+  return line.includes('\n') ? `${name}\n${line}` : `${name}: ${line}`;
 }
 
 /** Runs `work`; an error of it says which service it happened in. */
@@ -48,4 +54,12 @@ export async function forService<T>({ name }: LoadedService, work: () => Promise
       cause: error,
     });
   }
+}
+
+/** Says on stderr that a server is waited for, so that a pause is never silent. */
+export function patience({ name }: LoadedService, { output, surroundings }: CommandContext<unknown>): ConnectOptions {
+  return {
+    signal: surroundings.signal,
+    onRetry: (attempt, error) => output.say(`${name}: attempt ${attempt}: ${error.message}; trying again`),
+  };
 }

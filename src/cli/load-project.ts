@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Settings } from '../config/settings.ts';
-import { connect } from '../connect/connect.ts';
+import { connect, type ConnectOptions } from '../connect/connect.ts';
 import { fromEnvironment } from '../connect/from-environment.ts';
 import type { ServiceDatabase } from '../connect/service-session.ts';
 import { RowhouseError } from '../errors/rowhouse-error.ts';
@@ -30,7 +30,7 @@ export interface LoadedService {
   readonly migrationsDirectory: string;
   readonly seedsDirectory: string | undefined;
   settings(): Settings;
-  open(): Promise<ServiceDatabase>;
+  open(options?: ConnectOptions): Promise<ServiceDatabase>;
 }
 
 const fileNames = ['rowhouse.config.ts', 'rowhouse.config.mts', 'rowhouse.config.mjs', 'rowhouse.config.js'];
@@ -86,29 +86,21 @@ function loadService(
   { env }: ProjectOptions,
   { environment }: Surroundings,
 ): LoadedService {
-  const settings = (): Settings =>
-    fromEnvironment(serviceEnvironment(name, service, environment), { directory, service: name, environment: env });
+  const { environmentPrefix: prefix = variablePrefix(name) } = service;
+  const settings = (): Settings => fromEnvironment(environment, { directory, service: name, environment: env, prefix });
   return {
     name,
     service,
     migrationsDirectory: resolve(directory, service.migrations),
     seedsDirectory: service.seeds === undefined ? undefined : resolve(directory, service.seeds),
     settings,
-    open: async () => await connect(service.schema, settings()),
+    open: async (options) => await connect(service.schema, settings(), options),
   };
 }
 
 /** `AUTH_DATABASE_URL` is `DATABASE_URL` for the service auth. */
-function serviceEnvironment(
-  name: string,
-  { environmentPrefix = name.replaceAll(/[^A-Za-z0-9]/g, '_').toUpperCase() }: Service,
-  environment: Surroundings['environment'],
-): Surroundings['environment'] {
-  const prefix = `${environmentPrefix}_`;
-  const own = Object.entries(environment)
-    .filter(([variable]) => variable.startsWith(prefix))
-    .map(([variable, value]) => [variable.slice(prefix.length), value] as const);
-  return { ...environment, ...Object.fromEntries(own) };
+function variablePrefix(service: string): string {
+  return service.replaceAll(/[^A-Za-z0-9]/g, '_').toUpperCase();
 }
 
 async function importProject(file: string): Promise<Project> {
@@ -127,7 +119,11 @@ async function importModule(file: string): Promise<object> {
   } catch (cause) {
     if (cause instanceof Error && cause.name === 'RowhouseError') throw cause;
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new RowhouseError('PROJECT_INVALID', `${file} cannot be loaded: ${reason}`, { cause });
+    const isOldNode = cause instanceof Error && 'code' in cause && cause.code === 'ERR_UNKNOWN_FILE_EXTENSION';
+    throw new RowhouseError('PROJECT_INVALID', `${file} cannot be loaded: ${reason}`, {
+      hint: isOldNode ? `Node.js 22.18 or later reads TypeScript; this is ${process.version}` : undefined,
+      cause,
+    });
   }
 }
 

@@ -12,6 +12,8 @@ export interface FromEnvironmentOptions {
   readonly service?: string | undefined;
   /** Wins over `ENVIRONMENT`. */
   readonly environment?: string | undefined;
+  /** Variables that begin with this and `_` win over those without: with `AUTH`, `AUTH_DB_NAME` over `DB_NAME`. */
+  readonly prefix?: string | undefined;
 }
 
 /**
@@ -23,14 +25,25 @@ export interface FromEnvironmentOptions {
  * ```
  */
 export function fromEnvironment(environment: Environment, options: FromEnvironmentOptions = {}): Settings {
-  const { variables, files } = loadEnvironment({
+  const loaded = loadEnvironment({
     directory: options.directory ?? process.cwd(),
     service: options.service,
     environment: options.environment,
     processEnvironment: environment,
     readFile,
   });
+  const variables = withoutPrefix(loaded.variables, options.prefix);
+  const files = withoutPrefix(loaded.files, options.prefix);
   return resolveSettings(variables, engines, { readFile, files });
+}
+
+function withoutPrefix<V>(
+  record: Readonly<Record<string, V>>,
+  prefix: string | undefined,
+): Readonly<Record<string, V>> {
+  if (prefix === undefined) return record;
+  const own = Object.entries(record).filter(([name]) => name.startsWith(`${prefix}_`));
+  return { ...record, ...Object.fromEntries(own.map(([name, value]) => [name.slice(prefix.length + 1), value])) };
 }
 
 /** The settings for one URL, and defaults for the rest. For tests and scripts; services read their environment. */

@@ -2,6 +2,7 @@ import type { DefinitionCompiler } from './definition.ts';
 import type { ErrorTranslator } from './error-translator.ts';
 import type { Inspector } from './inspector.ts';
 import type { NamedLocks } from './named-locks.ts';
+import type { Numbering } from './numbering.ts';
 import type { QueryRules } from './query-rules.ts';
 import type { SessionStatements } from './session-statements.ts';
 import type { SqlText } from './sql-text.ts';
@@ -25,6 +26,8 @@ export interface Dialect {
   readonly errors: ErrorTranslator;
   readonly sessions: SessionStatements;
   readonly queries: QueryRules;
+  /** Absent: the number of an identity column moves on by itself when rows come with numbers of their own. */
+  readonly numbering?: Numbering;
   /** Absent: the engine has no locks by name that hold for the whole cluster. */
   readonly locks?: NamedLocks;
 }

@@ -48,6 +48,8 @@ export interface BulkInsert {
   readonly table: string;
   /** Quoted column names with their types. */
   readonly columns: readonly { readonly name: string; readonly type: ColumnType }[];
+  /** The numbers of an identity column that is always generated are given too. */
+  readonly withNumbers?: true;
   /** Rows of encoded values, in the order of the columns. */
   readonly rows: readonly (readonly unknown[])[];
 }

@@ -13,6 +13,11 @@ export interface SessionStatements {
   begin(mode: TransactionMode): readonly string[];
   /** The statements that undo, after commit or rollback, what `begin` set for longer than the transaction. */
   afterEnd(mode: TransactionMode): readonly string[];
+  /**
+   * What a session sets that writes the rows of another database as they are: references to rows still to come are let
+   * pass, and a zero stays a zero. Absent: the engine needs nothing for it, or cannot.
+   */
+  readonly bulkLoad?: readonly string[];
   /** How the session learns whether a commit whose answer was lost took place. Absent: it cannot. */
   readonly commitOutcome?: CommitOutcome;
 }

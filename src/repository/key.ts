@@ -1,6 +1,6 @@
 import { RowhouseError } from '../errors/rowhouse-error.ts';
 import type { Key } from './repository.ts';
-import type { Field, TablePlan } from './table-plan.ts';
+import type { TablePlan } from './table-plan.ts';
 import { unknownField } from './filter/filter-node.ts';
 import { encodeValue } from './write/encode-value.ts';
 
@@ -18,11 +18,6 @@ export function encodeKey(key: Key, plan: TablePlan): unknown[] {
     if (value === undefined) throw wrongKey(plan);
     return encodeValue(field, value, plan);
   });
-}
-
-/** The key of a row: its value, or an object for a composite one. */
-export function keyOfRow(row: Readonly<Record<string, unknown>>, primaryKey: readonly Field[]): Key {
-  return Object.fromEntries(primaryKey.map(({ key }) => [key, row[key]]));
 }
 
 function isComposite(key: Key): key is Readonly<Record<string, unknown>> {

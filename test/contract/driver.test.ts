@@ -1,8 +1,8 @@
 import { engines } from '../../src/engines.ts';
-import type { Driver } from '../../src/driver/driver.ts';
 import { describeEachServer } from '../servers/describe-each-server.ts';
 import { driverContract } from './driver.contract.ts';
 import { driverSql } from './driver-sql.ts';
+import { getDriver } from './open-driver.ts';
 import { targetOf } from './target-of.ts';
 
 describeEachServer('driver', (server) => {
@@ -11,7 +11,7 @@ describeEachServer('driver', (server) => {
   driverContract({
     sql,
     inProcess: engines.some(({ name, inFile }) => name === server.engine && inFile),
-    driver: async () => await loadDriver(server.driver),
+    driver: async () => await getDriver(server.driver),
     async target() {
       const database = await server.database();
       return {
@@ -21,10 +21,3 @@ describeEachServer('driver', (server) => {
     },
   });
 });
-
-async function loadDriver(name: string): Promise<Driver> {
-  const choice = engines.flatMap(({ drivers }) => drivers).find((candidate) => candidate.name === name);
-  const driver = await choice?.load();
-  if (driver === undefined) throw new Error(`${name} is not installed`);
-  return driver;
-}

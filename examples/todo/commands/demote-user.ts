@@ -1,5 +1,6 @@
 import { projectCommand } from 'rowhouse';
-import { roles, userRoles, users } from '../schema.ts';
+import { userRoles } from '../schema.ts';
+import { administrator } from './administrator.ts';
 
 /** `rowhouse user demote EMAIL` */
 export const demoteUser = projectCommand({
@@ -7,11 +8,9 @@ export const demoteUser = projectCommand({
   arguments: ['email'],
   async run({ arguments: { email }, open, print }) {
     const database = await open();
-    const taken = await database.transaction(async (tx) => {
-      const { id: userId } = await tx.repository(users).getBy({ email });
-      const { id: roleId } = await tx.repository(roles).getBy({ slug: 'admin' });
-      return await tx.repository(userRoles).deleteWhere({ userId, roleId });
-    });
+    const taken = await database.transaction(
+      async (tx) => await tx.repository(userRoles).deleteWhere(await administrator(tx, email)),
+    );
     print(taken > 0 ? `${email} is no administrator any more` : `${email} was no administrator`);
   },
 });

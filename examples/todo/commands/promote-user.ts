@@ -1,5 +1,6 @@
 import { projectCommand } from 'rowhouse';
-import { roles, userRoles, users } from '../schema.ts';
+import { userRoles } from '../schema.ts';
+import { administrator } from './administrator.ts';
 
 /** `rowhouse user promote EMAIL` */
 export const promoteUser = projectCommand({
@@ -7,13 +8,10 @@ export const promoteUser = projectCommand({
   arguments: ['email'],
   async run({ arguments: { email }, open, print }) {
     const database = await open();
-    const created = await database.transaction(async (tx) => {
-      const { id: userId } = await tx.repository(users).getBy({ email });
-      const { id: roleId } = await tx.repository(roles).getBy({ slug: 'admin' });
-      const given = await tx.repository(userRoles).exists({ userId, roleId });
-      if (!given) await tx.repository(userRoles).insert({ userId, roleId });
-      return !given;
-    });
+    const { created } = await database.transaction(
+      async (tx) =>
+        await tx.repository(userRoles).upsert(await administrator(tx, email), { match: ['userId', 'roleId'] }),
+    );
     print(created ? `${email} is an administrator now` : `${email} was an administrator already`);
   },
 });

@@ -38,7 +38,5 @@ export type Change =
   | { readonly kind: 'drop-raw'; readonly object: RawObject }
   | { readonly kind: 'raw-sql'; readonly up: RawSql; readonly down?: RawSql };
 
-export type ChangeKind = Change['kind'];
-
 /** SQL text by engine (`postgresql`, `mysql`, `mariadb`, `sqlite`); the key `any` serves the engines not named. */
 export type RawSql = Readonly<Record<string, string>>;

@@ -26,5 +26,3 @@ export type ColumnType =
   | { readonly kind: 'array'; readonly of: ColumnType }
   | { readonly kind: 'vector'; readonly dimensions: number }
   | { readonly kind: 'native'; readonly type: string };
-
-export type ColumnTypeKind = ColumnType['kind'];

@@ -29,7 +29,7 @@ export const health: AnyCommand = command({
 });
 
 async function check(service: LoadedService, signal: AbortSignal): Promise<void> {
-  await using database = await service.open();
+  await using database = await service.open({ attempts: 1 });
   await databaseCheck(database)(signal);
 }
 

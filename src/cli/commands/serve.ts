@@ -6,6 +6,7 @@ import { serve as serveApi } from '../../http/serve.ts';
 import { databaseCheck } from '../../ops/health/database-check.ts';
 import { createHealthRegistry } from '../../ops/health/health-registry.ts';
 import { command, projectOptions, type AnyCommand } from '../command.ts';
+import { patience } from '../for-each-service.ts';
 import { loadProject, onlyService } from '../load-project.ts';
 
 const options = {
@@ -21,16 +22,20 @@ export const serve: AnyCommand = command({
     'Every table with a primary key becomes a resource, unless the project file lists resources of its own. /docs is a page to browse, /openapi.json its description, /readyz tells whether the database answers. Ends on SIGINT or SIGTERM after the requests under way.',
   options,
   examples: ['rowhouse serve --service auth --port 3001'],
-  async run({ options: { port, host, json, ...chosen }, output, surroundings }) {
+  async run(context) {
+    const { output, surroundings } = context;
+    const { port, host, json, ...chosen } = context.options;
     const loaded = await loadProject(chosen, surroundings);
     const service = onlyService(loaded);
-    await using database = await service.open();
-    const resources = service.service.resources ?? resourcesOf(service.service.schema).resources;
+    await using database = await service.open(patience(service, context));
+    const { resources, left } = resourcesOf(service.service.schema);
+    for (const { table, reason } of left) output.say(`not served: ${table}, ${reason}`);
     const health = createHealthRegistry();
     health.add('database', databaseCheck(database));
-    const api = createApi(database, resources as readonly Resource[], {
+    const api = createApi(database, (service.service.resources as readonly Resource[] | undefined) ?? resources, {
       title: `${loaded.project.name} ${service.name}`,
       health: { source: health },
+      timeoutMs: service.settings().statementTimeoutMs,
       cursorSecret: surroundings.environment['ROWHOUSE_CURSOR_SECRET'],
       onError: (error, { method, path, requestId }) => {
         output.say(

@@ -28,7 +28,7 @@ export const wait: AnyCommand = command({
     for (const service of services) {
       const { attempts, delayMs: defaultDelayMs } = service.settings().connectRetries;
       const delayMs = interval === undefined ? defaultDelayMs : interval * 1000;
-      const result = await waitForDatabase(async () => await service.open(), {
+      const result = await waitForDatabase(async () => await service.open({ attempts: 1 }), {
         attempts: timeout === undefined ? attempts : Math.max(1, Math.ceil((timeout * 1000) / Math.max(delayMs, 1))),
         delayMs,
         signal: surroundings.signal,

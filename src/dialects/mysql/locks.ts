@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import type { ServerFacts } from '../../dialect/dialect.ts';
 import type { NamedLocks } from '../../dialect/named-locks.ts';
 import type { Connection } from '../../driver/connection.ts';
@@ -15,17 +14,15 @@ export function mysqlLocks(facts: ServerFacts): NamedLocks | undefined {
 const serverLocks: NamedLocks = {
   async tryAcquire(connection: Connection, name: string): Promise<boolean> {
     // Counted per session: taking a lock that the session holds succeeds again, so that is refused first.
-    const { rows } = await connection.run(acquire, [lockName(name), lockName(name)]);
+    const { rows } = await connection.run(acquire, [name, name]);
     return Number(rows[0]?.[0] ?? 0) === 1;
   },
   async release(connection: Connection, name: string): Promise<void> {
-    await connection.run({ sql: 'do release_lock(?)' }, [lockName(name)]);
+    await connection.run({ sql: `do release_lock(${lockName})` }, [name]);
   },
 };
 
-const acquire = { sql: 'select case when is_used_lock(?) is null then get_lock(?, 0) else 0 end' };
+/** Names are the server's, shared by all its databases, up to 64 characters without regard to case: so a hash of both names. */
+const lockName = "sha2(concat_ws('/', database(), ?), 256)";
 
-/** The server takes 64 characters and ignores case; a longer or mixed name becomes its hash. */
-function lockName(name: string): string {
-  return /^[a-z0-9_.:-]{1,64}$/.test(name) ? name : `rowhouse:${hash('sha256', name).slice(0, 48)}`;
-}
+const acquire = { sql: `select case when is_used_lock(${lockName}) is null then get_lock(${lockName}, 0) else 0 end` };

@@ -17,6 +17,10 @@ export function mysqlSessions(flavor: Flavor): SessionStatements {
         readOnly ? 'start transaction read only' : 'start transaction',
       ];
     },
+    bulkLoad: [
+      'set session foreign_key_checks = 0',
+      `set session sql_mode = concat(@@session.sql_mode, ',NO_AUTO_VALUE_ON_ZERO')`,
+    ],
     afterEnd(mode: TransactionMode): readonly string[] {
       return mode.statementTimeoutMs === undefined ? [] : [`set session ${variable} = default`];
     },

@@ -4,6 +4,7 @@ import { postgresVariants } from './definition/expression.ts';
 import { postgresErrors } from './errors.ts';
 import { postgresInspector } from './inspector.ts';
 import { postgresLocks } from './locks.ts';
+import { postgresNumbering } from './numbering.ts';
 import { postgresQueries } from './queries.ts';
 import { postgresSessions } from './sessions.ts';
 import { postgresText } from './text.ts';
@@ -26,6 +27,7 @@ export function createPostgresDialect(facts: ServerFacts): Dialect {
     errors: postgresErrors,
     sessions: postgresSessions,
     queries: postgresQueries,
+    numbering: postgresNumbering,
     locks: postgresLocks,
   };
 }

@@ -87,13 +87,13 @@ function withoutLength(type: ColumnType): ColumnType {
  * One array parameter a column: the text is the same for any number of rows, so it stays prepared. An array of arrays
  * would flatten under `unnest`: values that are arrays travel as text and are cast row by row.
  */
-function insertUnnested({ table, columns, rows }: BulkInsert): BulkStatement {
+function insertUnnested({ table, columns, rows, withNumbers }: BulkInsert): BulkStatement {
   const names = columns.map(({ name }) => name).join(', ');
   const values = columns.map(({ type }, at) => (type.kind === 'array' ? `v${at}::${castType(type)}` : `v${at}`));
   const arrays = columns.map(({ type }, at) => `$${at + 1}::${type.kind === 'array' ? 'text' : castType(type)}[]`);
   const aliases = columns.map((_, at) => `v${at}`).join(', ');
   return {
-    sql: `insert into ${table} (${names}) select ${values.join(', ')} from unnest(${arrays.join(', ')}) as row_values (${aliases})`,
+    sql: `insert into ${table} (${names}) ${withNumbers === true ? 'overriding system value ' : ''}select ${values.join(', ')} from unnest(${arrays.join(', ')}) as row_values (${aliases})`,
     values: columns.map((_, at) => arrayText(rows.map((row) => row[at] ?? null))),
     stable: true,
   };

@@ -5,7 +5,7 @@ import { RowhouseError } from '../../errors/rowhouse-error.ts';
  * Transactions of SQLite. All of them are serializable, so every isolation level is at hand. One that may write takes the
  * write lock at its start: a deferred one that writes later fails at once when another has written in between.
  */
-export const sqliteSessions: SessionStatements = { begin, afterEnd };
+export const sqliteSessions: SessionStatements = { begin, afterEnd, bulkLoad: ['pragma foreign_keys = off'] };
 
 function begin(mode: TransactionMode): readonly string[] {
   if (mode.statementTimeoutMs !== undefined) {

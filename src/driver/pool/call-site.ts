@@ -1,8 +1,8 @@
 const ownCode = new URL('../../', import.meta.url).href;
 
 /**
- * Remembers who called the function that calls this. About 2 µs, most of it for the first frame; more than five frames
- * are no help, and each costs another 0.3 µs.
+ * Remembers who called the function that calls this. Costs 12 µs beside the 130 µs of the shortest transaction over a
+ * local socket, nearly all of it for the first frame; so transactions do it and single statements do not.
  */
 export function captureOrigin(): Error {
   const limit = Error.stackTraceLimit;

@@ -43,7 +43,7 @@ function clientConfig(target: Target, line: Line): MysqlConfig {
     database: target.database,
     connectTimeout: target.connectTimeoutMs,
     connectAttributes: { program_name: target.applicationName ?? 'rowhouse' },
-    // FOUND_ROWS counts matched rows as changed ones; LOCAL_FILES lets a server ask for our files.
+    // FOUND_ROWS makes an upsert that changes nothing look like an insert; LOCAL_FILES lets a server ask for our files.
     flags: '-FOUND_ROWS,-LOCAL_FILES,-IGNORE_SPACE',
     charset: 'UTF8MB4_UNICODE_CI',
     timezone: 'Z',

@@ -3,7 +3,7 @@ import { createRepository } from '../../repository/create-repository.ts';
 import type { Repository } from '../../repository/repository.ts';
 import type { TableOf } from '../../schema/table/table.ts';
 import type { Operation } from '../openapi/operation.ts';
-import { json } from '../request/json-response.ts';
+import { plainJson } from '../request/json-response.ts';
 import type { Exchange, Method, Route } from './route.ts';
 
 /** What a handler of one's own works with. */
@@ -63,6 +63,6 @@ async function runIn<T>(exchange: Exchange, method: Method, work: (session: Sess
 }
 
 function toResponse(result: unknown): Response {
-  if (result instanceof Response) return result;
-  return result === undefined ? new Response(null, { status: 204 }) : json(200, result);
+  if (result instanceof Response) return new Response(result.body, result); // a redirect's headers could not be added to
+  return result === undefined ? new Response(null, { status: 204 }) : plainJson(200, result);
 }

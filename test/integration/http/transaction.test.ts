@@ -54,6 +54,23 @@ describeEachServer('a route of one’s own', (server) => {
   });
 });
 
+describeServers(['sqlite'], 'what a route of one’s own returns', (server) => {
+  test('is the body: a response as it is, JSON with exact numbers, or nothing', async () => {
+    const parts = [
+      route('GET', '/moved', async () => await Promise.resolve(Response.redirect('http://library.test/members'))),
+      route('GET', '/sum', async () => await Promise.resolve({ sum: 9_007_199_254_740_993n })),
+      route('POST', '/echo', async ({ body, query }) => await Promise.resolve({ body, a: query.get('a') })),
+    ];
+    await using library = await serveSchema(server, { members }, parts);
+
+    const moved = await library.send('GET', '/moved');
+
+    expect([moved.status, moved.headers.get('location')]).toEqual([302, 'http://library.test/members']);
+    expect((await library.send('GET', '/sum')).body).toEqual({ sum: '9007199254740993' });
+    expect((await library.send('POST', '/echo?a=1', { b: 2 })).body).toEqual({ body: { b: 2 }, a: '1' });
+  });
+});
+
 describeEachServer('a hook after a write', (server) => {
   test('takes the write back when it throws', async () => {
     const failing = tableService(members, {

@@ -1,11 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { engines } from '../../../src/engines.ts';
 import type { Connection } from '../../../src/driver/connection.ts';
 import { tlsModes, type TlsMode, type TlsPolicy } from '../../../src/driver/target.ts';
 import { startServer } from '../../../src/testing/server/start-server.ts';
 import type { PrivateServer, ServerOptions } from '../../../src/testing/server/private-server.ts';
 import { caught } from '../../contract/caught.ts';
+import { getDriver } from '../../contract/open-driver.ts';
 import { targetOf } from '../../contract/target-of.ts';
 import { makeCertificates, type Certificates } from './certificates.ts';
 
@@ -176,9 +176,7 @@ async function open(
   host: string,
   account?: Account,
 ): Promise<Connection> {
-  const choice = engines.flatMap(({ drivers }) => drivers).find(({ name }) => name === subject.driver);
-  const driver = await choice?.load();
-  if (driver === undefined) throw new Error(`${subject.driver} is not installed`);
+  const driver = await getDriver(subject.driver);
   const database = account === undefined || subject.driver === 'pg' ? {} : { database: '' };
   return await driver.connect({ ...targetOf(server.url(), tls), host, ...account, ...database });
 }

@@ -14,9 +14,13 @@ export function dropRaw(object: RawObject, context: DefinitionContext): Definiti
   return removing(textFor(object.drop, `${object.type} ${object.name}`, context), referenceTo(object));
 }
 
+/** One statement that writes rows: unlike a definition it does not end the transaction around it. */
+const writesRows = /^\s*(?:insert|update|delete|replace)\b[^;]*;?\s*$/i;
+
 /** Whether raw SQL took effect cannot be asked of the catalog: it carries no probe. */
 export function rawSql(text: RawSql, context: DefinitionContext): DefinitionStatement {
-  return { sql: textFor(text, 'the raw SQL', context), transactional: false };
+  const sql = textFor(text, 'the raw SQL', context);
+  return { sql, transactional: writesRows.test(sql) };
 }
 
 function textFor(text: RawSql, what: string, { flavor }: DefinitionContext): string {

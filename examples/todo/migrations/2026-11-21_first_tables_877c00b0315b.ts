@@ -1,0 +1,258 @@
+import type { Revision } from 'rowhouse/migration';
+
+export default {
+  id: '877c00b0315b',
+  parents: [],
+  message: 'first tables',
+  up: [
+    {
+      kind: 'create-table',
+      table: {
+        name: 'app_user',
+        columns: [
+          { name: 'id', type: { kind: 'uuid' }, nullable: false },
+          { name: 'email', type: { kind: 'varchar', length: 255 }, nullable: false },
+          { name: 'name', type: { kind: 'varchar', length: 120 }, nullable: true },
+          { name: 'password_hash', type: { kind: 'varchar', length: 255 }, nullable: false },
+          {
+            name: 'active',
+            type: { kind: 'boolean' },
+            nullable: false,
+            default: { kind: 'literal', value: true },
+          },
+          {
+            name: 'created_at',
+            type: { kind: 'timestamptz', precision: 3 },
+            nullable: false,
+            default: { kind: 'now' },
+          },
+          {
+            name: 'updated_at',
+            type: { kind: 'timestamptz', precision: 3 },
+            nullable: false,
+            default: { kind: 'now' },
+          },
+        ],
+        primaryKey: { name: 'app_user_pkey', columns: ['id'] },
+        uniques: [{ name: 'app_user_email_key', columns: ['email'] }],
+        foreignKeys: [],
+        checks: [],
+        indexes: [],
+      },
+    },
+    {
+      kind: 'create-table',
+      table: {
+        name: 'role',
+        columns: [
+          { name: 'id', type: { kind: 'uuid' }, nullable: false },
+          { name: 'slug', type: { kind: 'varchar', length: 60 }, nullable: false },
+          { name: 'name', type: { kind: 'varchar', length: 120 }, nullable: false },
+          { name: 'description', type: { kind: 'text' }, nullable: true },
+          {
+            name: 'created_at',
+            type: { kind: 'timestamptz', precision: 3 },
+            nullable: false,
+            default: { kind: 'now' },
+          },
+          {
+            name: 'updated_at',
+            type: { kind: 'timestamptz', precision: 3 },
+            nullable: false,
+            default: { kind: 'now' },
+          },
+        ],
+        primaryKey: { name: 'role_pkey', columns: ['id'] },
+        uniques: [{ name: 'role_slug_key', columns: ['slug'] }],
+        foreignKeys: [],
+        checks: [],
+        indexes: [],
+      },
+    },
+    {
+      kind: 'create-table',
+      table: {
+        name: 'tag',
+        columns: [
+          { name: 'id', type: { kind: 'uuid' }, nullable: false },
+          { name: 'name', type: { kind: 'varchar', length: 60 }, nullable: false },
+          {
+            name: 'created_at',
+            type: { kind: 'timestamptz', precision: 3 },
+            nullable: false,
+            default: { kind: 'now' },
+          },
+          {
+            name: 'updated_at',
+            type: { kind: 'timestamptz', precision: 3 },
+            nullable: false,
+            default: { kind: 'now' },
+          },
+        ],
+        primaryKey: { name: 'tag_pkey', columns: ['id'] },
+        uniques: [{ name: 'tag_name_key', columns: ['name'] }],
+        foreignKeys: [],
+        checks: [],
+        indexes: [],
+      },
+    },
+    {
+      kind: 'create-table',
+      table: {
+        name: 'todo',
+        columns: [
+          { name: 'id', type: { kind: 'uuid' }, nullable: false },
+          { name: 'user_id', type: { kind: 'uuid' }, nullable: false },
+          { name: 'item', type: { kind: 'varchar', length: 100 }, nullable: false },
+          {
+            name: 'importance',
+            type: { kind: 'smallint' },
+            nullable: false,
+            default: { kind: 'literal', value: 0 },
+          },
+          { name: 'plan_at', type: { kind: 'timestamptz', precision: 3 }, nullable: true },
+          {
+            name: 'done',
+            type: { kind: 'boolean' },
+            nullable: false,
+            default: { kind: 'literal', value: false },
+          },
+          { name: 'deleted_at', type: { kind: 'timestamptz', precision: 3 }, nullable: true },
+          {
+            name: 'created_at',
+            type: { kind: 'timestamptz', precision: 3 },
+            nullable: false,
+            default: { kind: 'now' },
+          },
+          {
+            name: 'updated_at',
+            type: { kind: 'timestamptz', precision: 3 },
+            nullable: false,
+            default: { kind: 'now' },
+          },
+        ],
+        primaryKey: { name: 'todo_pkey', columns: ['id'] },
+        uniques: [],
+        foreignKeys: [],
+        checks: [],
+        indexes: [
+          { name: 'todo_item_idx', keys: [{ column: 'item' }], unique: false },
+          {
+            name: 'todo_user_id_created_at_idx',
+            keys: [{ column: 'user_id' }, { column: 'created_at', order: 'desc' }],
+            unique: false,
+          },
+        ],
+      },
+    },
+    {
+      kind: 'create-table',
+      table: {
+        name: 'todo_tag',
+        columns: [
+          { name: 'todo_id', type: { kind: 'uuid' }, nullable: false },
+          { name: 'tag_id', type: { kind: 'uuid' }, nullable: false },
+          {
+            name: 'created_at',
+            type: { kind: 'timestamptz', precision: 3 },
+            nullable: false,
+            default: { kind: 'now' },
+          },
+          {
+            name: 'updated_at',
+            type: { kind: 'timestamptz', precision: 3 },
+            nullable: false,
+            default: { kind: 'now' },
+          },
+        ],
+        primaryKey: { name: 'todo_tag_pkey', columns: ['todo_id', 'tag_id'] },
+        uniques: [],
+        foreignKeys: [],
+        checks: [],
+        indexes: [{ name: 'todo_tag_tag_id_idx', keys: [{ column: 'tag_id' }], unique: false }],
+      },
+    },
+    {
+      kind: 'create-table',
+      table: {
+        name: 'user_role',
+        columns: [
+          { name: 'user_id', type: { kind: 'uuid' }, nullable: false },
+          { name: 'role_id', type: { kind: 'uuid' }, nullable: false },
+          {
+            name: 'created_at',
+            type: { kind: 'timestamptz', precision: 3 },
+            nullable: false,
+            default: { kind: 'now' },
+          },
+          {
+            name: 'updated_at',
+            type: { kind: 'timestamptz', precision: 3 },
+            nullable: false,
+            default: { kind: 'now' },
+          },
+        ],
+        primaryKey: { name: 'user_role_pkey', columns: ['user_id', 'role_id'] },
+        uniques: [],
+        foreignKeys: [],
+        checks: [],
+        indexes: [{ name: 'user_role_role_id_idx', keys: [{ column: 'role_id' }], unique: false }],
+      },
+    },
+    {
+      kind: 'add-foreign-key',
+      table: { name: 'todo' },
+      foreignKey: {
+        name: 'todo_user_id_fkey',
+        columns: ['user_id'],
+        references: { name: 'app_user', columns: ['id'] },
+        onDelete: 'cascade',
+        onUpdate: 'no-action',
+      },
+    },
+    {
+      kind: 'add-foreign-key',
+      table: { name: 'todo_tag' },
+      foreignKey: {
+        name: 'todo_tag_todo_id_fkey',
+        columns: ['todo_id'],
+        references: { name: 'todo', columns: ['id'] },
+        onDelete: 'cascade',
+        onUpdate: 'no-action',
+      },
+    },
+    {
+      kind: 'add-foreign-key',
+      table: { name: 'todo_tag' },
+      foreignKey: {
+        name: 'todo_tag_tag_id_fkey',
+        columns: ['tag_id'],
+        references: { name: 'tag', columns: ['id'] },
+        onDelete: 'cascade',
+        onUpdate: 'no-action',
+      },
+    },
+    {
+      kind: 'add-foreign-key',
+      table: { name: 'user_role' },
+      foreignKey: {
+        name: 'user_role_user_id_fkey',
+        columns: ['user_id'],
+        references: { name: 'app_user', columns: ['id'] },
+        onDelete: 'cascade',
+        onUpdate: 'no-action',
+      },
+    },
+    {
+      kind: 'add-foreign-key',
+      table: { name: 'user_role' },
+      foreignKey: {
+        name: 'user_role_role_id_fkey',
+        columns: ['role_id'],
+        references: { name: 'role', columns: ['id'] },
+        onDelete: 'cascade',
+        onUpdate: 'no-action',
+      },
+    },
+  ],
+} satisfies Revision;
