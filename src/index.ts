@@ -79,3 +79,8 @@ export { redisCheck } from './ops/health/redis-check.ts';
 export { waitForDatabase } from './ops/wait/wait-for-database.ts';
 export type { FailedAttempt, WaitOptions, WaitResult } from './ops/wait/wait-for-database.ts';
 export { productionPool, recommendedPoolSize } from './config/pool-profile.ts';
+
+export { ref, seed } from './seed/seed.ts';
+export type { SeedContext, SeedDefinition, SeedFunction, SeedReference } from './seed/seed.ts';
+export { runSeeds } from './seed/run-seeds.ts';
+export type { SeedOptions, SeedReport } from './seed/run-seeds.ts';

@@ -7,6 +7,7 @@ import { health } from './commands/health.ts';
 import { history } from './commands/history.ts';
 import { init } from './commands/init.ts';
 import { revision } from './commands/revision.ts';
+import { seed } from './commands/seed.ts';
 import { serve } from './commands/serve.ts';
 import { stamp } from './commands/stamp.ts';
 import { up } from './commands/up.ts';
@@ -22,6 +23,7 @@ export const commands: readonly AnyCommand[] = [
   history,
   heads,
   stamp,
+  seed,
   serve,
   health,
   wait,

@@ -29,15 +29,14 @@ export function seed<R, I, P>(
   return { table, key, rows: rows as readonly object[] };
 }
 
+/** A symbol and no class test: a project may load this package twice. */
+const reference: unique symbol = Symbol.for('rowhouse.seed-reference');
+
 /** Stands for the key of a row that is found by other columns of it. */
-export class SeedReference {
+export interface SeedReference {
+  readonly [reference]: true;
   readonly table: AnyTable;
   readonly match: Readonly<Record<string, unknown>>;
-
-  constructor(table: AnyTable, match: Readonly<Record<string, unknown>>) {
-    this.table = table;
-    this.match = match;
-  }
 }
 
 /**
@@ -49,5 +48,9 @@ export class SeedReference {
  * ```
  */
 export function ref<R, I, P>(table: TableOf<R, I, P>, match: Partial<R>): SeedReference {
-  return new SeedReference(table, match);
+  return { [reference]: true, table, match: match as Readonly<Record<string, unknown>> };
+}
+
+export function isSeedReference(value: unknown): value is SeedReference {
+  return typeof value === 'object' && value !== null && reference in value;
 }

@@ -18,3 +18,9 @@ export type {
 } from './server/private-server.ts';
 export { isUnsupported, unsupported } from './unsupported.ts';
 export type { Unsupported } from './unsupported.ts';
+export { createSchema } from './schema/create-schema.ts';
+export { factory } from './schema/factory.ts';
+export type { Factory } from './schema/factory.ts';
+export { schemaDatabase } from './schema/schema-database.ts';
+export type { SchemaDatabase, SchemaDatabaseOptions } from './schema/schema-database.ts';
+export { loadFixtures } from '../seed/load-fixtures.ts';

@@ -47,7 +47,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'repository',
     'engines',
   ],
-  testing: ['errors', 'util', 'driver', 'seed', 'database', 'schema', 'repository', 'connect'],
+  testing: ['errors', 'util', 'catalog', 'schema', 'driver', 'config', 'database', 'repository', 'seed', 'connect'],
   cli: [
     'errors',
     'util',

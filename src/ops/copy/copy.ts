@@ -45,9 +45,10 @@ async function run(session: PinnedSession, options: CopyOptions): Promise<CopyRe
   const start = performance.now();
   const source = await inspectSource(from, namespaces);
   const target = await sideOf(session, namespaces);
-  const plan = planCopy(source, target, options.tables);
-  const totals = await countAll(from, plan);
   const began = await readProgress(session);
+  const ours = new Set([...began.values()].filter(({ made }) => made).map(({ tableName }) => tableName));
+  const plan = planCopy(source, target, { wanted: options.tables, ours });
+  const totals = await countAll(from, plan);
   const fresh = await claimTables(from, session, plan, began, { batchRows, signal });
   await beginProgress(session, from.where, fresh);
   await makeTables(session, plan, source, target);

@@ -30,9 +30,13 @@ export function parseCsv(text: string, file: string): readonly (readonly CsvCell
     }
     const next = separatorAt(text, at);
     if (next === undefined)
-      throw seedInvalid({ file, position: { line, column: at - lineStart + 1 } }, 'a comma or the end of the line belongs here');
+      throw seedInvalid(
+        { file, position: { line, column: at - lineStart + 1 } },
+        'a comma or the end of the line belongs here',
+      );
     at += next.length;
-    if (next === ',' && at === text.length) record.push({ text: '', quoted: false, position: { line, column: at - lineStart + 1 } });
+    if (next === ',' && at === text.length)
+      record.push({ text: '', quoted: false, position: { line, column: at - lineStart + 1 } });
     if (next === ',') continue;
     line += 1;
     lineStart = at;

@@ -110,9 +110,9 @@ class JsonReader {
   private readString(): string {
     const position = this.position();
     // The commonest slip, a line break or a missing end quote, is told where the text begins.
-    const quoted = this.take(/"(?:[^"\\\u0000-\u001F]|\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4}))*"/y);
+    const quoted = this.take(/"[^"\\\n\r\t]*(?:\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4})[^"\\\n\r\t]*)*"/y);
     if (quoted === undefined) throw this.wrong('this text does not end, or holds what must be escaped', position);
-    return String(JSON.parse(quoted));
+    return JSON.parse(quoted) as string;
   }
 
   private take(pattern: RegExp): string | undefined {

@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import { isTable } from '../../schema/table/table.ts';
 import { seedInvalid } from '../seed-error.ts';
-import { SeedReference, type SeedDefinition, type SeedFunction } from '../seed.ts';
+import { isSeedReference, type SeedDefinition, type SeedFunction } from '../seed.ts';
 import type { SeedSource, SourceRow, SourceValue } from './seed-source.ts';
 
 /** A TypeScript seed: the export is `seed(table, { rows })` or a function that takes a seed context. */
@@ -11,7 +11,7 @@ export async function readModule(path: string, file: string, name = 'default'): 
   if (isFunction(exported)) return { kind: 'function', file, run: exported };
   if (!isDefinition(exported)) {
     throw seedInvalid({ file }, `the export ${name} is neither seed(…) nor a function`, {
-      hint: 'write `export default seed(users, { key: [\'email\'], rows: […] })` or `export default async (context) => { … }`',
+      hint: "write `export default seed(users, { key: ['email'], rows: […] })` or `export default async (context) => { … }`",
     });
   }
   return { kind: 'rows', file, table: exported.table, key: exported.key, rows: exported.rows.map(rowOf) };
@@ -23,7 +23,7 @@ function rowOf(row: object): SourceRow {
 }
 
 function valueOf(value: unknown): SourceValue {
-  if (!(value instanceof SeedReference)) return { kind: 'value', value };
+  if (!isSeedReference(value)) return { kind: 'value', value };
   const match = Object.entries(value.match).map(([name, part]) => ({ name, value: valueOf(part) }));
   return { kind: 'reference', table: value.table, match };
 }
@@ -33,7 +33,9 @@ async function importModule(path: string, file: string): Promise<Readonly<Record
     const module: Readonly<Record<string, unknown>> = await import(pathToFileURL(path).href);
     return module;
   } catch (cause) {
-    throw seedInvalid({ file }, `it cannot be loaded: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    throw seedInvalid({ file }, `it cannot be loaded: ${cause instanceof Error ? cause.message : String(cause)}`, {
+      cause,
+    });
   }
 }
 

@@ -3,7 +3,7 @@ import type { TestServer } from '../../../src/testing/describe-each-server.ts';
 import { runCli } from '../../cli/run-cli.ts';
 import { describeServers } from '../../servers/describe-each-server.ts';
 import { ask } from './ask.ts';
-import { serveExample } from './serve-example.ts';
+import { plainLine, serveExample } from './serve-example.ts';
 
 const servers = ['postgresql-16', 'sqlite'];
 const services = ['auth', 'user', 'gateway'] as const;
@@ -36,7 +36,7 @@ describeServers(servers, 'the services of the example in one database', (server)
 
   test('go up and down each on its own', async () => {
     await using database = await server.database();
-    const environment = { DATABASE_URL: database.url };
+    const environment = { DATABASE_URL: database.url, ...plainLine };
 
     expect((await runCli(directory, ['up'], environment)).exitCode).toBe(0);
     expect((await runCli(directory, ['down', 'base', '--service', 'user'], environment)).exitCode).toBe(0);
@@ -51,7 +51,7 @@ describeServers(servers, 'the services of the example in one database', (server)
 
   test('know people by an id that two services share', async () => {
     await using database = await server.database();
-    const environment = { DATABASE_URL: database.url };
+    const environment = { DATABASE_URL: database.url, ...plainLine };
     await runCli(directory, ['up'], environment);
     await using auth = await serveExample(directory, environment, ['--service', 'auth']);
     await using user = await serveExample(directory, environment, ['--service', 'user']);
@@ -71,7 +71,7 @@ interface ThreeDatabases extends AsyncDisposable {
 
 async function threeDatabases(server: TestServer): Promise<ThreeDatabases> {
   await using opened = new AsyncDisposableStack();
-  const environment: Record<string, string> = {};
+  const environment: Record<string, string> = { ...plainLine };
   for (const service of services) {
     const database = opened.use(await server.database());
     environment[`${service.toUpperCase()}_DATABASE_URL`] = database.url;

@@ -10,6 +10,9 @@ export interface ServedExample extends AsyncDisposable {
   stop(): Promise<number | null>;
 }
 
+/** The servers of the tests are on this machine and speak no TLS. */
+export const plainLine = { DB_SSLMODE_DEFAULT: 'disable' } as const;
+
 /** Runs `rowhouse serve` in a directory and waits until it listens. */
 export async function serveExample(
   directory: string,

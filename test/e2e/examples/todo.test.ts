@@ -2,14 +2,14 @@ import { expect, test } from 'vitest';
 import { runCli } from '../../cli/run-cli.ts';
 import { describeEachServer } from '../../servers/describe-each-server.ts';
 import { ask } from './ask.ts';
-import { serveExample } from './serve-example.ts';
+import { plainLine, serveExample } from './serve-example.ts';
 
 const directory = 'examples/todo';
 
 describeEachServer('the to-do example', (server) => {
   test('makes its tables and takes them back', async () => {
     await using database = await server.database();
-    const environment = { DATABASE_URL: database.url };
+    const environment = { DATABASE_URL: database.url, ...plainLine };
 
     expect(await runCli(directory, ['up'], environment)).toMatchObject({ exitCode: 0 });
     expect(await runCli(directory, ['up'], environment)).toMatchObject({ exitCode: 0, stdout: 'nothing to do\n' });
@@ -19,7 +19,7 @@ describeEachServer('the to-do example', (server) => {
 
   test('has commands to create, promote and demote users', async () => {
     await using database = await server.database();
-    const environment = { DATABASE_URL: database.url };
+    const environment = { DATABASE_URL: database.url, ...plainLine };
     const user = async (...words: string[]): Promise<{ exitCode: number | null; stdout: string; stderr: string }> =>
       await runCli(directory, ['user', ...words], environment);
     await runCli(directory, ['up'], environment);
@@ -39,7 +39,7 @@ describeEachServer('the to-do example', (server) => {
 
   test('is an API over HTTP', async () => {
     await using database = await server.database();
-    const environment = { DATABASE_URL: database.url };
+    const environment = { DATABASE_URL: database.url, ...plainLine };
     await runCli(directory, ['up'], environment);
     await runCli(directory, ['seed'], environment);
     await using api = await serveExample(directory, environment);

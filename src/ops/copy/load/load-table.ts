@@ -33,7 +33,8 @@ export async function loadTable(
           transaction,
           batch.map((row) => encodeRow(decodeRow(row, copy.from.columns, copy.name), copy)),
         );
-        options.onRows((rows += batch.length));
+        rows += batch.length;
+        options.onRows(rows);
       }
     },
     { signal: options.signal },

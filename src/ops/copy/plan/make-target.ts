@@ -1,4 +1,5 @@
 import type { Change } from '../../../catalog/change/change.ts';
+import type { Catalog } from '../../../catalog/model/catalog.ts';
 import { sameName } from '../../../catalog/model/object-name.ts';
 import type { PinnedSession } from '../../../database/pinned-session.ts';
 import type { Side } from '../translate/translation.ts';
@@ -7,7 +8,7 @@ import type { CopyPlan, TableCopy } from './copy-plan.ts';
 /** Makes what the tables need and the tables themselves, without foreign keys where those can come after the rows. */
 export async function makeTables(session: PinnedSession, plan: CopyPlan, source: Side, target: Side): Promise<void> {
   for (const change of [...preparations(plan, source, target), ...plan.tables.filter(isNew).map(create(session))]) {
-    await make(session, change, plan);
+    await make(session, change, plan.target);
   }
 }
 
@@ -19,7 +20,7 @@ export async function addForeignKeys(session: PinnedSession, plan: CopyPlan): Pr
     const there = tables.find((one) => sameName(one, table))?.foreignKeys ?? [];
     const missing = table.foreignKeys.filter(({ name }) => !there.some((key) => key.name === name));
     for (const foreignKey of missing)
-      await make(session, { kind: 'add-foreign-key', table: nameOf(table), foreignKey }, plan);
+      await make(session, { kind: 'add-foreign-key', table: nameOf(table), foreignKey }, { ...plan.target, tables });
   }
 }
 
@@ -61,8 +62,8 @@ function preparations(plan: CopyPlan, source: Side, target: Side): readonly Chan
   ];
 }
 
-async function make(session: PinnedSession, change: Change, plan: CopyPlan): Promise<void> {
-  const statements = session.dialect.definition.compile(change, plan.target);
+async function make(session: PinnedSession, change: Change, before: Catalog): Promise<void> {
+  const statements = session.dialect.definition.compile(change, before);
   if (statements.every(({ transactional }) => transactional)) {
     await session.transaction(async (transaction) => {
       for (const { sql } of statements) await transaction.run({ sql }, []);

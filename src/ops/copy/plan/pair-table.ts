@@ -10,11 +10,13 @@ import type { Between, Side } from '../translate/translation.ts';
 import type { CopiedColumn, TableCopy } from './copy-plan.ts';
 
 /** The source's table beside the target's: the one that is there, or `translated`, which will be made. */
-export function pairTable(table: Table, translated: Table, between: Between): TableCopy {
+export function pairTable(table: Table, translated: Table, between: Between, isOurs: boolean): TableCopy {
   const { source, target } = between;
   const standing = findTable(target.catalog, translated);
   if (standing !== undefined) refuseOtherColumns(table, standing);
-  const made = standing ?? translated;
+  // A copy that was cut short may not have come to the foreign keys.
+  const made =
+    standing === undefined ? translated : isOurs ? { ...standing, foreignKeys: translated.foreignKeys } : standing;
   const written = made.columns.filter(({ generated }) => generated === undefined);
   const types = written.map((column) => columnTypes(table, column, translated, between, standing !== undefined));
   const side = (on: Side, pick: 'from' | 'to'): readonly CopiedColumn[] =>

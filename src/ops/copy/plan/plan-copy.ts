@@ -10,10 +10,17 @@ import type { CopyPlan, TableCopy } from './copy-plan.ts';
 import { leftBehind } from './left-behind.ts';
 import { pairTable } from './pair-table.ts';
 
+export interface PlanOptions {
+  /** Tables of the source; all when nothing is said. */
+  readonly wanted: readonly string[] | undefined;
+  /** Tables that an unfinished copy has made on the target. */
+  readonly ours: ReadonlySet<string>;
+}
+
 /** Decides for each table of the source whether and how it is copied. */
-export function planCopy(source: Side, target: Side, wanted: readonly string[] | undefined): CopyPlan {
+export function planCopy(source: Side, target: Side, { wanted, ours }: PlanOptions): CopyPlan {
   refuseUnknown(source.catalog, wanted);
-  const between = betweenSides(source, target);
+  const between = betweenSides(source, target, ours);
   const chosen = source.catalog.tables.filter((table) => wanted?.includes(displayName(table)) ?? true);
   const tables: TableCopy[] = [];
   const skipped: Skipped[] = [...(wanted === undefined ? leftBehind(source.catalog, between.sameEngine) : [])];
@@ -23,15 +30,15 @@ export function planCopy(source: Side, target: Side, wanted: readonly string[] |
     const name = displayName(table);
     if (translated.kind === 'impossible') skipped.push({ name, reason: translated.reason });
     else {
-      const copy = pairTable(table, translated.table, between);
+      const copy = pairTable(table, translated.table, between, ours.has(name));
       tables.push(copy);
-      if (!copy.exists) notes.push(...translated.notes.map((note) => ({ name, note })));
+      if (!copy.exists || ours.has(name)) notes.push(...translated.notes.map((note) => ({ name, note })));
     }
   }
-  return { ...withoutDangling({ tables, notes }, target.catalog), skipped, target: between.target.catalog };
+  return { ...withoutDangling({ tables, notes }, target.catalog, ours), skipped, target: between.target.catalog };
 }
 
-function betweenSides(source: Side, target: Side): Between {
+function betweenSides(source: Side, target: Side, ours: ReadonlySet<string>): Between {
   const { namespaces, namedEnums } = target.dialect.traits;
   const sameEngine = source.dialect.name === target.dialect.name;
   const enums = source.catalog.enums.map(({ namespace, ...type }) =>
@@ -39,11 +46,12 @@ function betweenSides(source: Side, target: Side): Between {
   );
   const added = enums.filter((type) => !target.catalog.enums.some((other) => sameName(other, type)));
   const catalog = { ...target.catalog, enums: namedEnums ? [...target.catalog.enums, ...added] : enums };
-  return { source, target: { ...target, catalog }, sameEngine, taken: memberNames(target.catalog) };
+  return { source, target: { ...target, catalog }, sameEngine, taken: memberNames(target.catalog, ours) };
 }
 
-function memberNames({ tables }: Catalog): Set<string> {
-  const members = tables.flatMap((table) => [
+function memberNames({ tables }: Catalog, ours: ReadonlySet<string>): Set<string> {
+  const others = tables.filter((table) => !ours.has(displayName(table)));
+  const members = others.flatMap((table) => [
     table,
     ...table.uniques,
     ...table.checks,
@@ -57,11 +65,12 @@ function memberNames({ tables }: Catalog): Set<string> {
 function withoutDangling(
   { tables, notes }: Pick<CopyPlan, 'tables' | 'notes'>,
   target: Catalog,
+  ours: ReadonlySet<string>,
 ): Pick<CopyPlan, 'tables' | 'notes'> {
   const known = (table: Table['foreignKeys'][number]): boolean =>
     tables.some((copy) => sameName(copy.table, table.references)) || findTable(target, table.references) !== undefined;
   const lost = tables
-    .filter(({ exists }) => !exists)
+    .filter(({ exists, name }) => !exists || ours.has(name))
     .flatMap(({ name, table }) =>
       table.foreignKeys
         .filter((key) => !known(key))

@@ -4,13 +4,7 @@ import { RowhouseError } from '../../../errors/rowhouse-error.ts';
 import { countRows } from '../load/read-rows.ts';
 import type { CopyPlan, TableCopy } from '../plan/copy-plan.ts';
 import { isSameContent } from '../verify/verify-copy.ts';
-import type { TableProgress } from './progress-store.ts';
-
-/** A table whose progress begins with this run. */
-export interface FreshTable {
-  readonly tableName: string;
-  readonly state: TableProgress['state'];
-}
+import type { FreshTable, TableProgress } from './progress-store.ts';
 
 /**
  * The tables that begin now: those never begun, and those dropped since. Refuses the copy when a table of the target
@@ -27,8 +21,10 @@ export async function claimTables(
   const fresh: FreshTable[] = [];
   const occupied: string[] = [];
   for (const copy of tables.filter(({ name, exists }) => !exists || !began.has(name))) {
-    if (!copy.exists || (await countRows(to, copy.to)) === 0) fresh.push({ tableName: copy.name, state: 'open' });
-    else if (await isFinished(from, to, copy, options)) fresh.push({ tableName: copy.name, state: 'loaded' });
+    if (!copy.exists || (await countRows(to, copy.to)) === 0)
+      fresh.push({ tableName: copy.name, state: 'open', made: !copy.exists });
+    else if (await isFinished(from, to, copy, options))
+      fresh.push({ tableName: copy.name, state: 'loaded', made: false });
     else occupied.push(copy.name);
   }
   if (occupied.length === 0) return fresh;

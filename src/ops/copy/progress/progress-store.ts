@@ -11,6 +11,9 @@ import { copyProgress, copyTableName } from './progress-table.ts';
 /** How far one table is. */
 export type TableProgress = (typeof copyProgress)['$row'];
 
+/** A table whose progress begins with this run. */
+export type FreshTable = Pick<TableProgress, 'tableName' | 'state' | 'made'>;
+
 /** What the target knows of the copy by table; empty where none was begun. */
 export async function readProgress(session: PinnedSession): Promise<ReadonlyMap<string, TableProgress>> {
   if (!(await hasProgressTable(session))) return new Map();
@@ -22,14 +25,14 @@ export async function readProgress(session: PinnedSession): Promise<ReadonlyMap<
 export async function beginProgress(
   session: PinnedSession,
   source: string,
-  fresh: readonly { readonly tableName: string; readonly state: TableProgress['state'] }[],
+  fresh: readonly FreshTable[],
 ): Promise<void> {
   if (!(await hasProgressTable(session))) await makeProgressTable(session);
   await session.transaction(async (transaction) => {
     const rows = createRepository(copyProgress, transaction);
-    for (const { tableName, state } of fresh) {
+    for (const { tableName, state, made } of fresh) {
       await transaction.execute(sql`delete from ${id(copyTableName)} where ${id('table_name')} = ${tableName}`);
-      await rows.insert({ tableName, source, rowsDone: 0n, lastKey: null, state });
+      await rows.insert({ tableName, source, rowsDone: 0n, lastKey: null, state, made });
     }
   });
 }

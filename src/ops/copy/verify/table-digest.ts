@@ -28,7 +28,8 @@ export async function digestTable(
   let rows = 0;
   for await (const batch of readAll(session, copy[side], options)) {
     for (const row of batch) addRow(lanes, rowText(decodeRow(row, columns, copy.name), areDecimals));
-    options.onRows?.((rows += batch.length));
+    rows += batch.length;
+    options.onRows?.(rows);
   }
   return { rows, hash: [...lanes].map((lane) => lane.toString(16).padStart(8, '0')).join('') };
 }
