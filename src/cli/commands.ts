@@ -1,11 +1,13 @@
 import type { AnyCommand } from './command.ts';
 import { config } from './commands/config.ts';
+import { copy } from './commands/copy.ts';
 import { current } from './commands/current.ts';
 import { down } from './commands/down.ts';
 import { heads } from './commands/heads.ts';
 import { health } from './commands/health.ts';
 import { history } from './commands/history.ts';
 import { init } from './commands/init.ts';
+import { pull } from './commands/pull.ts';
 import { revision } from './commands/revision.ts';
 import { seed } from './commands/seed.ts';
 import { serve } from './commands/serve.ts';
@@ -16,6 +18,7 @@ import { wait } from './commands/wait.ts';
 /** Every command, in the order of the overview. */
 export const commands: readonly AnyCommand[] = [
   init,
+  pull,
   revision,
   up,
   down,
@@ -24,6 +27,7 @@ export const commands: readonly AnyCommand[] = [
   heads,
   stamp,
   seed,
+  copy,
   serve,
   health,
   wait,

@@ -24,15 +24,25 @@ export async function openMigration(
     graph: await loadRevisions(
       migration.path === undefined ? service.migrationsDirectory : resolve(loaded.directory, migration.path),
     ),
-    ledger: new Ledger(migration.ledgerTable ?? loaded.project.ledger?.table ?? defaultLedgerName, {
+    ledger: makeLedger({
       project: loaded.project.name,
       service: service.name,
-      actor: userInfo().username,
-      toolVersion: version,
+      table: migration.ledgerTable ?? loaded.project.ledger?.table,
     }),
     signal: surroundings.signal,
     onProgress: ({ revision, direction, statement, statements }) => {
       show(`${direction} ${revision.id}`, statement + 1, statements);
     },
   };
+}
+
+/** The ledger of a service, written as the user who runs this. */
+export function makeLedger({ project, service, table = defaultLedgerName }: LedgerPlace): Ledger {
+  return new Ledger(table, { project, service, actor: userInfo().username, toolVersion: version });
+}
+
+interface LedgerPlace {
+  readonly project: string;
+  readonly service: string;
+  readonly table?: string | undefined;
 }

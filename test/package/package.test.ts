@@ -31,7 +31,9 @@ describe('the package as it is published', () => {
     const lock = JSON.parse(readFileSync(join(consumer, 'package-lock.json'), 'utf8')) as {
       packages: Record<string, { hasInstallScript?: boolean; peer?: boolean }>;
     };
-    const withScripts = Object.entries(lock.packages).filter(([, { hasInstallScript, peer }]) => hasInstallScript && !peer);
+    const withScripts = Object.entries(lock.packages).filter(
+      ([, { hasInstallScript, peer }]) => hasInstallScript && !peer,
+    );
 
     expect(withScripts).toEqual([]);
     expect(drivers.filter((name) => existsSync(join(consumer, 'node_modules', name)))).toEqual([]);

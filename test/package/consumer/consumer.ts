@@ -1,6 +1,17 @@
 // What a service writes, against the package as it is published: every entry, in the strictest settings.
 import assert from 'node:assert/strict';
-import { connect, defineProject, fromUrl, RowhouseError, service, table, text, timestamps, uuid, uuidv7 } from 'rowhouse';
+import {
+  connect,
+  defineProject,
+  fromUrl,
+  RowhouseError,
+  service,
+  table,
+  text,
+  timestamps,
+  uuid,
+  uuidv7,
+} from 'rowhouse';
 import { nodeListener } from 'rowhouse/http';
 import { createApi, resource, serve, tableService } from 'rowhouse/http';
 import { rowhouse } from 'rowhouse/fastify';

@@ -1,7 +1,7 @@
 import type { Expression } from '../../../catalog/model/expression.ts';
 import type { ForeignKey } from '../../../catalog/model/constraint.ts';
 import type { IndexDefinition, IndexKey } from '../../../catalog/model/index-definition.ts';
-import type { Table } from '../../../catalog/model/table.ts';
+import { findColumn, type Table } from '../../../catalog/model/table.ts';
 import { derivedName } from '../../../util/names.ts';
 import { columnFeatures } from './column-features.ts';
 import { portableExpression } from './portable-expression.ts';
@@ -37,10 +37,7 @@ export function tableFeatures(table: Table, base: Table, between: Between): read
       what: `index ${index.name}`,
       ways: indexWays(index, sameEngine, expression).map((way) => add('indexes', named(way))),
     })),
-    ...table.foreignKeys.map((key): Feature => ({
-      what: `foreign key ${key.name}`,
-      ways: [add('foreignKeys', named(withTarget(key, between)))],
-    })),
+    ...table.foreignKeys.map((key): Feature => foreignKeyFeature(key, table, between, named)),
     ...(comment === undefined ? [] : [{ what: 'its comment', ways: [set({ comment })] }]),
   ];
 }
@@ -88,6 +85,25 @@ function plainKey(key: IndexKey, expression: (written: Expression) => Expression
   if (written === undefined) return column === undefined ? undefined : { column, ...direction };
   const portable = expression(written);
   return portable === undefined ? undefined : { expression: portable, ...direction };
+}
+
+function foreignKeyFeature(
+  key: ForeignKey,
+  table: Table,
+  between: Between,
+  named: (key: ForeignKey) => ForeignKey,
+): Feature {
+  const what = `foreign key ${key.name}`;
+  const there = withTarget(key, between);
+  const isNeverNull = key.columns.some((name) => findColumn(table, name)?.nullable === false);
+  if (between.sameEngine || !isNeverNull || (key.onDelete !== 'set-null' && key.onUpdate !== 'set-null'))
+    return { what, ways: [add('foreignKeys', named(there))] };
+  // Setting null fails on such a column, so the row is kept either way; some engines refuse to be told so.
+  const strict = (action: ForeignKey['onDelete']): ForeignKey['onDelete'] =>
+    action === 'set-null' ? 'no-action' : action;
+  const kept = { ...there, onDelete: strict(key.onDelete), onUpdate: strict(key.onUpdate) };
+  const note = `${what}: set null became no action, as its column is never null`;
+  return { what, ways: [add('foreignKeys', named(kept))], note };
 }
 
 function withTarget(key: ForeignKey, { target }: Between): ForeignKey {

@@ -47,11 +47,13 @@ function baseTable(table: Table, columns: readonly Column[], { target, sameEngin
 function addFeatures(base: Table, table: Table, between: Between, notes: string[]): Table {
   const { dialect, catalog } = between.target;
   let built = base;
-  for (const { what, ways } of tableFeatures(table, base, between)) {
+  for (const { what, ways, note } of tableFeatures(table, base, between)) {
     const before = built;
-    const found = ways.map((way) => way(before)).find((candidate) => whyNot(candidate, dialect, catalog) === undefined);
-    if (found === undefined) notes.push(`${what} is left out`);
-    else built = found;
+    const place = ways.findIndex((way) => whyNot(way(before), dialect, catalog) === undefined);
+    built = ways[place]?.(before) ?? before;
+    if (place < 0) notes.push(`${what} is left out`);
+    else if (place > 0) notes.push(`${what} is kept in a simpler form`);
+    else if (note !== undefined) notes.push(note);
   }
   return built;
 }

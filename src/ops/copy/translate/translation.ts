@@ -27,4 +27,6 @@ export interface Feature {
   readonly what: string;
   /** Ways to say it, nearest first; none when there is no way across engines. */
   readonly ways: readonly ((table: Table) => Table)[];
+  /** What to say although it is kept: it has to be said in another way. */
+  readonly note?: string;
 }

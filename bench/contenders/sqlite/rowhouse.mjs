@@ -1,0 +1,1 @@
+export { openRowhouse as open } from '../rowhouse.mjs';
