@@ -10,33 +10,37 @@ const worker = fileURLToPath(new URL('worker.mjs', import.meta.url));
  */
 export async function measure(contenders, workload, places, { warmMs, sliceMs, slices }) {
   const runs = [];
-  for (const contender of contenders) runs.push(await start(contender, workload, await places.next()));
-  const running = runs.filter(({ ask }) => ask !== undefined);
-  for (const { ask } of running) await ask('warm', warmMs);
-  for (let round = 0; round < slices; round++) {
-    for (const run of running) run.slices.push(await run.ask('slice', sliceMs));
+  for (const contender of contenders) {
+    const run = start(contender, workload, await places.next());
+    const { lacks } = await run.ask('check');
+    if (lacks) await run.end();
+    else runs.push(run);
   }
-  const reference = running.find(({ contender }) => contender.reference);
-  const rows = running.map((run) => summary(run, reference));
-  for (const { ask } of running) await ask('end');
-  return rows;
+  for (const { ask } of runs) await ask('warm', warmMs);
+  for (let round = 0; round < slices; round++) {
+    for (const run of runs) run.slices.push(await run.ask('slice', sliceMs));
+  }
+  for (const { end } of runs) await end();
+  const reference = runs.find(({ contender }) => contender.reference);
+  return runs.map((run) => summary(run, reference));
 }
 
-async function start(contender, workload, place) {
+function start(contender, workload, place) {
   const options = { module: contender.module, bare: contender.bare === true, place, workload };
   const child = fork(worker, [JSON.stringify(options)], { stdio: ['ignore', 2, 2, 'ipc'] });
+  const exit = once(child, 'exit');
   const ask = async (what, ms) => {
     child.send({ ask: what, ms });
-    const [answer] = await Promise.race([once(child, 'message'), ended(child, contender, workload)]);
-    return answer;
+    const answer = await Promise.race([once(child, 'message'), exit]);
+    if (typeof answer[0] === 'object' && answer[0] !== null) return answer[0];
+    throw new Error(`${contender.name} ended with ${answer[0]} during ${workload}`);
   };
-  const { lacks } = await ask('check');
-  return { contender, ask: lacks ? await ask('end') && undefined : ask, slices: [] };
-}
-
-async function ended(child, contender, workload) {
-  const [code] = await once(child, 'exit');
-  throw new Error(`${contender.name} ended with ${code} during ${workload}`);
+  const end = async () => {
+    await ask('end');
+    child.disconnect();
+    await exit;
+  };
+  return { contender, ask, end, slices: [] };
 }
 
 function summary({ contender, slices }, reference) {

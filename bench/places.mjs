@@ -14,7 +14,7 @@ async function openServer(build) {
   const { startServer } = await import(`${build}/testing/index.js`);
   const server = await startServer({ engine: 'postgresql', settings: { fsync: 'off', jit: 'off', autovacuum: 'off' } });
   const { host, port, user, password } = server;
-  const placeOf = (database) => ({ host, port, user, password, database, url: server.url(database), build });
+  const placeOf = (database) => ({ host, port, user, password, database, url: `${server.url(database)}?sslmode=disable`, build });
   const admin = new pg.Client(placeOf('postgres'));
   await admin.connect();
   await admin.query('create database seeded');

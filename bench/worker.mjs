@@ -35,11 +35,9 @@ const answers = {
 };
 
 process.on('message', async ({ ask, ms }) => {
-  const answer = await answers[ask](ms);
-  process.send(answer, () => {
-    if (ask === 'end') process.disconnect();
-  });
+  process.send(await answers[ask](ms));
 });
+process.on('disconnect', () => process.exit());
 
 async function run(calls) {
   if (bare) for (let left = calls; left > 0; left--) call(contender, (turn += 1));

@@ -15,7 +15,9 @@ export interface WithRepositories {
 }
 
 /** A transaction that gives repositories: what they do takes place together or not at all. */
-export type ServiceTransaction = Transaction & WithRepositories;
+export interface ServiceTransaction extends Transaction, WithRepositories {
+  transaction<T>(work: (transaction: ServiceTransaction) => Promise<T>, options?: TransactionOptions): Promise<T>;
+}
 
 /**
  * An open database of a service: repositories of its tables, transactions, SQL by hand.

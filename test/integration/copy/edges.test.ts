@@ -66,7 +66,7 @@ describeEachServer('copying into', (server) => {
     await using place = await server.database();
     await using to = await openSample(place.url);
     await make(to);
-    await createRepository(marks, to).insert({ note: 'mine', stars: 9 });
+    await createRepository(marks, to).insertMany([{ note: 'mine', stars: 9 }]);
 
     await expect(copy({ from: scene.database, to })).rejects.toMatchObject({
       code: 'COPY_REFUSED',

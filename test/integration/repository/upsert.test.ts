@@ -9,7 +9,12 @@ describeEachServer('upserting rows', (server) => {
 
   beforeEach(async () => {
     database ??= await openSchema(server, shop, (settings) => ({ ...settings, pool: { ...settings.pool, size: 10 } }));
-    for (const table of [people, tags, seats, accounts]) await database.repository(table).deleteWhere('all');
+    await Promise.all([
+      database.repository(people).deleteWhere('all'),
+      database.repository(tags).deleteWhere('all'),
+      database.repository(seats).deleteWhere('all'),
+      database.repository(accounts).deleteWhere('all'),
+    ]);
   });
 
   test('inserts, then changes only what is given', async () => {
