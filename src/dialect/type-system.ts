@@ -11,6 +11,8 @@ export interface TypeSystem {
    * difference, the nearest it can tell otherwise. `canonical(canonical(t))` is `canonical(t)`.
    */
   canonical(type: ColumnType): ColumnType;
+  /** A type of ours that holds every value of this native type and reads its cells. Absent: the engine knows of none. */
+  portable?(type: Extract<ColumnType, { kind: 'native' }>): ColumnType | undefined;
   /** The codec of a column type. Enums are looked up in the catalog to check values before they are sent. */
   codec(type: ColumnType, catalog: Catalog): Codec;
 }

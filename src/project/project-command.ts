@@ -7,9 +7,9 @@ export interface ProjectCommandContext<Name extends string = string> {
   /** Fires on SIGINT and SIGTERM. */
   readonly signal: AbortSignal;
   /** Opens the database of a service, or of the only one; it is closed when the command ends. */
-  open(service?: string): Promise<ServiceDatabase>;
+  readonly open: (service?: string) => Promise<ServiceDatabase>;
   /** Writes a line to stdout. */
-  print(line: string): void;
+  readonly print: (line: string) => void;
 }
 
 /** A command of a project's own, beside the built-in ones. Its name may be several words: `user create`. */

@@ -17,7 +17,7 @@ export async function open(place) {
   const list = db
     .select()
     .from(item)
-    .where(eq(item.active, given('active')))
+    .where(eq(item.active, true))
     .orderBy(asc(item.id))
     .limit(given('limit'))
     .prepare();
@@ -34,7 +34,7 @@ export async function open(place) {
     .prepare();
   return {
     get: async (id) => (await get.execute({ id }))[0],
-    list: (limit) => list.execute({ active: true, limit }),
+    list: (limit) => list.execute({ limit }),
     insert: async (row) => (await insert.execute(row))[0],
     update: async (id, patch) => (await update.execute({ ...patch, id }))[0],
     close: () => file.close(),

@@ -19,6 +19,7 @@ import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import { booleanCodec, bytesCodec, vectorCodec } from './codecs/binary-codecs.ts';
 import { nativeCodec } from './codecs/native-codec.ts';
 import type { Flavor } from './flavor.ts';
+import { portableType } from './types/portable-type.ts';
 import { parseType } from './types/parse-type.ts';
 
 /** What a server of the MySQL family knows of types. */
@@ -26,6 +27,7 @@ export function mysqlTypes(flavor: Flavor): TypeSystem {
   return {
     unsupported: (type) => unsupported(type, flavor),
     canonical,
+    portable: ({ type }) => portableType(type),
     codec: (type, catalog) => codecOf(type, catalog, flavor),
   };
 }

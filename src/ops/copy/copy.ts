@@ -32,12 +32,9 @@ export async function copy(options: CopyOptions): Promise<CopyReport> {
   const { from, to, signal } = options;
   if (from.where === to.where && from.dialect.name === to.dialect.name)
     throw new RowhouseError('COPY_REFUSED', 'source and target are the same database');
-  return await to.pinned(
-    async (session) => await withCopyLock(session, signal, async () => await run(session, options)),
-    {
-      ...(signal === undefined ? {} : { signal }),
-    },
-  );
+  const work = async (session: PinnedSession): Promise<CopyReport> =>
+    await withCopyLock(session, signal, async () => await run(session, options));
+  return await to.pinned(work, signal === undefined ? {} : { signal });
 }
 
 async function run(session: PinnedSession, options: CopyOptions): Promise<CopyReport> {

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { copy } from '../../../src/ops/copy/copy.ts';
 import type { CopyProgress } from '../../../src/ops/copy/copy-report.ts';
-import { id, sql } from '../../../src/sql/sql.ts';
 import { describeEachServer } from '../../servers/describe-each-server.ts';
 import { loadSample } from '../pull/load-sample.ts';
 import { openSample } from '../pull/open-sample.ts';

@@ -115,6 +115,42 @@ describeServers(['postgresql-16'], 'copying into a target that cannot be written
   });
 });
 
+describeServers(['mariadb', 'mysql'], 'copying out of', (server) => {
+  test('the types that only this family of engines has', async () => {
+    await using origin = await server.database();
+    await using from = await openSample(origin.url);
+    await using files = await sqliteFiles();
+    await using place = await temporaryDatabase(files);
+    await using to = await openSample(place.url);
+    await from.execute(sql`create table own (
+      id int unsigned auto_increment primary key, huge bigint unsigned, small tinyint, year_ year, note mediumtext,
+      raw varbinary(9), seen timestamp(2) null, price decimal(9,2) unsigned)`);
+    await from.execute(sql`insert into own values
+      (4294967295, 18446744073709551615, -128, 2026, 'ä', ${new Uint8Array([0, 255])}, '2026-11-21 12:00:00.25', 1.5)`);
+
+    const report = await copy({ from, to });
+    const rows = await to.query(sql`select id, huge, small, year_, note, seen, price from own`, {
+      types: { huge: { kind: 'decimal', precision: 20, scale: 0 }, seen: { kind: 'timestamptz', precision: 2 } },
+    });
+
+    expect(report.notes).toContainEqual({
+      name: 'own',
+      note: expect.stringMatching(/column id: int.* unsigned became bigint/),
+    });
+    expect(rows).toEqual([
+      {
+        id: 4_294_967_295,
+        huge: '18446744073709551615',
+        small: -128,
+        year_: 2026,
+        note: 'ä',
+        seen: new Date('2026-11-21T12:00:00.25Z'),
+        price: 1.5,
+      },
+    ]);
+  });
+});
+
 /** Five nodes of which the first refers to the last, and three marks of which two are the same. */
 async function bookScene(): Promise<AsyncDisposable & { readonly database: Database }> {
   const files = await sqliteFiles();

@@ -9,6 +9,7 @@ import type { Between, Side } from '../translate/translation.ts';
 import type { CopyPlan, TableCopy } from './copy-plan.ts';
 import { leftBehind } from './left-behind.ts';
 import { pairTable } from './pair-table.ts';
+import { portableNotes, readPortably } from './read-portably.ts';
 
 export interface PlanOptions {
   /** Tables of the source; all when nothing is said. */
@@ -20,8 +21,8 @@ export interface PlanOptions {
 /** Decides for each table of the source whether and how it is copied. */
 export function planCopy(source: Side, target: Side, { wanted, ours }: PlanOptions): CopyPlan {
   refuseUnknown(source.catalog, wanted);
-  const between = betweenSides(source, target, ours);
-  const chosen = source.catalog.tables.filter((table) => wanted?.includes(displayName(table)) ?? true);
+  const between = betweenSides(readPortably(source, target), target, ours);
+  const chosen = between.source.catalog.tables.filter((table) => wanted?.includes(displayName(table)) ?? true);
   const tables: TableCopy[] = [];
   const skipped: Skipped[] = [...(wanted === undefined ? leftBehind(source.catalog, between.sameEngine) : [])];
   const notes: CopyNote[] = [];
@@ -32,7 +33,8 @@ export function planCopy(source: Side, target: Side, { wanted, ours }: PlanOptio
     else {
       const copy = pairTable(table, translated.table, between, ours.has(name));
       tables.push(copy);
-      if (!copy.exists || ours.has(name)) notes.push(...translated.notes.map((note) => ({ name, note })));
+      if (!copy.exists || ours.has(name))
+        notes.push(...[...portableNotes(source, table), ...translated.notes].map((note) => ({ name, note })));
     }
   }
   return { ...withoutDangling({ tables, notes }, target.catalog, ours), skipped, target: between.target.catalog };
