@@ -1,5 +1,6 @@
 import { commands } from '../../src/cli/commands.ts';
 import { kebab } from '../../src/cli/parse-command.ts';
+import { usageOf } from '../../src/cli/render/help.ts';
 import { ExitCode } from '../../src/errors/codes.ts';
 import { code, generated, markdownTable } from './markdown.mjs';
 
@@ -26,15 +27,15 @@ export function commandsPage() {
   ].join('\n\n');
 }
 
-function section({ name, summary, details, arguments: positional = [], options, examples = [] }) {
-  const words = positional.map((argument) => (argument.required ? argument.name : `[${argument.name}]`));
+function section(command) {
+  const { name, summary, details, arguments: positional = [], options, examples = [] } = command;
   const rows = [
     ...positional.map((argument) => [code(argument.name), argument.summary]),
     ...Object.entries(options).map(([key, option]) => [code(label(key, option)), option.summary]),
   ];
   return [
     `## ${name}`,
-    `${code(['rowhouse', name, ...words].join(' '))}: ${summary}.`,
+    `${code(usageOf(command))}: ${summary}.`,
     ...(details === undefined ? [] : [details]),
     markdownTable(['word', 'meaning'], rows),
     ...(examples.length === 0 ? [] : [['```sh', ...examples, '```'].join('\n')]),

@@ -13,7 +13,7 @@ export interface SeedDefinition {
 export interface SeedContext {
   readonly environment: string;
   readonly transaction: Transaction;
-  repository<R, I, P>(table: TableOf<R, I, P>): Repository<R, I, P>;
+  readonly repository: <R, I, P>(table: TableOf<R, I, P>) => Repository<R, I, P>;
 }
 
 export type SeedFunction = (context: SeedContext) => Promise<void>;

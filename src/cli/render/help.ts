@@ -3,9 +3,8 @@ import { kebab } from '../parse-command.ts';
 
 /** The page of one command. */
 export function renderCommandHelp(command: AnyCommand): string {
-  const positional = (command.arguments ?? []).map(({ name, required = false }) => (required ? name : `[${name}]`));
   const sections = [
-    `rowhouse ${[command.name, ...positional, '[options]'].join(' ')}`,
+    `${usageOf(command)} [options]`,
     `  ${command.summary}`,
     ...(command.details === undefined ? [] : [wrap(command.details, 2)]),
     ...section(
@@ -19,6 +18,15 @@ export function renderCommandHelp(command: AnyCommand): string {
     ...(command.examples === undefined ? [] : [`Examples\n${command.examples.map((line) => `  ${line}`).join('\n')}`]),
   ];
   return sections.join('\n\n');
+}
+
+/** A command with the words that it needs: `rowhouse revision --message TEXT`. */
+export function usageOf(command: AnyCommand): string {
+  const positional = (command.arguments ?? []).map(({ name, required = false }) => (required ? name : `[${name}]`));
+  const required = Object.entries(command.options)
+    .filter(([, option]) => option.kind === 'text' && option.required === true)
+    .map(([key, option]) => `--${kebab(key)}${option.kind === 'flag' ? '' : ` ${option.value}`}`);
+  return ['rowhouse', command.name, ...positional, ...required].join(' ');
 }
 
 /** The first page: every command with its sentence, then those of the project at hand. */

@@ -8,6 +8,8 @@ export interface LedgerState {
   readonly applied: ReadonlyMap<string, LedgerEntry>;
   /** The row of a run that did not finish. */
   readonly unfinished: LedgerEntry | undefined;
+  /** The number of the newest row: it changes with every run. */
+  readonly newest: bigint | undefined;
 }
 
 export function readState(entries: readonly LedgerEntry[]): LedgerState {
@@ -17,7 +19,8 @@ export function readState(entries: readonly LedgerEntry[]): LedgerState {
     if (entry.direction === 'up' || entry.direction === 'stamp') applied.set(entry.revision, entry);
     else applied.delete(entry.revision);
   }
-  return { applied, unfinished: entries.findLast(({ state }) => state === 'running' || state === 'stopped') };
+  const unfinished = entries.findLast(({ state }) => state === 'running' || state === 'stopped');
+  return { applied, unfinished, newest: entries.at(-1)?.entry };
 }
 
 /** Refuses to go on from a state that the revision files do not explain. */

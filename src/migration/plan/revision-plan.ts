@@ -1,12 +1,11 @@
-import { applyChanges } from '../../catalog/change/apply.ts';
+import { applyChange, applyChanges } from '../../catalog/change/apply.ts';
 import type { Change } from '../../catalog/change/change.ts';
 import { inlineForeignKeys } from '../../catalog/change/inline-foreign-keys.ts';
 import { invertChanges } from '../../catalog/change/invert.ts';
-import { applyChange } from '../../catalog/change/apply.ts';
 import { emptyCatalog, type Catalog } from '../../catalog/model/catalog.ts';
 import type { DefinitionStatement } from '../../dialect/definition.ts';
 import type { Dialect } from '../../dialect/dialect.ts';
-import { RowhouseError } from '../../errors/rowhouse-error.ts';
+import { inRevision } from '../revision/in-revision.ts';
 import type { LoadedRevision } from '../revision/revision.ts';
 
 /** What running one revision in one direction means on one engine. */
@@ -89,14 +88,4 @@ function withoutLooseForeignKeys(changes: readonly Change[]): readonly Change[] 
 
 function nameOf({ namespace, name }: { readonly namespace?: string; readonly name: string }): readonly unknown[] {
   return [namespace, name];
-}
-
-/** The same error, saying which revision it happened in. */
-function inRevision(error: unknown, revision: LoadedRevision): unknown {
-  if (!(error instanceof RowhouseError)) return error;
-  return new RowhouseError(error.code, `revision ${revision.id} (${revision.message}): ${error.message}`, {
-    details: { ...error.details, revision: revision.id, file: revision.file },
-    hint: error.hint,
-    cause: error,
-  });
 }

@@ -1,8 +1,8 @@
 import { interruption } from '../../database/interruption.ts';
 import type { PinnedSession } from '../../database/pinned-session.ts';
 import type { DefinitionStatement } from '../../dialect/definition.ts';
-import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import type { RevisionPlan } from '../plan/revision-plan.ts';
+import { inRevision } from '../revision/in-revision.ts';
 import type { MigrationContext } from './migration-context.ts';
 
 /** Runs a statement of a plan as a script: the text of a function or trigger may be more than one statement. */
@@ -14,12 +14,7 @@ export async function runStatement(
   try {
     await session.script(sql);
   } catch (error) {
-    if (!(error instanceof RowhouseError)) throw error;
-    throw new RowhouseError(error.code, `revision ${revision.id} (${revision.message}): ${error.message}`, {
-      details: { ...error.details, revision: revision.id, statement: sql },
-      hint: error.hint,
-      cause: error,
-    });
+    throw inRevision(error, revision, { statement: sql });
   }
 }
 

@@ -17,7 +17,7 @@ export async function runStepwise(
   session: PinnedSession,
   plan: RevisionPlan,
   unfinished: LedgerEntry | undefined,
-): Promise<void> {
+): Promise<LedgerEntry> {
   if (unfinished === undefined) await refusePresent(session, plan);
   const entry = unfinished ?? (await context.ledger.start(session, plan));
   const run: StepwiseRun = { context, session, plan, entry, resumes: unfinished !== undefined };
@@ -26,6 +26,7 @@ export async function runStepwise(
     else await runStep(run, position);
   }
   await context.ledger.finish(session, entry, plan.statements.length);
+  return entry;
 }
 
 interface StepwiseRun {

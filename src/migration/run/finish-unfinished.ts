@@ -1,0 +1,44 @@
+import type { PinnedSession } from '../../database/pinned-session.ts';
+import { RowhouseError } from '../../errors/rowhouse-error.ts';
+import type { LedgerEntry } from '../ledger/ledger.ts';
+import { readState, refuseUnexplained, type LedgerState } from '../ledger/ledger-state.ts';
+import { foldRevisions, planDown, planUp } from '../plan/revision-plan.ts';
+import type { LoadedRevision } from '../revision/revision.ts';
+import { lineOf, type MigrationContext } from './migration-context.ts';
+import { recordFingerprint } from './record-fingerprint.ts';
+import { runStepwise } from './run-stepwise.ts';
+
+/** Finishes, forward, the run that the ledger shows as cut short; false when there is none. */
+export async function finishUnfinished(context: MigrationContext, session: PinnedSession): Promise<boolean> {
+  const state = readState(await context.ledger.read(lineOf(session)));
+  const { unfinished } = state;
+  if (unfinished === undefined) return false;
+  refuseUnexplained(state, context.graph);
+  const revision = sameRevision(context, unfinished);
+  const before = foldRevisions(appliedRevisions(context, state).filter(({ id }) => id !== revision.id));
+  const plan =
+    unfinished.direction === 'down'
+      ? planDown(revision, before, session.dialect)
+      : planUp(revision, before, session.dialect);
+  await runStepwise(context, session, plan, unfinished);
+  await recordFingerprint(context, session);
+  return true;
+}
+
+/** The applied revisions that the code has, in the order of the history. */
+export function appliedRevisions({ graph }: MigrationContext, { applied }: LedgerState): readonly LoadedRevision[] {
+  return graph.ordered.filter(({ id }) => applied.has(id));
+}
+
+function sameRevision({ graph }: MigrationContext, unfinished: LedgerEntry): LoadedRevision {
+  const revision = graph.has(unfinished.revision) ? graph.get(unfinished.revision) : undefined;
+  if (revision !== undefined && revision.checksum === unfinished.checksum) return revision;
+  throw new RowhouseError(
+    'LEDGER_INVALID',
+    `revision ${unfinished.revision} was cut short and is not the same any more`,
+    {
+      details: { revision: unfinished.revision, statementsDone: unfinished.statementsDone },
+      hint: 'restore its file from version control, so that the run can be finished; or settle it by hand and record the state with `rowhouse stamp`',
+    },
+  );
+}
