@@ -59,7 +59,6 @@ export { fromEnvironment, fromUrl } from './connect/from-environment.ts';
 export type { ServiceDatabase, ServiceTransaction } from './connect/service-session.ts';
 export type { Settings } from './config/settings.ts';
 export type { Session } from './database/session.ts';
-export { createRepository } from './repository/create-repository.ts';
 export type {
   ListOptions,
   Order,

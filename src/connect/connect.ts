@@ -1,15 +1,9 @@
 import type { Settings } from '../config/settings.ts';
-import type { Database } from '../database/database.ts';
 import type { Logger } from '../database/logger.ts';
-import { openDatabase } from '../database/open-database.ts';
-import type { Driver } from '../driver/driver.ts';
-import { planTable } from '../repository/table-plan.ts';
 import type { RepositoryOptions } from '../repository/create-repository.ts';
 import type { SchemaModule } from '../schema/schema.ts';
-import { isTable } from '../schema/table/table.ts';
-import { connectPatiently, type PatienceOptions } from './connect-patiently.ts';
-import { loadDriver } from './load-driver.ts';
-import { serviceDatabase, type ServiceDatabase } from './service-session.ts';
+import type { PatienceOptions } from './connect-patiently.ts';
+import type { ServiceDatabase } from './service-session.ts';
 
 export interface ConnectOptions {
   readonly logger?: Logger | undefined;
@@ -38,32 +32,7 @@ export async function connect(
   settings: Settings,
   options: ConnectOptions = {},
 ): Promise<ServiceDatabase> {
-  const driver = await loadDriver(settings.engine, settings.driver);
-  const database = await connectPatiently(async () => await open(settings, driver, options), {
-    attempts: options.attempts ?? settings.connectRetries.attempts,
-    delayMs: settings.connectRetries.delayMs,
-    onRetry: options.onRetry,
-    signal: options.signal,
-  });
-  try {
-    for (const table of Object.values(schema).filter(isTable)) planTable(table, database.dialect);
-  } catch (error) {
-    await database.close();
-    throw error;
-  }
-  return serviceDatabase(database, options.repositories);
-}
-
-async function open(settings: Settings, driver: Driver, options: ConnectOptions): Promise<Database> {
-  return await openDatabase({
-    engine: settings.engine,
-    driver,
-    target: settings.write,
-    readTarget: settings.read,
-    pool: settings.pool,
-    statementTimeoutMs: settings.statementTimeoutMs,
-    echo: settings.echo,
-    echoPool: settings.echoPool,
-    logger: options.logger,
-  });
+  // Fetched when it is needed: a program that only reads definitions starts in half the time.
+  const { openService } = await import('./open-service.ts');
+  return await openService(schema, settings, options);
 }

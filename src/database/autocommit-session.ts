@@ -9,11 +9,21 @@ import { beginTransaction, signalOf } from './begin-transaction.ts';
 import { observed, queryChannel } from './diagnostics.ts';
 import { interruptible, interruption, stopStatement, type Bounds } from './interruption.ts';
 import { runFragment, toObjects } from './query.ts';
-import { retry, retryOfCause } from './retry.ts';
+import { retry, retryAfter, retryOfCause, type Retrying } from './retry.ts';
 import { runTransaction } from './run-transaction.ts';
 import type { QueryOptions, RunOptions, Session, StatementWithValues } from './session.ts';
 import { translated, type SessionContext } from './session-context.ts';
 import type { BeginOptions, OpenTransaction, Transaction, TransactionOptions } from './transaction.ts';
+
+/** One call on a session, whatever it sends. */
+interface Call<T> {
+  /** For those who watch. */
+  readonly sql: string;
+  readonly options: RunOptions | undefined;
+  /** When the server answers that it rolled back, nothing of it took place. */
+  readonly isRepeatable: boolean;
+  readonly action: (connection: Connection) => Promise<T>;
+}
 
 /** A session without a transaction: each statement takes a connection, commits on its own and gives it back. */
 export class AutocommitSession implements Session {
@@ -26,18 +36,31 @@ export class AutocommitSession implements Session {
     this.#context = context;
   }
 
+  /** A free connection, no bound and nobody watching: the lane of nearly every call, with as few promises as can be. */
   async run(statement: Statement, values: readonly unknown[], options?: RunOptions): Promise<Result> {
-    return await this.#perform(
-      statement.sql,
+    const call: Call<Result> = {
+      sql: statement.sql,
       options,
-      true,
-      async (connection) => await connection.run(statement, values),
-    );
+      isRepeatable: true,
+      action: (connection) => connection.run(statement, values),
+    };
+    const checkout = this.#isPlain(options) ? this.#source(options).take() : undefined;
+    if (checkout === undefined) return await this.#perform(call);
+    let failure: RowhouseError;
+    try {
+      return await checkout.connection.run(statement, values);
+    } catch (error) {
+      failure = this.#failed(error);
+    } finally {
+      checkout.release();
+    }
+    return await this.#performAgain(call, failure);
   }
 
   async runAll(statements: readonly StatementWithValues[], options?: RunOptions): Promise<readonly Result[]> {
     const sql = statements.map(([statement]) => statement.sql).join('; ');
-    return await this.#perform(sql, options, false, async (connection) => await connection.runAll(statements));
+    const action = (connection: Connection): Promise<readonly Result[]> => connection.runAll(statements);
+    return await this.#perform({ sql, options, isRepeatable: false, action });
   }
 
   async *stream(
@@ -84,44 +107,45 @@ export class AutocommitSession implements Session {
     return await beginTransaction(this.#context, options, { signal: signalOf(options), origin: captureOrigin() });
   }
 
-  /** `repeatable`: when the server answers that it rolled back, nothing of it took place. */
-  async #perform<T>(
-    sql: string,
-    options: RunOptions | undefined,
-    repeatable: boolean,
-    action: (connection: Connection) => Promise<T>,
-  ): Promise<T> {
-    let isSent = false;
+  async #perform<T>(call: Call<T>): Promise<T> {
+    const { retrying, attempt } = this.#attemptsOf(call, false);
+    return await retry(retrying, attempt);
+  }
+
+  /** What is left of a call whose first attempt was sent and failed. */
+  async #performAgain<T>(call: Call<T>, failure: RowhouseError): Promise<T> {
+    const { retrying, attempt } = this.#attemptsOf(call, true);
+    return await retryAfter(failure, retrying, attempt);
+  }
+
+  #attemptsOf<T>(call: Call<T>, wasSent: boolean): { retrying: Retrying; attempt: () => Promise<T> } {
+    const { options } = call;
+    let isSent = wasSent;
     const isIdempotent = this.#isIdempotent(options);
     const classify = (error: unknown): Retry => {
       const kind = retryOfCause(error);
       if (!isSent || isIdempotent) return kind;
-      return kind === 'transaction' && repeatable ? kind : 'never';
+      return kind === 'transaction' && call.isRepeatable ? kind : 'never';
     };
-    return await retry({ settings: this.#context.retries, signal: options?.signal, classify }, async () => {
+    const attempt = async (): Promise<T> => {
       isSent = false;
       const checkout =
         this.#source(options).take() ?? (await this.#source(options).acquire({ signal: options?.signal }));
       isSent = true;
-      return await this.#runOn(checkout, sql, options, action);
-    });
+      return await this.#runOn(checkout, call);
+    };
+    return { retrying: { settings: this.#context.retries, signal: options?.signal, classify }, attempt };
   }
 
-  async #runOn<T>(
-    checkout: Checkout,
-    sql: string,
-    options: RunOptions | undefined,
-    action: (connection: Connection) => Promise<T>,
-  ): Promise<T> {
+  async #runOn<T>(checkout: Checkout, { sql, options, action }: Call<T>): Promise<T> {
     let isSuspect = false;
     try {
-      const bounds = this.#boundsOf(options);
-      if (bounds === undefined && !queryChannel.hasSubscribers) return await action(checkout.connection);
+      if (this.#isPlain(options)) return await action(checkout.connection);
       const onInterrupt = (): void => {
         isSuspect = true;
       };
       return await observed(this.#context.source, sql, async () => {
-        return await this.#bounded(checkout.connection, bounds ?? {}, onInterrupt, action);
+        return await this.#bounded(checkout.connection, this.#boundsOf(options), onInterrupt, action);
       });
     } catch (error) {
       throw this.#failed(error);
@@ -163,11 +187,14 @@ export class AutocommitSession implements Session {
     return this.#context.readOnly || options?.idempotent === true;
   }
 
-  #boundsOf(options: RunOptions | undefined): Bounds | undefined {
-    const timeoutMs = options?.timeoutMs ?? this.#context.statementTimeoutMs;
-    return timeoutMs === undefined && options?.signal === undefined
-      ? undefined
-      : { signal: options?.signal, timeoutMs };
+  /** Nothing bounds the statement and nobody watches it. */
+  #isPlain(options: RunOptions | undefined): boolean {
+    const { signal, timeoutMs } = this.#boundsOf(options);
+    return signal === undefined && timeoutMs === undefined && !queryChannel.hasSubscribers;
+  }
+
+  #boundsOf(options: RunOptions | undefined): Bounds {
+    return { signal: options?.signal, timeoutMs: options?.timeoutMs ?? this.#context.statementTimeoutMs };
   }
 
   #failed(error: unknown): RowhouseError {

@@ -29,7 +29,8 @@ export async function retry<T>(retrying: Retrying, attempt: () => Promise<T>): P
   }
 }
 
-async function retryAfter<T>(first: unknown, retrying: Retrying, attempt: () => Promise<T>): Promise<T> {
+/** The repetitions of work that has failed once already. */
+export async function retryAfter<T>(first: unknown, retrying: Retrying, attempt: () => Promise<T>): Promise<T> {
   const { settings, signal } = retrying;
   const giveUpAt = performance.now() + settings.connectMs;
   let error = first;

@@ -55,10 +55,9 @@ export interface BulkInsert {
 }
 
 export interface BulkStatement {
+  /** One of very few texts for any number of rows, so that it is worth keeping prepared. */
   readonly sql: string;
   readonly values: readonly unknown[];
-  /** The text is the same for any number of rows, so that it may be kept prepared. */
-  readonly stable: boolean;
 }
 
 export interface UpsertClause {

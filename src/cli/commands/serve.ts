@@ -33,7 +33,7 @@ export const serve: AnyCommand = command({
     const health = createHealthRegistry();
     health.add('database', databaseCheck(database));
     const api = createApi(database, (service.service.resources as readonly Resource[] | undefined) ?? resources, {
-      title: `${loaded.project.name} ${service.name}`,
+      title: loaded.project.name === service.name ? service.name : `${loaded.project.name} ${service.name}`,
       health: { source: health },
       timeoutMs: service.settings().statementTimeoutMs,
       cursorSecret: surroundings.environment['ROWHOUSE_CURSOR_SECRET'],

@@ -47,7 +47,9 @@ function isJsonArray(items: readonly unknown[], depth: number): boolean {
 function isJsonObject(value: object, depth: number): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) return false;
-  for (const [key, member] of Object.entries(value)) {
+  const members = value as Readonly<Record<string, unknown>>;
+  for (const key of Object.keys(members)) {
+    const member = members[key];
     if (!isText(key) || (member !== undefined && !isJson(member, depth + 1))) return false;
   }
   return true;

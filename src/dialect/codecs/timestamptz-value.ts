@@ -14,11 +14,14 @@ export function timestamptzValue(precision: number, zone: 'Z' | '' = 'Z'): Codec
 function momentDate(precision: number, zone: 'Z' | ''): Codec {
   const unitMs = 10 ** (3 - precision);
   const length = precision === 0 ? 19 : 20 + precision;
+  const isWhole = precision === 3 && zone === 'Z';
   return {
     encode(value: unknown): string {
-      if (!(value instanceof Date) || !isInEra(value)) throw invalidValue('a Date in the years 0001 to 9999');
-      if (value.getTime() % unitMs !== 0) throw invalidValue(`a Date with at most ${precision} digits of a second`);
-      return value.toISOString().slice(0, length) + zone;
+      const time = value instanceof Date ? value.getTime() : Number.NaN;
+      if (!(time >= eraStart && time < eraEnd)) throw invalidValue('a Date in the years 0001 to 9999');
+      if (time % unitMs !== 0) throw invalidValue(`a Date with at most ${precision} digits of a second`);
+      const text = (value as Date).toISOString();
+      return isWhole ? text : text.slice(0, length) + zone;
     },
     decode(raw: unknown): Date {
       if (typeof raw !== 'string') throw invalidValue('a moment in UTC');
@@ -44,12 +47,6 @@ function momentText(precision: number, zone: 'Z' | ''): Codec {
   };
 }
 
-/** False for an invalid Date too: its year is NaN. */
-function isInEra(date: Date): boolean {
-  const year = date.getUTCFullYear();
-  return year >= 1 && year <= 9999;
-}
-
 function dateOf(text: string): Date {
   const zone = utcZoneAt(text);
   if (zone < 19 || !isDateAt(text, 0) || !isTimeAt(text, 11)) throw invalidValue('a moment in the years 0001 to 9999');
@@ -69,3 +66,6 @@ function dateOf(text: string): Date {
 }
 
 const msOf400Years = 146_097 * 86_400_000;
+
+const eraStart = Date.parse('0001-01-01T00:00:00Z');
+const eraEnd = Date.parse('+010000-01-01T00:00:00Z');

@@ -48,7 +48,6 @@ function bulkInsert({ table, columns, rows }: BulkInsert, flavor: Flavor): BulkS
   return {
     sql: `insert into ${table} (${names}) select ${values} from json_table(?, '$[*]' columns (${definitions})) jt`,
     values: [JSON.stringify(document)],
-    stable: true,
   };
 }
 

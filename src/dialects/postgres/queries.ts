@@ -95,7 +95,6 @@ function insertUnnested({ table, columns, rows, withNumbers }: BulkInsert): Bulk
   return {
     sql: `insert into ${table} (${names}) ${withNumbers === true ? 'overriding system value ' : ''}select ${values.join(', ')} from unnest(${arrays.join(', ')}) as row_values (${aliases})`,
     values: columns.map((_, at) => arrayText(rows.map((row) => row[at] ?? null))),
-    stable: true,
   };
 }
 

@@ -4,6 +4,9 @@ import { currentMoment } from './current-moment.ts';
 import { jsonList, unboxed } from './json-list.ts';
 import { isDecimalText } from './types/declared-type.ts';
 
+/** The rows of a full part of a set. 50: a longer list saves nothing more, and the rest costs twice as much a row. */
+const bulkRows = 50;
+
 /**
  * Queries of SQLite. The functions `rowhouse_…` come from `src/driver/sqlite-functions.ts`; every driver registers them.
  * A set of values is one JSON parameter: an index on the column is still used, and the text is the same for any number.
@@ -21,7 +24,7 @@ export const sqliteQueries: QueryRules = {
   parameter: (placeholder, type) => (isDecimalText(type) ? `rowhouse_decimal(${placeholder})` : placeholder),
   // A column of another type has no moment; what it gets is the text a foreign database would keep.
   currentMoment: (type) => currentMoment(type) ?? 'current_timestamp',
-  bulkRows: 1000,
+  bulkRows,
   bulkInsert,
   upsert,
   upsertOutcome: { kind: 'look-first' },
@@ -45,16 +48,24 @@ function orderTerm(column: string, direction: 'asc' | 'desc', nullable: boolean)
   return direction === 'asc' ? `${column} asc nulls last` : `${column} desc nulls first`;
 }
 
-/** `where true` keeps the parser from reading the `on conflict` of an upsert as part of a join. */
+/**
+ * A full part of a set is one `values` list, with which the rows of a large set cost no more than the library's own
+ * loop; the last part, of any size, is one JSON parameter. So there are two texts in all, and both stay prepared.
+ */
 function bulkInsert({ table, columns, rows }: BulkInsert): BulkStatement {
+  const names = columns.map((column) => column.name).join(', ');
+  const into = `insert into ${table} (${names})`;
+  if (rows.length === bulkRows) {
+    const row = `(${columns.map(() => '?').join(', ')})`;
+    return { sql: `${into} values ${rows.map(() => row).join(', ')}`, values: rows.flat() };
+  }
   const types = columns.map((column) => column.type);
   const typeOf = (position: number): ColumnType => types[position] ?? { kind: 'text' };
-  const names = columns.map((column) => column.name).join(', ');
   const cells = types.map((type, position) => unboxed(`value ->> ${position}`, type)).join(', ');
   return {
-    sql: `insert into ${table} (${names}) select ${cells} from json_each(?) where true`,
+    // `where true` keeps the parser from reading the `on conflict` of an upsert as part of a join.
+    sql: `${into} select ${cells} from json_each(?) where true`,
     values: [`[${rows.map((row) => jsonList(row, typeOf)).join(',')}]`],
-    stable: true,
   };
 }
 

@@ -22,18 +22,18 @@ export class BulkWriter {
 
   /** All rows or none; gives their number. */
   async insertMany(session: Session, given: readonly object[]): Promise<number> {
-    return await this.write(session, batchRows(given, this.plan), '', '');
+    return await this.write(session, batchRows(given, this.plan), '');
   }
 
-  /** Inserts the batches with `tail` after each insert. `shape` names the tail in the plan cache. */
-  async write(session: Session, batches: readonly RowBatch[], tail: string, shape: string): Promise<number> {
+  /** Inserts the batches with `tail` after each insert. */
+  async write(session: Session, batches: readonly RowBatch[], tail: string): Promise<number> {
     const parts = batches.flatMap((batch) => this.cut(batch));
     const [only] = parts;
     if (only === undefined) return 0;
-    if (parts.length === 1) return await this.writePart(session, only, tail, shape);
+    if (parts.length === 1) return await this.writePart(session, only, tail);
     return await inTransaction(session, async (transaction) => {
       let count = 0;
-      for (const part of parts) count += await this.writePart(transaction, part, tail, shape);
+      for (const part of parts) count += await this.writePart(transaction, part, tail);
       return count;
     });
   }
@@ -49,7 +49,7 @@ export class BulkWriter {
     return parts;
   }
 
-  private async writePart(session: Session, { fields, rows }: RowBatch, tail: string, shape: string): Promise<number> {
+  private async writePart(session: Session, { fields, rows }: RowBatch, tail: string): Promise<number> {
     const { plan } = this;
     const { queries } = plan.dialect;
     if (fields.length === 0) {
@@ -58,9 +58,8 @@ export class BulkWriter {
       return 1;
     }
     const insert = queries.bulkInsert({ table: plan.table, columns: fields, rows });
-    const statement = insert.stable
-      ? this.plans.get(`b${shape}:${fields.map(({ position }) => position).join()}`, () => insert.sql + tail)
-      : { sql: insert.sql + tail };
+    const sql = insert.sql + tail;
+    const statement = this.plans.get(sql, () => sql);
     await session.run(statement, insert.values);
     return rows.length;
   }

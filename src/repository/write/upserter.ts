@@ -67,12 +67,7 @@ export class Upserter {
       for (const rows of groups.values()) {
         const updated = this.updatedFields(rows[0] ?? first, key, options);
         const batches: readonly RowBatch[] = batchRows(rows, plan);
-        await this.bulk.write(
-          transaction,
-          batches,
-          this.tail(key, updated),
-          `p${positions(key.fields)}:${positions(updated)}`,
-        );
+        await this.bulk.write(transaction, batches, this.tail(key, updated));
       }
       return distinct.length;
     });

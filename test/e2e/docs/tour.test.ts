@@ -14,9 +14,7 @@ test.for(['README.md', 'docs/guide/migrations.md'])('the tour of %s does what it
   const port = await freePort();
   const tour = readBlocks(page).filter(({ isTour }) => isTour);
 
-  const { exitCode, said } = await runShell(directory, tour.map(asShell).join('\n').replaceAll(':3000', `:${port}`), {
-    PORT: String(port),
-  });
+  const { exitCode, said } = await runShell(directory, tour.map(asShell).join('\n').replaceAll('3000', String(port)));
 
   expect(tour.length).toBeGreaterThan(2);
   expect(said, said).toContain('reached the end');
@@ -31,14 +29,10 @@ function asShell({ language, file, text }: Block): string {
 }
 
 /** Runs a script that stops at the first failure, and whatever it left running in the background. */
-async function runShell(
-  directory: string,
-  script: string,
-  environment: Readonly<Record<string, string>>,
-): Promise<{ exitCode: number | null; said: string }> {
+async function runShell(directory: string, script: string): Promise<{ exitCode: number | null; said: string }> {
   const child = spawn('bash', ['-euo', 'pipefail', '-c', `${script}\necho reached the end`], {
     cwd: directory,
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...environment },
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'] },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });

@@ -3,8 +3,7 @@ import { RowhouseError } from '../../../src/errors/rowhouse-error.ts';
 import { migrationStatus } from '../../../src/migration/run/status.ts';
 import { stamp } from '../../../src/migration/run/stamp.ts';
 import { upgrade } from '../../../src/migration/run/upgrade.ts';
-import { describeEachServer } from '../../servers/describe-each-server.ts';
-import { unsupported } from '../../../src/testing/unsupported.ts';
+import { describeEachServer, describeServers } from '../../servers/describe-each-server.ts';
 import { addColumn, createTable, rawSql, revision } from './history.ts';
 import { openBench } from './open-bench.ts';
 
@@ -121,9 +120,7 @@ describeEachServer('a table that is there already', (server) => {
   });
 });
 
-describeEachServer('an index built concurrently', (server) => {
-  if (server.engine !== 'postgresql') return unsupported('only PostgreSQL builds an index concurrently');
-
+describeServers(['postgresql'], 'an index built concurrently', (server) => {
   test('runs outside a transaction, even in the very first revision, and is resumed by looking', async () => {
     await using temporary = await server.database();
     const concurrent = revision(

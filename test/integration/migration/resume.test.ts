@@ -3,8 +3,7 @@ import { emptyCatalog, type Catalog } from '../../../src/catalog/model/catalog.t
 import { applyRevision, planDown, planUp } from '../../../src/migration/plan/revision-plan.ts';
 import { migrationStatus } from '../../../src/migration/run/status.ts';
 import { downgrade, upgrade } from '../../../src/migration/run/upgrade.ts';
-import { unsupported } from '../../../src/testing/unsupported.ts';
-import { describeEachServer } from '../../servers/describe-each-server.ts';
+import { describeServers } from '../../servers/describe-each-server.ts';
 import { addColumn, createTable, rawSql, revision } from './history.ts';
 import { openBench, type Bench } from './open-bench.ts';
 
@@ -40,10 +39,8 @@ const long = revision(
   ],
 );
 
-describeEachServer('a run that was killed', (server) => {
-  if (!['mysql', 'mariadb'].includes(server.engine))
-    return unsupported('definitions are transactional: a killed run leaves nothing to finish');
-
+// Elsewhere definitions are transactional: a killed run leaves nothing to finish.
+describeServers(['mysql', 'mariadb'], 'a run that was killed', (server) => {
   test('is finished from every point on the way up', async () => {
     const wanted = await killedEverywhere('up');
 

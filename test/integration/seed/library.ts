@@ -11,6 +11,7 @@ import {
   timestamptz,
   uuid,
 } from '../../../src/schema/column/types.ts';
+import type { ColumnReference } from '../../../src/schema/column/column-reference.ts';
 import { unique } from '../../../src/schema/table/members.ts';
 import { table } from '../../../src/schema/table/table.ts';
 import { softDelete, timestamps } from '../../../src/schema/table/traits.ts';
@@ -38,7 +39,7 @@ export const pages = table(
     language: text({ max: 10 }),
     parentId: uuid()
       .null()
-      .references(() => pages.id),
+      .references((): ColumnReference => pages.id),
     authorId: uuid().references(() => users.id),
   },
   (t) => [unique([t.slug, t.language])],

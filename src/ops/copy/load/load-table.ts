@@ -73,7 +73,7 @@ async function loadInBatches(
 
 type WriteRows = (session: Session, rows: readonly (readonly unknown[])[]) => Promise<void>;
 
-/** Writes encoded rows with as few statements as the engine allows; the text is made once where it can be. */
+/** Writes encoded rows with as few statements as the engine allows. */
 function rowWriter({ to, table }: TableCopy, { dialect }: Session): WriteRows {
   const { queries, traits } = dialect;
   const size = Math.max(1, Math.min(queries.bulkRows, Math.floor(traits.parameterLimit / to.columns.length)));
@@ -83,14 +83,14 @@ function rowWriter({ to, table }: TableCopy, { dialect }: Session): WriteRows {
     for (let start = 0; start < rows.length; start += size) {
       const part = rows.slice(start, start + size);
       const numbers = hasFixedNumbers ? ({ withNumbers: true } as const) : {};
-      const { sql, values, stable } = queries.bulkInsert({
+      const { sql, values } = queries.bulkInsert({
         table: to.table,
         columns: to.columns,
         rows: part,
         ...numbers,
       });
-      const statement = stable ? (kept ??= { sql }) : { sql };
-      await session.run(statement, values);
+      if (kept?.sql !== sql) kept = { sql };
+      await session.run(kept, values);
     }
   };
 }

@@ -1,0 +1,47 @@
+import type { Settings } from '../config/settings.ts';
+import type { Database } from '../database/database.ts';
+import { openDatabase } from '../database/open-database.ts';
+import type { Driver } from '../driver/driver.ts';
+import { planTable } from '../repository/table-plan.ts';
+import type { SchemaModule } from '../schema/schema.ts';
+import { isTable } from '../schema/table/table.ts';
+import { connectPatiently } from './connect-patiently.ts';
+import type { ConnectOptions } from './connect.ts';
+import { loadDriver } from './load-driver.ts';
+import { serviceDatabase, type ServiceDatabase } from './service-session.ts';
+
+/** Opens the database behind `connect`. */
+export async function openService(
+  schema: SchemaModule,
+  settings: Settings,
+  options: ConnectOptions,
+): Promise<ServiceDatabase> {
+  const driver = await loadDriver(settings.engine, settings.driver);
+  const database = await connectPatiently(async () => await open(settings, driver, options), {
+    attempts: options.attempts ?? settings.connectRetries.attempts,
+    delayMs: settings.connectRetries.delayMs,
+    onRetry: options.onRetry,
+    signal: options.signal,
+  });
+  try {
+    for (const table of Object.values(schema).filter(isTable)) planTable(table, database.dialect);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  return serviceDatabase(database, options.repositories);
+}
+
+async function open(settings: Settings, driver: Driver, options: ConnectOptions): Promise<Database> {
+  return await openDatabase({
+    engine: settings.engine,
+    driver,
+    target: settings.write,
+    readTarget: settings.read,
+    pool: settings.pool,
+    statementTimeoutMs: settings.statementTimeoutMs,
+    echo: settings.echo,
+    echoPool: settings.echoPool,
+    logger: options.logger,
+  });
+}
