@@ -14,7 +14,15 @@ async function openServer(build) {
   const { startServer } = await import(`${build}/testing/index.js`);
   const server = await startServer({ engine: 'postgresql', settings: { fsync: 'off', jit: 'off', autovacuum: 'off' } });
   const { host, port, user, password } = server;
-  const placeOf = (database) => ({ host, port, user, password, database, url: `${server.url(database)}?sslmode=disable`, build });
+  const placeOf = (database) => ({
+    host,
+    port,
+    user,
+    password,
+    database,
+    url: `${server.url(database)}?sslmode=disable`,
+    build,
+  });
   const admin = new pg.Client(placeOf('postgres'));
   await admin.connect();
   await admin.query('create database seeded');
@@ -39,10 +47,9 @@ async function seedServer(place) {
   await client.query(ddl.postgresql);
   const rows = JSON.stringify(seedRows());
   const names = columns.join(', ');
-  await client.query(
-    `insert into item (${names}) select ${names} from json_populate_recordset(null::item, $1)`,
-    [rows],
-  );
+  await client.query(`insert into item (${names}) select ${names} from json_populate_recordset(null::item, $1)`, [
+    rows,
+  ]);
   await client.query('vacuum analyze item');
   await client.end();
 }
@@ -67,7 +74,9 @@ async function openFiles(build) {
 function seedFile(file) {
   const database = openFile({ file });
   database.exec(ddl.sqlite);
-  const add = database.prepare(`insert into item (${columns.join(', ')}) values (${columns.map(() => '?').join(', ')})`);
+  const add = database.prepare(
+    `insert into item (${columns.join(', ')}) values (${columns.map(() => '?').join(', ')})`,
+  );
   database.transaction(() => {
     for (const { active, created, data, name, email, age, score } of seedRows()) {
       add.run(name, email, age, active ? 1 : 0, score, created.toISOString(), JSON.stringify(data));

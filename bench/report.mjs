@@ -19,7 +19,12 @@ function table(title, workloads, figure) {
   const head = ''.padEnd(nameWidth) + workloads.map(({ workload }) => workload.padStart(cellWidth)).join('');
   const names = [...new Set(workloads.flatMap(({ rows }) => rows.map(({ name }) => name)))];
   const lines = names.map((name) => {
-    const cells = workloads.map(({ rows }) => cell(rows.find((row) => row.name === name), figure));
+    const cells = workloads.map(({ rows }) =>
+      cell(
+        rows.find((row) => row.name === name),
+        figure,
+      ),
+    );
     return name.padEnd(nameWidth) + cells.join('');
   });
   return [title, head, ...lines, ''];

@@ -34,8 +34,8 @@ const answers = {
   },
 };
 
-process.on('message', async ({ ask, ms }) => {
-  process.send(await answers[ask](ms));
+process.on('message', ({ ask, ms }) => {
+  void answers[ask](ms).then((answer) => process.send(answer));
 });
 process.on('disconnect', () => process.exit());
 

@@ -38,14 +38,8 @@ export class AutocommitSession implements Session {
 
   /** A free connection, no bound and nobody watching: the lane of nearly every call, with as few promises as can be. */
   async run(statement: Statement, values: readonly unknown[], options?: RunOptions): Promise<Result> {
-    const call: Call<Result> = {
-      sql: statement.sql,
-      options,
-      isRepeatable: true,
-      action: (connection) => connection.run(statement, values),
-    };
     const checkout = this.#isPlain(options) ? this.#source(options).take() : undefined;
-    if (checkout === undefined) return await this.#perform(call);
+    if (checkout === undefined) return await this.#perform(callOf(statement, values, options));
     let failure: RowhouseError;
     try {
       return await checkout.connection.run(statement, values);
@@ -54,7 +48,7 @@ export class AutocommitSession implements Session {
     } finally {
       checkout.release();
     }
-    return await this.#performAgain(call, failure);
+    return await this.#performAgain(callOf(statement, values, options), failure);
   }
 
   async runAll(statements: readonly StatementWithValues[], options?: RunOptions): Promise<readonly Result[]> {
@@ -207,4 +201,9 @@ export class AutocommitSession implements Session {
     this.#context.readers.suspect();
     this.#context.writers.suspect();
   }
+}
+
+function callOf(statement: Statement, values: readonly unknown[], options: RunOptions | undefined): Call<Result> {
+  const action = (connection: Connection): Promise<Result> => connection.run(statement, values);
+  return { sql: statement.sql, options, isRepeatable: true, action };
 }

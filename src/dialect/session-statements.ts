@@ -18,6 +18,11 @@ export interface SessionStatements {
    * pass, and a zero stays a zero. Absent: the engine needs nothing for it, or cannot.
    */
   readonly bulkLoad?: readonly string[];
+  /**
+   * What a session of a cluster sets so that its reads wait for everything that was committed before on any node.
+   * Absent: every read sees that anyway, or the server cannot wait.
+   */
+  readonly readLatest?: readonly string[];
   /** How the session learns whether a commit whose answer was lost took place. Absent: it cannot. */
   readonly commitOutcome?: CommitOutcome;
 }

@@ -15,8 +15,8 @@ export interface SqliteDatabase {
 export interface SqliteStatement {
   /** Present when it gives rows, if only possibly none. */
   readonly fields: readonly string[] | undefined;
-  /** Its rows, and how many rows it changed. */
-  all(values: readonly unknown[]): { readonly rows: Result['rows']; readonly changes: number };
+  /** Its rows, their columns, and how many rows it changed. */
+  all(values: readonly unknown[]): Result;
   run(values: readonly unknown[]): { readonly changes: number; readonly lastId: bigint };
   iterate(values: readonly unknown[]): Iterator<readonly unknown[]>;
 }
@@ -121,10 +121,7 @@ export class SqliteConnection implements Connection {
   #run(statement: Statement, values: readonly unknown[]): Result {
     if (this.#streaming) throw busyStreaming();
     const { statement: prepared, writes, inserts } = this.#keep(statement);
-    if (prepared.fields !== undefined) {
-      const { rows, changes } = prepared.all(values);
-      return { rows, fields: prepared.fields, changes };
-    }
+    if (prepared.fields !== undefined) return prepared.all(values);
     const { changes, lastId } = prepared.run(values);
     if (!writes) return { rows: noRows, fields: noFields, changes: 0 };
     if (inserts && changes > 0) return { rows: noRows, fields: noFields, changes, lastId };

@@ -1,8 +1,9 @@
+import { companionTables } from '../catalog/model/companion-tables.ts';
 import type { ColumnBuilder } from '../schema/column/column-builder.ts';
 import { bigint, text, timestamptz } from '../schema/column/types.ts';
 import { table, type Table } from '../schema/table/table.ts';
 
-export const leaseTableName = 'rowhouse_lease';
+export const leaseTableName: string = companionTables.lease;
 
 /** Who may do what until when. `generation` grows by one with each new holder; whoever carries an older one is fenced. */
 export const leases: Table<{

@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Database } from '../database/database.ts';
 import { RowhouseError } from '../errors/rowhouse-error.ts';
+import { ExpiryWatch } from './expiry-watch.ts';
 import { ensureLeaseTable, releaseLease, renewLease, tryTakeLease, type Lease } from './lease.ts';
 
 export interface LeaseOptions {
@@ -13,7 +14,7 @@ export interface LeaseOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** 15 s: a killed holder is replaced well within half a minute, a paused one survives a long garbage collection. */
+/** 15 s: a killed holder is replaced after 23 s, well within half a minute; a paused one survives a long garbage collection. */
 const defaultTtlMs = 15_000;
 
 const pollMs = 250;
@@ -55,13 +56,14 @@ async function waitForLease(
 ): Promise<Lease> {
   const owner = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
   const until = performance.now() + waitMs;
+  const watch = new ExpiryWatch(ttlMs / 2);
   for (;;) {
-    const lease = await tryTakeLease(database, name, owner, ttlMs);
+    const lease = await tryTakeLease(database, name, owner, ttlMs, (held) => watch.isDead(held));
     if (lease !== undefined) return lease;
-    if (performance.now() >= until) {
+    if (performance.now() >= until && !watch.isUndecided()) {
       throw new RowhouseError('LOCK_HELD', `somebody else has held ${name} for ${Math.round(waitMs / 1000)} s`, {
         details: { name, waitMs },
-        hint: `wait for it to end; a holder that was killed is replaced after ${ttlMs / 1000} s`,
+        hint: `wait for it to end; a holder that was killed is replaced after ${(ttlMs * 1.5) / 1000} s`,
       });
     }
     await delay(pollMs, undefined, { signal });
@@ -69,8 +71,13 @@ async function waitForLease(
 }
 
 async function keepRenewing(database: Database, lease: Lease, ttlMs: number, stop: AbortSignal): Promise<void> {
-  while (!stop.aborted) {
-    await delay(ttlMs / 3, undefined, { signal: stop, ref: false }).catch(() => undefined);
-    if (!stop.aborted) await renewLease(database, lease, ttlMs);
+  let renewedAt = performance.now();
+  for (;;) {
+    // Counted from the start of the last renewal: one that was held up for long is out of date when it gets through.
+    const pauseMs = Math.max(1, renewedAt + ttlMs / 3 - performance.now());
+    await delay(pauseMs, undefined, { signal: stop, ref: false }).catch(() => undefined);
+    if (stop.aborted) return;
+    renewedAt = performance.now();
+    await renewLease(database, lease, ttlMs);
   }
 }

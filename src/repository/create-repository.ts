@@ -15,10 +15,11 @@ import type {
   UpsertOptions,
   WriteManyOptions,
 } from './repository.ts';
+import { rowNotFound } from './row-not-found.ts';
 import { planTable, type TablePlan } from './table-plan.ts';
 import { BulkWriter } from './write/bulk-writer.ts';
 import { Upserter } from './write/upserter.ts';
-import { rowNotFound, Writer } from './write/writer.ts';
+import { Writer } from './write/writer.ts';
 
 type Row = Record<string, unknown>;
 
@@ -95,8 +96,8 @@ class SessionRepository implements Repository<Row, Row, Row> {
     this.options = options;
   }
 
-  async get(key: Key, options?: ReadOptions): Promise<Row> {
-    return (await this.parts.reader.find(this.session, key, options)) ?? this.missing();
+  get(key: Key, options?: ReadOptions): Promise<Row> {
+    return this.parts.reader.get(this.session, key, options);
   }
 
   find(key: Key, options?: ReadOptions): Promise<Row | undefined> {
@@ -104,7 +105,7 @@ class SessionRepository implements Repository<Row, Row, Row> {
   }
 
   async getBy(where: object, options?: ReadOptions): Promise<Row> {
-    return (await this.parts.reader.findBy(this.session, where, options)) ?? this.missing();
+    return (await this.parts.reader.findBy(this.session, where, options)) ?? missing(this.parts.plan);
   }
 
   findBy(where: object, options?: ReadOptions): Promise<Row | undefined> {
@@ -168,13 +169,13 @@ class SessionRepository implements Repository<Row, Row, Row> {
     return this.parts.writer.restore(this.session, key);
   }
 
-  private missing(): never {
-    throw rowNotFound(this.parts.plan);
-  }
-
   private mutable(patch: Row): Row {
     if (this.options.immutable !== 'ignore') return patch;
     const { fieldOf } = this.parts.plan;
     return Object.fromEntries(Object.entries(patch).filter(([key]) => fieldOf.get(key)?.immutable !== true));
   }
+}
+
+function missing(plan: TablePlan): never {
+  throw rowNotFound(plan);
 }

@@ -32,7 +32,7 @@ export function familyDialect(facts: ServerFacts, flavor: Flavor, queries: Catal
     definition: mysqlDefinition(flavor),
     inspector: mysqlInspector(flavor, queries),
     errors: mysqlErrors,
-    sessions: mysqlSessions(flavor),
+    sessions: mysqlSessions(facts, flavor),
     queries: mysqlQueries(flavor),
     ...(locks === undefined ? {} : { locks }),
   };

@@ -15,6 +15,11 @@ export async function readFacts(connection: Connection): Promise<ServerFacts> {
 const question =
   "show global variables where variable_name in ('wsrep_on', 'group_replication_group_name', 'lower_case_table_names')";
 
+/** Is the server a node of a Galera cluster? */
+export function isGalera({ settings }: ServerFacts): boolean {
+  return (settings['wsrep_on'] ?? 'OFF') !== 'OFF';
+}
+
 /** Does this version text belong to MariaDB? Everything else on the wire protocol counts as MySQL. */
 export function isMariadb(version: string): boolean {
   return version.toLowerCase().includes('mariadb');

@@ -1,14 +1,15 @@
 import type { ServerFacts } from '../../dialect/dialect.ts';
 import type { NamedLocks } from '../../dialect/named-locks.ts';
 import type { Connection } from '../../driver/connection.ts';
+import { isGalera } from './facts.ts';
 
 /**
  * The server's own locks by name. Absent on Galera and group replication: there each node has locks of its own, so two
  * holders would not see each other.
  */
 export function mysqlLocks(facts: ServerFacts): NamedLocks | undefined {
-  const { wsrep_on: galera = 'OFF', group_replication: group = 'OFF' } = facts.settings;
-  return galera === 'OFF' && group === 'OFF' ? serverLocks : undefined;
+  const { group_replication: group = 'OFF' } = facts.settings;
+  return isGalera(facts) || group !== 'OFF' ? undefined : serverLocks;
 }
 
 const serverLocks: NamedLocks = {

@@ -3,7 +3,7 @@
  * and the engine's own writer is five times as fast as a loop.
  */
 export function arrayText(encoded: readonly unknown[]): string {
-  const json = JSON.stringify(encoded.some(Buffer.isBuffer) ? encoded.map(bytesAsText) : encoded);
+  const json = JSON.stringify(encoded.some((value) => Buffer.isBuffer(value)) ? encoded.map(bytesAsText) : encoded);
   return foreignEscape.test(json) ? `{${encoded.map(itemText).join(',')}}` : `{${json.slice(1, -1)}}`;
 }
 

@@ -30,7 +30,7 @@ export class BetterSqlite3Prepared implements SqliteStatement {
     return this.#fields;
   }
 
-  all(values: readonly unknown[]): { readonly rows: Result['rows']; readonly changes: number } {
+  all(values: readonly unknown[]): Result {
     const rows = this.#statement.all(...values);
     const [first] = rows;
     // `select *` over a table that has changed since: SQLite prepares it again by itself.
@@ -38,7 +38,7 @@ export class BetterSqlite3Prepared implements SqliteStatement {
       this.#fields = this.#statement.columns().map(({ name }) => name);
     }
     if (this.#blobs.length > 0) for (const row of rows) this.#unwrap(row);
-    return { rows, changes: this.#changes ? rows.length : 0 };
+    return { rows, fields: this.#fields ?? [], changes: this.#changes ? rows.length : 0 };
   }
 
   run(values: readonly unknown[]): { readonly changes: number; readonly lastId: bigint } {

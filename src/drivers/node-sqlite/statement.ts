@@ -30,7 +30,7 @@ export class NodeSqlitePrepared implements SqliteStatement {
     return this.#fields;
   }
 
-  all(values: readonly unknown[]): { readonly rows: Result['rows']; readonly changes: number } {
+  all(values: readonly unknown[]): Result {
     this.#checkCount(values);
     const before = this.#countChanges();
     const rows = this.#statement.all(...values);
@@ -38,7 +38,7 @@ export class NodeSqlitePrepared implements SqliteStatement {
     // `select *` over a table that has changed since: SQLite prepares it again by itself.
     if (first !== undefined && first.length !== this.#fields?.length) this.#fields = fieldsOf(this.#statement);
     // Each row that was changed gives one; the total also counts what triggers did and only says whether any was.
-    return { rows, changes: this.#countChanges() === before ? 0 : rows.length };
+    return { rows, fields: this.#fields ?? [], changes: this.#countChanges() === before ? 0 : rows.length };
   }
 
   run(values: readonly unknown[]): { readonly changes: number; readonly lastId: bigint } {

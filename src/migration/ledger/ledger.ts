@@ -1,5 +1,6 @@
 import { createCatalog } from '../../catalog/change/create-catalog.ts';
 import { emptyCatalog } from '../../catalog/model/catalog.ts';
+import { isHeld } from '../../database/is-held.ts';
 import type { Session } from '../../database/session.ts';
 import type { Connection } from '../../driver/connection.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
@@ -7,7 +8,6 @@ import { createRepository } from '../../repository/create-repository.ts';
 import { catalogOf } from '../../schema/schema.ts';
 import type { RevisionPlan } from '../plan/revision-plan.ts';
 import type { LoadedRevision } from '../revision/revision.ts';
-import { isHeld } from './is-held.ts';
 import { ledgerTable, type LedgerTable, type RunState } from './ledger-table.ts';
 
 export type LedgerEntry = LedgerTable['$row'];

@@ -1,7 +1,7 @@
+import { isHeld } from '../../database/is-held.ts';
 import type { PinnedSession } from '../../database/pinned-session.ts';
 import type { DoneProbe } from '../../dialect/definition.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
-import { isHeld } from '../ledger/is-held.ts';
 import type { RevisionPlan } from '../plan/revision-plan.ts';
 
 /** Whatever a fresh plan is about to make must not be there: otherwise a later resume would take it for its own. */

@@ -1,7 +1,7 @@
+import { isHeld } from '../../database/is-held.ts';
 import type { PinnedSession } from '../../database/pinned-session.ts';
 import type { DefinitionStatement, ObjectReference } from '../../dialect/definition.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
-import { isHeld } from '../ledger/is-held.ts';
 import type { LedgerEntry } from '../ledger/ledger.ts';
 import type { RevisionPlan } from '../plan/revision-plan.ts';
 

@@ -87,7 +87,8 @@ function hadNoEffect({ sql, done, transactional }: DefinitionStatement, error: u
  * that did nothing at all leaves nothing to finish. On a lost line nobody knows; the entry stays `running`.
  */
 async function recordStop({ context, session, entry }: StepwiseRun, position: number): Promise<void> {
-  if (session.connection.broken) return;
+  // Who has lost the lease writes nothing more: the entry is in the hands of the one who took it.
+  if (session.connection.broken || RowhouseError.has(context.signal?.reason, 'LEASE_LOST')) return;
   const didNothing = position === 0 && entry.statementsDone === 0;
   try {
     await context.ledger.setState(session, entry, didNothing ? 'abandoned' : 'stopped');

@@ -25,6 +25,8 @@ export async function withMigrationLock<T>(
     const { locks, traits } = session.dialect;
     if (locks !== undefined) return await withNamedLock(context, session, async () => await work(session, context));
     if (!traits.concurrentWriters) return await work(session, context);
+    // The one who held the lease before may have worked on another node.
+    for (const sql of session.dialect.sessions.readLatest ?? []) await session.run({ sql }, []);
     const options = { waitMs: context.lockWaitMs ?? defaultWaitMs, signal: context.signal };
     return await withLease(context.database, context.ledger.name, options, async (_lease, lost) => {
       const signal = context.signal === undefined ? lost : AbortSignal.any([context.signal, lost]);

@@ -1,4 +1,5 @@
 import type { Session } from '../../database/session.ts';
+import type { Result } from '../../driver/connection.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import { filterKey, collectValues } from '../filter/compile-filter.ts';
 import { escapeLike, unknownField, type FilterNode } from '../filter/filter-node.ts';
@@ -6,6 +7,7 @@ import { encodeKey } from '../key.ts';
 import type { PlanCache } from '../plan-cache.ts';
 import { QueryWriter } from '../query-writer.ts';
 import type { Key, ListOptions, ReadOptions, SearchOptions } from '../repository.ts';
+import { rowNotFound } from '../row-not-found.ts';
 import type { TablePlan } from '../table-plan.ts';
 import { bindSelect, checkWindow, compileWhere, resolveFilter, resolveOrder } from './select.ts';
 
@@ -24,10 +26,15 @@ export class Reader {
     this.plans = plans;
   }
 
+  async get(session: Session, key: Key, options: ReadOptions | undefined): Promise<Row> {
+    const { rows } = await this.runGet(session, key, options);
+    const [row] = rows;
+    if (row === undefined) throw rowNotFound(this.plan);
+    return this.plan.mapRow(row);
+  }
+
   async find(session: Session, key: Key, options: ReadOptions | undefined): Promise<Row | undefined> {
-    const withDeleted = options?.withDeleted === true;
-    const statement = this.plans.get(withDeleted ? 'g+' : 'g', () => this.compileGet(withDeleted));
-    const { rows } = await session.run(statement, encodeKey(key, this.plan), readOptions);
+    const { rows } = await this.runGet(session, key, options);
     const [row] = rows;
     return row === undefined ? undefined : this.plan.mapRow(row);
   }
@@ -111,6 +118,12 @@ export class Reader {
     );
     const { rows } = await session.run(statement, filterValues(filter, plan), readOptions);
     return rows[0] ?? [];
+  }
+
+  private runGet(session: Session, key: Key, options: ReadOptions | undefined): Promise<Result> {
+    const withDeleted = options?.withDeleted === true;
+    const statement = this.plans.get(withDeleted ? 'g+' : 'g', () => this.compileGet(withDeleted));
+    return session.run(statement, encodeKey(key, this.plan), readOptions);
   }
 
   private compileGet(withDeleted: boolean): string {

@@ -68,11 +68,19 @@ export class BulkWriter {
 /** The rows in wire form, those that give the same columns together. */
 export function batchRows(given: readonly object[], plan: TablePlan): readonly RowBatch[] {
   const batches = new Map<string, RowBatch>();
+  let last: RowBatch | undefined;
   for (const row of given) {
     const { fields, values, shape } = insertValues(row, plan);
-    const batch = batches.get(shape);
-    if (batch === undefined) batches.set(shape, { fields, rows: [values] });
-    else batch.rows.push(values);
+    if (last === undefined || !isSame(last.fields, fields)) {
+      last = batches.get(shape) ?? { fields, rows: [] };
+      batches.set(shape, last);
+    }
+    last.rows.push(values);
   }
   return [...batches.values()];
+}
+
+/** Rows mostly give the columns of the row before: that is seen at once, without a look at the map. */
+function isSame(one: readonly Field[], other: readonly Field[]): boolean {
+  return one.length === other.length && one.every((field, at) => field === other[at]);
 }

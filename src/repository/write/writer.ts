@@ -6,6 +6,7 @@ import { encodeKey, noPrimaryKey } from '../key.ts';
 import type { PlanCache } from '../plan-cache.ts';
 import { QueryWriter } from '../query-writer.ts';
 import { compileKey, filterValues } from '../read/reader.ts';
+import { rowNotFound } from '../row-not-found.ts';
 import { compileWhere, resolveFilter } from '../read/select.ts';
 import type { Key, WriteManyOptions } from '../repository.ts';
 import type { Field, TablePlan } from '../table-plan.ts';
@@ -241,10 +242,4 @@ function onlyRow(rows: readonly (readonly unknown[])[], plan: TablePlan): readon
   const [row] = rows;
   if (row === undefined) throw rowNotFound(plan);
   return row;
-}
-
-export function rowNotFound(plan: TablePlan): RowhouseError {
-  return new RowhouseError('ROW_NOT_FOUND', `there is no such row in ${plan.label}`, {
-    details: { table: plan.label },
-  });
 }

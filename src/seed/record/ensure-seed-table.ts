@@ -1,6 +1,7 @@
 import { createCatalog } from '../../catalog/change/create-catalog.ts';
 import { emptyCatalog } from '../../catalog/model/catalog.ts';
 import type { Database } from '../../database/database.ts';
+import { isHeld } from '../../database/is-held.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import { catalogOf } from '../../schema/schema.ts';
 import { appliedSeeds, seedTableName } from './seed-table.ts';
@@ -8,11 +9,11 @@ import { appliedSeeds, seedTableName } from './seed-table.ts';
 /** Makes the record of applied seeds if it is not there; several may try at once. */
 export async function ensureSeedTable(database: Database): Promise<void> {
   await database.pinned(async (session) => {
-    const { inspector, definition } = session.dialect;
+    const { dialect, connection } = session;
     const probe = { question: 'exists', object: { kind: 'table', name: seedTableName } } as const;
-    if (await inspector.holds(session.connection, probe)) return;
+    if (await isHeld(dialect, connection, probe)) return;
     const statements = createCatalog(catalogOf({ appliedSeeds })).flatMap((change) =>
-      definition.compile(change, emptyCatalog),
+      dialect.definition.compile(change, emptyCatalog),
     );
     try {
       for (const { sql } of statements) await session.script(sql);

@@ -1,9 +1,10 @@
+import { companionTables } from '../../catalog/model/companion-tables.ts';
 import type { ColumnBuilder } from '../../schema/column/column-builder.ts';
 import { text, timestamptz } from '../../schema/column/types.ts';
 import { primaryKey } from '../../schema/table/members.ts';
 import { table, type Table } from '../../schema/table/table.ts';
 
-export const seedTableName = 'rowhouse_seed';
+export const seedTableName: string = companionTables.seed;
 
 /** Which seed files were applied, with the hash of what they said then. */
 export const appliedSeeds: Table<{

@@ -7,7 +7,12 @@ import { expect, test } from 'vitest';
 import { makeProject } from '../../cli/run-cli.ts';
 import { readBlocks, type Block } from './pages.ts';
 
-test.for(['README.md', 'docs/guide/migrations.md'])('the tour of %s does what it says', async (page) => {
+const tours = [
+  { page: 'README.md', says: 'ada@example.org Ada\ngrace@example.org (no name)' },
+  { page: 'docs/guide/migrations.md', says: 'users have a language' },
+];
+
+test.for(tours)('the tour of $page does what it says', async ({ page, says }) => {
   const directory = makeProject({ 'package.json': '{ "type": "module" }' });
   mkdirSync(join(directory, 'node_modules/.bin'));
   symlinkSync('../rowhouse/dist/cli/bin.js', join(directory, 'node_modules/.bin/rowhouse'));
@@ -18,6 +23,7 @@ test.for(['README.md', 'docs/guide/migrations.md'])('the tour of %s does what it
 
   expect(tour.length).toBeGreaterThan(2);
   expect(said, said).toContain('reached the end');
+  expect(said).toContain(says);
   expect(exitCode).toBe(0);
   rmSync(directory, { recursive: true, force: true });
 });
@@ -39,8 +45,9 @@ async function runShell(directory: string, script: string): Promise<{ exitCode: 
   let said = '';
   child.stdout.on('data', (text: Buffer) => (said += text.toString()));
   child.stderr.on('data', (text: Buffer) => (said += text.toString()));
-  const [exitCode] = (await once(child, 'exit')) as [number | null];
+  // Waited for from the start: a shell that left nothing running closes in the moment of its exit.
   const closed = once(child, 'close');
+  const [exitCode] = (await once(child, 'exit')) as [number | null];
   if (child.pid !== undefined) stopGroup(child.pid);
   await closed;
   return { exitCode, said };

@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
 import { emptyCatalog } from '../../../src/catalog/model/catalog.ts';
+import { ensureLeaseTable } from '../../../src/lease/lease.ts';
+import { fingerprint } from '../../../src/migration/run/fingerprint.ts';
 import { migrationStatus } from '../../../src/migration/run/status.ts';
 import { stamp } from '../../../src/migration/run/stamp.ts';
 import { downgrade, upgrade } from '../../../src/migration/run/upgrade.ts';
+import { ensureSeedTable } from '../../../src/seed/record/ensure-seed-table.ts';
 import { describeEachServer } from '../../servers/describe-each-server.ts';
 import { addColumn, bookshop, createTable, revision } from './history.ts';
 import { openBench } from './open-bench.ts';
@@ -19,6 +22,23 @@ describeEachServer('the ledger', (server) => {
       async ({ connection, dialect }) => await dialect.inspector.inspect(connection),
     );
     expect(everything).toEqual(emptyCatalog);
+  });
+
+  test('keeps a fingerprint that our own tables do not change, and a change by hand does', async () => {
+    await using temporary = await server.database();
+    await using bench = await openBench(temporary.url, bookshop);
+    const now = async (): Promise<string> =>
+      await bench.database.pinned(async (session) => await fingerprint(bench.context, session));
+    await upgrade(bench.context);
+    const recorded = (await bench.ledger()).at(-1)?.fingerprint;
+
+    await ensureSeedTable(bench.database);
+    await ensureLeaseTable(bench.database);
+    const same = await now();
+    await bench.database.run({ sql: 'create table stranger (id integer)' }, []);
+
+    expect(same).toBe(recorded);
+    expect(await now()).not.toBe(recorded);
   });
 
   test('a revision that was changed after it was applied stops everything', async () => {

@@ -36,6 +36,11 @@ assert.equal((await loadRevisions('./no-such-directory')).ordered.length, 0);
 assert.equal(typeof rowhouse, 'function');
 assert.equal(typeof nodeListener, 'function');
 
+await assert.rejects(connect({ users }, fromUrl('postgresql://me:secret@localhost/app')), {
+  code: 'DRIVER_MISSING',
+  hint: 'install one with `npm install pg`',
+});
+
 await using files = await sqliteFiles({ driver: 'node' });
 await using scratch = await temporaryDatabase(files);
 await using database = await connect({ users }, fromUrl(scratch.url));

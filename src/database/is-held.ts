@@ -1,7 +1,7 @@
-import type { DoneProbe } from '../../dialect/definition.ts';
-import type { Dialect } from '../../dialect/dialect.ts';
-import type { Connection } from '../../driver/connection.ts';
-import { RowhouseError } from '../../errors/rowhouse-error.ts';
+import type { DoneProbe } from '../dialect/definition.ts';
+import type { Dialect } from '../dialect/dialect.ts';
+import type { Connection } from '../driver/connection.ts';
+import { RowhouseError } from '../errors/rowhouse-error.ts';
 
 /** The answer of the engine's catalog to one question. What the client library throws becomes an error of ours. */
 export async function isHeld(dialect: Dialect, connection: Connection, probe: DoneProbe): Promise<boolean> {

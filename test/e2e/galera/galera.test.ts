@@ -1,0 +1,165 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { connect } from '../../../src/connect/connect.ts';
+import type { ServiceDatabase } from '../../../src/connect/service-session.ts';
+import { bigint, integer, sql, table, text } from '../../../src/index.ts';
+import type { SchemaModule } from '../../../src/schema/schema.ts';
+import { createSchema } from '../../../src/testing/schema/create-schema.ts';
+import { localSettings } from '../../../src/testing/schema/schema-database.ts';
+import { until } from '../../../src/testing/server/until.ts';
+import { describeGaleraCluster } from '../../servers/galera/describe-galera-cluster.ts';
+
+const counters = table('counter', { id: integer().primaryKey(), value: integer().default(0) });
+const notes = table('note', { id: bigint().identity().primaryKey(), body: text({ max: 200 }) });
+const schema = { counters, notes };
+
+describeGaleraCluster('services on a cluster', (cluster) => {
+  test('are told that its locks by name hold for one node only', async () => {
+    await using shared = await cluster.database();
+    await using databases = await openNodes(shared.urls, {});
+
+    const takers = databases.nodes.slice(0, 2).map(async ({ dialect, pinned }) => [dialect.locks, typeof pinned]);
+    const both = await Promise.all(
+      databases.nodes.slice(0, 2).map(async (node) => await node.query(sql`select get_lock('one', 0) as got`)),
+    );
+
+    expect((await Promise.all(takers)).map(([locks]) => locks)).toEqual([undefined, undefined]);
+    expect(both.flat().map((row) => Object.values(row))).toEqual([[1], [1]]);
+  });
+
+  test('read on each node what was written on any, in every script', async () => {
+    await using shared = await cluster.database();
+    await using databases = await openNodes(shared.urls, schema);
+    const bodies = ['žluťoučký kůň', '日本語', '🏘️ 𝄞'];
+
+    for (const [index, node] of databases.nodes.entries()) {
+      await node.repository(notes).insert({ body: bodies[index] ?? '' });
+    }
+
+    for (const node of databases.nodes) {
+      const read = async (): Promise<readonly string[]> =>
+        (await node.repository(notes).list({ order: ['body'] })).map(({ body }) => body);
+      await until(async () => (await read()).length === bodies.length, { withinMs: 5_000 });
+      expect(await read()).toEqual(bodies.toSorted());
+      expect(await node.query(sql`select @@character_set_client as c, @@character_set_connection as n`)).toEqual([
+        { c: 'utf8mb4', n: 'utf8mb4' },
+      ]);
+    }
+  });
+
+  test('run a transaction again that the cluster refused at commit', async () => {
+    await using shared = await cluster.database();
+    await using databases = await openNodes(shared.urls, schema);
+    const [here, there] = databases.nodes;
+    await startCounter(databases.nodes);
+    let runs = 0;
+
+    await here.transaction(async (tx) => {
+      runs += 1;
+      await tx.execute(sql`update counter set value = value + 1 where id = 1`);
+      if (runs === 1) await there.execute(sql`update counter set value = value + 10 where id = 1`);
+    });
+
+    expect(runs).toBe(2);
+    expect(await here.repository(counters).get(1)).toEqual({ id: 1, value: 11 });
+  });
+
+  test('lose no increment of a counter that two nodes write', async () => {
+    await using shared = await cluster.database();
+    await using databases = await openNodes(shared.urls, schema);
+    const { nodes } = databases;
+    await startCounter(nodes);
+    let runs = 0;
+    const increment = async (node: ServiceDatabase): Promise<void> => {
+      await node.transaction(async (tx) => {
+        runs += 1;
+        const { value } = await tx.repository(counters).get(1, { lock: 'update' });
+        await tx.repository(counters).update(1, { value: value + 1 });
+      });
+    };
+
+    await Promise.all(
+      nodes.slice(0, 2).map(async (node) => {
+        for (let done = 0; done < 50; done += 1) await increment(node);
+      }),
+    );
+
+    console.log('runs for 100 increments', runs);
+    expect(runs).toBeGreaterThan(100);
+    expect(await nodes[0].repository(counters).get(1)).toEqual({ id: 1, value: 100 });
+  });
+
+  test('go on when a node dies, and find everything on it when it is back', async () => {
+    await using shared = await cluster.database();
+    await using databases = await openNodes(shared.urls, schema);
+    const { nodes } = databases;
+    await startCounter(nodes);
+    const stop = new AbortController();
+    const writers = nodes.slice(0, 2).map(async (node) => await keepWriting(node, stop.signal));
+
+    await delay(500);
+    await cluster.kill(2);
+    await delay(6_000);
+    stop.abort();
+
+    const outcomes = await Promise.all(writers);
+    console.log(outcomes);
+    expect(outcomes.map(({ failures }) => failures)).toEqual([[], []]);
+    expect(Math.max(...outcomes.map(({ longestMs }) => longestMs))).toBeLessThan(10_000);
+    expect(Math.min(...outcomes.map(({ writes }) => writes))).toBeGreaterThan(10);
+
+    await cluster.start(2);
+
+    await using back = await connect(schema, localSettings(shared.urls[2]));
+    const total = outcomes.reduce((sum, { writes }) => sum + writes, 0);
+    expect(await back.repository(notes).count()).toBe(total);
+  });
+});
+
+interface Nodes extends AsyncDisposable {
+  readonly nodes: readonly [ServiceDatabase, ServiceDatabase, ServiceDatabase];
+}
+
+/** The database opened on each node, with the schema's tables in it. */
+async function openNodes(urls: readonly [string, string, string], module: SchemaModule): Promise<Nodes> {
+  await using opened = new AsyncDisposableStack();
+  const open = async (url: string): Promise<ServiceDatabase> =>
+    opened.use(await connect(module, localSettings(url)));
+  const nodes = [await open(urls[0]), await open(urls[1]), await open(urls[2])] as const;
+  await createSchema(nodes[0], module);
+  const kept = opened.move();
+  return { nodes, [Symbol.asyncDispose]: async () => await kept.disposeAsync() };
+}
+
+/** Waits until every node has the row. */
+async function startCounter(nodes: Nodes['nodes']): Promise<void> {
+  await nodes[0].repository(counters).insert({ id: 1 });
+  for (const node of nodes) {
+    await until(async () => (await node.query(sql`show tables like 'counter'`)).length === 1 && (await node.repository(counters).find(1)) !== undefined, {
+      withinMs: 5_000,
+    });
+  }
+}
+
+interface Written {
+  readonly writes: number;
+  readonly longestMs: number;
+  readonly failures: readonly string[];
+}
+
+async function keepWriting(node: ServiceDatabase, stop: AbortSignal): Promise<Written> {
+  let [writes, longestMs] = [0, 0];
+  const failures: string[] = [];
+  while (!stop.aborted) {
+    const start = performance.now();
+    try {
+      await node.repository(notes).insert({ body: 'alive' });
+      writes += 1;
+    } catch (error) {
+      failures.push(String(error));
+    }
+    longestMs = Math.max(longestMs, performance.now() - start);
+    await delay(20);
+  }
+  return { writes, longestMs, failures };
+}
