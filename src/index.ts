@@ -81,5 +81,3 @@ export { productionPool, recommendedPoolSize } from './config/pool-profile.ts';
 
 export { ref, seed } from './seed/seed.ts';
 export type { SeedContext, SeedDefinition, SeedFunction, SeedReference } from './seed/seed.ts';
-export { runSeeds } from './seed/run-seeds.ts';
-export type { SeedOptions, SeedReport } from './seed/run-seeds.ts';

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import * as http from '../../src/http/index.ts';
 import * as main from '../../src/index.ts';
 import * as migration from '../../src/migration/index.ts';
+import * as seed from '../../src/seed/index.ts';
 import * as testing from '../../src/testing/index.ts';
 
 test('the public names are these', () => {
@@ -9,6 +10,7 @@ test('the public names are these', () => {
     rowhouse: Object.keys(main).toSorted(),
     'rowhouse/http': Object.keys(http).toSorted(),
     'rowhouse/migration': Object.keys(migration).toSorted(),
+    'rowhouse/seed': Object.keys(seed).toSorted(),
     'rowhouse/testing': Object.keys(testing).toSorted(),
   };
 

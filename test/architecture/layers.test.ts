@@ -132,7 +132,13 @@ test('engine names are compared only where engines live', () => {
 test('an index.ts is a package entry', () => {
   const entries = files.map(({ path }) => path).filter((path) => path.endsWith('/index.ts'));
 
-  expect(entries).toEqual(['src/http/index.ts', 'src/index.ts', 'src/migration/index.ts', 'src/testing/index.ts']);
+  expect(entries).toEqual([
+    'src/http/index.ts',
+    'src/index.ts',
+    'src/migration/index.ts',
+    'src/seed/index.ts',
+    'src/testing/index.ts',
+  ]);
 });
 
 function internalImports({ imports }: SourceFile): readonly string[] {

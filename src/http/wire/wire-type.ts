@@ -17,7 +17,7 @@ import { timestamptzValue } from '../../dialect/codecs/timestamptz-value.ts';
 import { uuidText } from '../../dialect/codecs/uuid-text.ts';
 import { vectorCheck } from '../../dialect/codecs/vector-text.ts';
 import type { JsonSchema } from './json-schema.ts';
-import { momentOf } from './moment.ts';
+import { momentOf } from '../../dialect/codecs/moment-of.ts';
 
 /** How the values of one column type look in JSON. Nobody sees null here: the caller handles it. */
 export interface WireType {

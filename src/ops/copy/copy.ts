@@ -1,7 +1,7 @@
 import type { Database } from '../../database/database.ts';
 import type { PinnedSession } from '../../database/pinned-session.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
-import { leaseTableName } from '../../lease/lease-table.ts';
+import { companionTables } from '../../catalog/model/companion-tables.ts';
 import { defaultLedgerName } from '../../migration/ledger/ledger-table.ts';
 import { withCopyLock } from './copy-lock.ts';
 import type { CopyOptions, CopyReport } from './copy-report.ts';
@@ -121,7 +121,7 @@ async function sideOf(
   { dialect, connection }: PinnedSession,
   namespaces: readonly string[] | undefined,
 ): Promise<Side> {
-  const exclude = [defaultLedgerName, leaseTableName, copyTableName];
+  const exclude = [defaultLedgerName, ...Object.values(companionTables), copyTableName];
   const asked = dialect.traits.namespaces ? namespaces : undefined;
   return { dialect, catalog: await dialect.inspector.inspect(connection, { exclude, namespaces: asked }) };
 }

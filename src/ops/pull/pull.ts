@@ -3,7 +3,7 @@ import type { RawObject } from '../../catalog/model/raw-object.ts';
 import type { Change } from '../../catalog/change/change.ts';
 import { createCatalog } from '../../catalog/change/create-catalog.ts';
 import type { PinnedSession } from '../../database/pinned-session.ts';
-import { leaseTableName } from '../../lease/lease-table.ts';
+import { companionTables } from '../../catalog/model/companion-tables.ts';
 import { defaultLedgerName } from '../../migration/ledger/ledger-table.ts';
 import { renderSchema } from '../../schema/source/render-schema.ts';
 import { copyTableName } from '../copy/progress/progress-table.ts';
@@ -40,7 +40,7 @@ export interface Pulled {
  */
 export async function pull(session: PinnedSession, options: PullOptions = {}): Promise<Pulled> {
   const { dialect, connection } = session;
-  const own = [options.ledger ?? defaultLedgerName, leaseTableName, copyTableName];
+  const own = [options.ledger ?? defaultLedgerName, ...Object.values(companionTables), copyTableName];
   const inspected = await dialect.inspector.inspect(connection, {
     namespaces: options.namespaces,
     exclude: [...own, ...(options.exclude ?? [])],

@@ -2,7 +2,7 @@ import type { ColumnType } from '../../catalog/model/column-type.ts';
 import { invalidValue } from '../../dialect/codecs/invalid-value.ts';
 import { jsonValue } from '../source/json-value.ts';
 import type { JsonNode } from '../source/parse-json.ts';
-import { momentOf } from './moment.ts';
+import { momentOf } from '../../dialect/codecs/moment-of.ts';
 import { bigintOf, bytesOf } from './scalar.ts';
 
 /** The value of a column type from JSON. What it leaves as it is, is checked by the column's codec. */

@@ -2,7 +2,7 @@ import type { ColumnType } from '../../catalog/model/column-type.ts';
 import { invalidValue } from '../../dialect/codecs/invalid-value.ts';
 import { parseJson } from '../source/parse-json.ts';
 import { fromJson } from './from-json.ts';
-import { momentOf } from './moment.ts';
+import { momentOf } from '../../dialect/codecs/moment-of.ts';
 import { bigintOf, bytesOf } from './scalar.ts';
 
 /** The value of a column type from a cell of text. What it leaves as text is checked by the column's codec. */
