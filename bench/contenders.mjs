@@ -4,7 +4,7 @@
  */
 export const contenders = {
   postgresql: [
-    { name: 'pg, named statements', module: 'postgresql/raw.mjs', reference: true },
+    { name: 'raw: pg, named', module: 'postgresql/raw.mjs', reference: true },
     { name: 'Rowhouse', module: 'postgresql/rowhouse.mjs' },
     { name: 'Kysely', module: 'postgresql/kysely.mjs' },
     { name: 'Drizzle, prepared', module: 'postgresql/drizzle-prepared.mjs' },
@@ -12,8 +12,8 @@ export const contenders = {
     { name: 'Prisma', module: 'postgresql/prisma.mjs' },
   ],
   sqlite: [
-    { name: 'better-sqlite3, async', module: 'sqlite/raw.mjs', reference: true },
-    { name: 'better-sqlite3, bare', module: 'sqlite/raw-bare.mjs', bare: true },
+    { name: 'raw: better-sqlite3', module: 'sqlite/raw.mjs', reference: true },
+    { name: 'raw, not async', module: 'sqlite/raw-bare.mjs', bare: true },
     { name: 'Rowhouse', module: 'sqlite/rowhouse.mjs' },
     { name: 'Kysely', module: 'sqlite/kysely.mjs' },
     { name: 'Drizzle, prepared', module: 'sqlite/drizzle-prepared.mjs' },

@@ -1,23 +1,27 @@
 // What it costs to have Rowhouse: CPU of `import 'rowhouse'` in a fresh process, and the size of the package.
 //
-//   node bench/import.mjs [--json]
+//   node bench/import.mjs [--json] [--write] [--build DIR]
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { writeBlock } from './page.mjs';
 import { prepareRowhouse } from './prepare.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const processes = 10;
 
-const build = prepareRowhouse();
+const given = process.argv.indexOf('--build');
+const build = given === -1 ? prepareRowhouse() : resolve(process.argv[given + 1]);
 const found = { import: importCpu(build), ...packageSize() };
+if (process.argv.includes('--write')) writeBlock('import', report(found));
 console.log(process.argv.includes('--json') ? JSON.stringify(found) : report(found));
 
 /** Milliseconds of user and system time; a bare process is measured in between and gives the difference. */
 function importCpu(folder) {
-  const of = (script) => Number(execFileSync(process.execPath, ['--input-type=module', '--eval', script], { cwd: root }));
+  const of = (script) =>
+    Number(execFileSync(process.execPath, ['--input-type=module', '--eval', script], { cwd: root }));
   const cpuNow = 'const { user, system } = process.cpuUsage(); console.log((user + system) / 1000);';
   const runs = Array.from({ length: processes }, () => {
     const bare = of(cpuNow);
@@ -39,7 +43,8 @@ function countModules(folder) {
 function packageSize() {
   const folder = mkdtempSync(join(tmpdir(), 'rowhouse-size-'));
   try {
-    const npm = (...words) => execFileSync('npm', words, { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'] }).toString();
+    const npm = (...words) =>
+      execFileSync('npm', words, { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'] }).toString();
     const [{ filename, size }] = Object.values(JSON.parse(npm('pack', root, '--json', '--ignore-scripts')));
     npm('install', '--ignore-scripts', '--omit=optional', '--omit=peer', `./${filename}`);
     const modules = join(folder, 'node_modules');

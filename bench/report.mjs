@@ -1,7 +1,7 @@
-const nameWidth = 23;
-const cellWidth = 11;
+const nameWidth = 20;
+const cellWidth = 12;
 
-/** The tables of a run, 78 columns wide: CPU of the client and median latency of each call, with its ratio to raw. */
+/** The tables of a run, 80 columns wide: CPU of the client and median latency of each call, with its ratio to raw. */
 export function report(found, missing) {
   const engines = [...new Set(found.map(({ engine }) => engine))];
   const tables = engines.flatMap((engine) => {

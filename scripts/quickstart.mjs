@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { installPackages } from './quickstart/install-packages.mjs';
 import { isBuilt } from './quickstart/is-built.mjs';
 import { goOnWithPinnedNode, isPinnedNode } from './quickstart/pinned-node.mjs';
 import { showRequests } from './quickstart/requests.mjs';
@@ -15,7 +16,7 @@ const check = process.argv.includes('--check');
 
 try {
   if (!existsSync(join(root, 'node_modules/.package-lock.json'))) {
-    await step('install packages', 'npm', ['ci', '--no-audit', '--no-fund'], { directory: root });
+    await installPackages(root);
   }
   process.exitCode = isPinnedNode(root) ? await quickstart() : await goOnWithPinnedNode(root);
 } catch (error) {

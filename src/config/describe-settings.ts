@@ -1,5 +1,5 @@
 import type { Target } from '../driver/target.ts';
-import { byDefault, describeSource } from './given.ts';
+import { byDefault, describeSource, type Source } from './given.ts';
 import { mask } from './secret.ts';
 import type { Settings } from './settings.ts';
 
@@ -16,8 +16,14 @@ export function describeSettings(settings: Settings): readonly SettingRow[] {
   return values(settings).flatMap(([setting, value]) =>
     value === undefined
       ? []
-      : [{ setting, value: String(value), from: describeSource(sources.get(setting) ?? byDefault) }],
+      : [{ setting, value: String(value), from: describeWinner(sources.get(setting) ?? byDefault) }],
   );
+}
+
+/** `DB_NAME, over DB_NAME (.env)`: a value that lost is named, so that nobody looks for it in vain. */
+function describeWinner(source: Source): string {
+  const lost = source.kind === 'variable' ? (source.over ?? []) : [];
+  return [describeSource(source), ...(lost.length === 0 ? [] : [`over ${lost.join(' and ')}`])].join(', ');
 }
 
 type Row = readonly [setting: string, value: string | number | boolean | undefined];

@@ -8,7 +8,13 @@ export interface Given<T> {
 
 /** Where a setting was said: in a variable, in a well-known file, or nowhere. */
 export type Source =
-  | { readonly kind: 'variable'; readonly name: string; readonly file?: string | undefined }
+  | {
+      readonly kind: 'variable';
+      readonly name: string;
+      readonly file?: string | undefined;
+      /** What said something else and lost. */
+      readonly over?: readonly string[] | undefined;
+    }
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'default' };
 

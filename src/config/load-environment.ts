@@ -16,6 +16,8 @@ export interface LoadOptions {
 export interface LoadedEnvironment {
   readonly variables: Environment;
   readonly files: Readonly<Record<string, string>>;
+  /** What said something else of a variable and lost: `DB_NAME (.env)`. */
+  readonly over: Readonly<Record<string, readonly string[]>>;
 }
 
 /**
@@ -25,7 +27,7 @@ export interface LoadedEnvironment {
  */
 export function loadEnvironment(options: LoadOptions): LoadedEnvironment {
   const common = readLayer(options, '.env');
-  const environment = chosenEnvironment(options, common);
+  const { environment, file } = chosenEnvironment(options, common);
   const { service } = options;
   const layers = [
     ...(service === undefined ? [] : [readLayer(options, `.env.${plain(service, 'service')}.${environment}`)]),
@@ -33,8 +35,13 @@ export function loadEnvironment(options: LoadOptions): LoadedEnvironment {
     ...(service === undefined ? [] : [readLayer(options, `.env.${service}`)]),
     common,
   ];
-  const loaded = layers.reduce(addLayer, { variables: set(options.processEnvironment), files: {} });
-  return { ...loaded, variables: { ...loaded.variables, ENVIRONMENT: environment } };
+  const loaded = layers.reduce(addLayer, { variables: set(options.processEnvironment), files: {}, over: {} });
+  const { ENVIRONMENT: _, ...files } = loaded.files;
+  return {
+    ...loaded,
+    variables: { ...loaded.variables, ENVIRONMENT: environment },
+    files: file === undefined ? files : { ...files, ENVIRONMENT: file },
+  };
 }
 
 interface Layer {
@@ -47,18 +54,27 @@ function readLayer({ directory, readFile }: LoadOptions, name: string): Layer {
   return { name, variables: text === undefined ? {} : parseEnvFile(text, name) };
 }
 
-function chosenEnvironment(options: LoadOptions, common: Layer): string {
+function chosenEnvironment(
+  options: LoadOptions,
+  common: Layer,
+): { readonly environment: string; readonly file?: string } {
   const { fallback, variables } = projectSettings.environment;
   const [name = ''] = variables;
-  const said = [options.environment, options.processEnvironment[name], common.variables[name]].find(Boolean);
-  return plain(said ?? fallback, 'environment');
+  const said = [options.environment, options.processEnvironment[name]].find(Boolean);
+  const written = common.variables[name];
+  if (said !== undefined || !written) return { environment: plain(said ?? fallback, 'environment') };
+  return { environment: plain(written, 'environment'), file: common.name };
 }
 
 function addLayer(loaded: LoadedEnvironment, { name, variables }: Layer): LoadedEnvironment {
   const added = Object.entries(variables).filter(([variable]) => loaded.variables[variable] === undefined);
+  const lost = Object.entries(variables)
+    .filter(([variable, value]) => value !== '' && (loaded.variables[variable] ?? value) !== value)
+    .map(([variable]) => [variable, [...(loaded.over[variable] ?? []), `${variable} (${name})`]] as const);
   return {
     variables: { ...loaded.variables, ...Object.fromEntries(added) },
     files: { ...loaded.files, ...Object.fromEntries(added.map(([variable]) => [variable, name])) },
+    over: { ...loaded.over, ...Object.fromEntries(lost) },
   };
 }
 

@@ -21,6 +21,10 @@ export interface ResolveOptions {
   readonly readFile?: ReadFile | undefined;
   /** The `.env` file that gave a variable, as `loadEnvironment` reports it. */
   readonly files?: Readonly<Record<string, string>> | undefined;
+  /** What a person called a variable, where that is another name: `--from` for `DATABASE_URL`. */
+  readonly names?: Readonly<Record<string, string>> | undefined;
+  /** What else said a variable and lost, as `loadEnvironment` reports it. */
+  readonly over?: Readonly<Record<string, readonly string[]>> | undefined;
 }
 
 /**
@@ -37,7 +41,8 @@ export function resolveSettings(
   engines: readonly Engine[],
   options: ResolveOptions = {},
 ): Settings {
-  const inputs: Inputs = { environment, readFile: options.readFile ?? (() => undefined), files: options.files ?? {} };
+  const { readFile = () => undefined, files = {}, names, over } = options;
+  const inputs: Inputs = { environment, readFile, files, names, over };
   const { write, read } = resolveConnections(inputs, engines);
   const defaults = {
     tls: readSetting(inputs, lineSettings.tls),

@@ -25,6 +25,10 @@ export interface Inputs {
   readonly readFile: ReadFile;
   /** The `.env` file that gave a variable, where one did. */
   readonly files: Readonly<Record<string, string>>;
+  /** What a person called a variable, where that is another name: `AUTH_DB_NAME` for `DB_NAME`. */
+  readonly names?: Readonly<Record<string, string>> | undefined;
+  /** What else said a variable and lost to what won. */
+  readonly over?: Readonly<Record<string, readonly string[]>> | undefined;
 }
 
 /** The one answer that every variable of a setting gives; undefined when none is set. */
@@ -52,7 +56,12 @@ interface RawGiven extends Given<string> {
 function variable(inputs: Inputs, name: string): RawGiven | undefined {
   const value = inputs.environment[name];
   if (value === undefined || value === '') return undefined;
-  return { name, value, source: { kind: 'variable', name, file: inputs.files[name] } };
+  const said = inputs.names?.[name] ?? name;
+  return {
+    name: said,
+    value,
+    source: { kind: 'variable', name: said, file: inputs.files[name], over: inputs.over?.[name] },
+  };
 }
 
 function pointedFile(inputs: Inputs, name: string): RawGiven | undefined {
@@ -61,12 +70,16 @@ function pointedFile(inputs: Inputs, name: string): RawGiven | undefined {
   // Editors and `echo` end a file with a line end that is no part of a password.
   const value = inputs.readFile(path.value)?.replace(/[\r\n]+$/, '');
   if (value === undefined || value === '') {
-    throw new RowhouseError('CONFIG_INVALID', `${name} names a file that is ${value === '' ? 'empty' : 'not there'}`, {
-      details: { variable: name, path: path.value },
-      hint: `check ${path.value}: that it exists, can be read by this process and holds the value`,
-    });
+    throw new RowhouseError(
+      'CONFIG_INVALID',
+      `${path.name} names a file that is ${value === '' ? 'empty' : 'not there'}`,
+      {
+        details: { variable: path.name, path: path.value },
+        hint: `check ${path.value}: that it exists, can be read by this process and holds the value`,
+      },
+    );
   }
-  return { name, value, source: path.source };
+  return { name: path.name, value, source: path.source };
 }
 
 function parsed<T>(given: RawGiven, setting: Setting<T>): Given<T> {

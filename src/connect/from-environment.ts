@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Environment } from '../config/environment.ts';
-import { loadEnvironment } from '../config/load-environment.ts';
+import { describeSource } from '../config/given.ts';
+import { loadEnvironment, type LoadedEnvironment } from '../config/load-environment.ts';
 import { resolveSettings } from '../config/resolve-settings.ts';
 import type { Settings } from '../config/settings.ts';
 import { engines } from '../engines.ts';
@@ -32,18 +33,56 @@ export function fromEnvironment(environment: Environment, options: FromEnvironme
     processEnvironment: environment,
     readFile,
   });
-  const variables = withoutPrefix(loaded.variables, options.prefix);
-  const files = withoutPrefix(loaded.files, options.prefix);
-  return resolveSettings(variables, engines, { readFile, files });
+  const { variables, ...more } = withPrefix(withEnvironmentSource(loaded, environment, options), options.prefix);
+  return resolveSettings(variables, engines, { readFile, ...more });
 }
 
-function withoutPrefix<V>(
-  record: Readonly<Record<string, V>>,
-  prefix: string | undefined,
-): Readonly<Record<string, V>> {
-  if (prefix === undefined) return record;
-  const own = Object.entries(record).filter(([name]) => name.startsWith(`${prefix}_`));
-  return { ...record, ...Object.fromEntries(own.map(([name, value]) => [name.slice(prefix.length + 1), value])) };
+interface NamedEnvironment extends LoadedEnvironment {
+  readonly names: Readonly<Record<string, string>>;
+}
+
+/** Says who chose the environment: an option is no variable, and a default was chosen by nobody. */
+function withEnvironmentSource(
+  loaded: LoadedEnvironment,
+  processEnvironment: Environment,
+  options: FromEnvironmentOptions,
+): NamedEnvironment {
+  if (options.environment) return { ...loaded, names: { ENVIRONMENT: '--env' } };
+  if (processEnvironment['ENVIRONMENT'] || loaded.files['ENVIRONMENT'] !== undefined) return { ...loaded, names: {} };
+  const { ENVIRONMENT: _, ...variables } = loaded.variables;
+  return { ...loaded, variables, names: {} };
+}
+
+/** `AUTH_DB_NAME` stands for `DB_NAME` and wins over it, and is called by its own name wherever it is shown. */
+function withPrefix(loaded: NamedEnvironment, prefix: string | undefined): NamedEnvironment {
+  if (prefix === undefined) return loaded;
+  const { variables, files, names, over } = loaded;
+  const own = Object.keys(variables).filter((name) => name.startsWith(`${prefix}_`) && name.length > prefix.length + 1);
+  const bare = (name: string): string => name.slice(prefix.length + 1);
+  const fromOwn = <V>(value: (name: string) => V): Record<string, V> =>
+    Object.fromEntries(own.map((name) => [bare(name), value(name)]));
+  const lost = (name: string): readonly string[] => {
+    const common = variables[bare(name)];
+    const other = common === undefined || common === variables[name] ? [] : [inFile(bare(name), files[bare(name)])];
+    return [...(over[name] ?? []), ...other, ...(over[bare(name)] ?? [])];
+  };
+  return {
+    variables: { ...variables, ...fromOwn((name) => variables[name]) },
+    files: withoutMissing({ ...files, ...fromOwn((name) => files[name]) }),
+    names: { ...names, ...fromOwn((name) => name) },
+    over: { ...over, ...fromOwn(lost) },
+  };
+}
+
+function inFile(name: string, file: string | undefined): string {
+  return describeSource({ kind: 'variable', name, file });
+}
+
+/** A variable of the process has no file, even where the one that it hides has. */
+function withoutMissing(files: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(files).flatMap(([name, file]) => (file === undefined ? [] : [[name, file]])),
+  );
 }
 
 /** The settings for one URL, and defaults for the rest. For tests and scripts; services read their environment. */

@@ -21,13 +21,14 @@ const pollMs = 250;
 
 /**
  * Runs `work` while holding the lease `name`, renewing it all the while. The work's signal fires when the lease is lost;
- * then whatever it gave is discarded and `LEASE_LOST` thrown, because somebody else may have begun.
+ * then whatever it gave is discarded and `LEASE_LOST` thrown, because somebody else may have begun. `renew` tells at once:
+ * for after a statement that may have lasted longer than the lease.
  */
 export async function withLease<T>(
   database: Database,
   name: string,
   options: LeaseOptions,
-  work: (lease: Lease, signal: AbortSignal) => Promise<T>,
+  work: (lease: Lease, signal: AbortSignal, renew: () => Promise<void>) => Promise<T>,
 ): Promise<T> {
   const ttlMs = options.ttlMs ?? defaultTtlMs;
   await ensureLeaseTable(database);
@@ -38,7 +39,7 @@ export async function withLease<T>(
     lost.abort(error);
   });
   try {
-    const result = await work(lease, lost.signal);
+    const result = await work(lease, lost.signal, async () => await renewLease(database, lease, ttlMs));
     lost.signal.throwIfAborted();
     return result;
   } finally {

@@ -14,6 +14,8 @@ export interface MigrationContext {
   readonly onProgress?: ((progress: MigrationProgress) => void) | undefined;
   /** How long to wait for another run to end, in milliseconds; 60,000 when nothing is said. */
   readonly lockWaitMs?: number | undefined;
+  /** Makes sure that this run still holds the lock; `LEASE_LOST` when it does not. Absent: the lock cannot be lost alone. */
+  readonly confirmLock?: (() => Promise<void>) | undefined;
 }
 
 export interface MigrationProgress {

@@ -73,6 +73,8 @@ async function runStep(run: StepwiseRun, position: number): Promise<void> {
     if (hadNoEffect(statement, error)) await recordStop(run, position);
     throw error;
   }
+  // A definition that held up a whole cluster may have outlasted the lease, and another run may have gone on from here.
+  await context.confirmLock?.();
   await context.ledger.progress(session, entry, position + 1);
 }
 

@@ -28,9 +28,9 @@ export async function withMigrationLock<T>(
     // The one who held the lease before may have worked on another node.
     for (const sql of session.dialect.sessions.readLatest ?? []) await session.run({ sql }, []);
     const options = { waitMs: context.lockWaitMs ?? defaultWaitMs, signal: context.signal };
-    return await withLease(context.database, context.ledger.name, options, async (_lease, lost) => {
+    return await withLease(context.database, context.ledger.name, options, async (_lease, lost, renew) => {
       const signal = context.signal === undefined ? lost : AbortSignal.any([context.signal, lost]);
-      return await work(session, { ...context, signal });
+      return await work(session, { ...context, signal, confirmLock: renew });
     });
   });
 }

@@ -1,5 +1,4 @@
 import { connect as connectPlain, type Socket } from 'node:net';
-import { connect as connectTls } from 'node:tls';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import type { HealthCheck } from './health-registry.ts';
 
@@ -10,11 +9,10 @@ import type { HealthCheck } from './health-registry.ts';
 export function redisCheck(url: string): HealthCheck {
   const server = parse(url);
   return async (signal) => {
-    const socket = server.tls
-      ? connectTls({ host: server.host, port: server.port, servername: server.host })
-      : connectPlain({ host: server.host, port: server.port });
+    const socket = await open(server);
     const abort = (): void => void socket.destroy(new Error('no answer in time'));
     signal.addEventListener('abort', abort);
+    if (signal.aborted) abort();
     try {
       await converse(socket, server);
     } catch (cause) {
@@ -47,6 +45,13 @@ function parse(url: string): RedisServer {
     tls: parsed.protocol === 'rediss:',
     credentials: [parsed.username, parsed.password].filter(Boolean).map(decodeURIComponent),
   };
+}
+
+/** TLS is loaded when it is spoken: loading it is an eighth of what the whole package may cost to import. */
+async function open({ host, port, tls }: RedisServer): Promise<Socket> {
+  if (!tls) return connectPlain({ host, port });
+  const { connect: connectTls } = await import('node:tls');
+  return connectTls({ host, port, servername: host });
 }
 
 async function converse(socket: Socket, { host, port, credentials }: RedisServer): Promise<void> {

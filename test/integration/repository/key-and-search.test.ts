@@ -12,11 +12,9 @@ const parcels = table('parcel', {
   removedOn: timestamptz().null().role('deleted-at'),
 });
 
-const visits = table(
-  'visit',
-  { id: integer().primaryKey(), userId: integer(), createdAt: timestamptz() },
-  (t) => [index(t.userId, t.createdAt.desc())],
-);
+const visits = table('visit', { id: integer().primaryKey(), userId: integer(), createdAt: timestamptz() }, (t) => [
+  index(t.userId, t.createdAt.desc()),
+]);
 
 describeEachServer('a repository', (server) => {
   test('takes key, mark of deletion and immutable columns from the definition, whatever they are called', async () => {

@@ -11,7 +11,8 @@ export interface SharedDatabase extends AsyncDisposable {
 /** Makes a database on the first of three nodes and waits until the others have it. */
 export async function sharedDatabase(nodes: readonly DatabaseServer[]): Promise<SharedDatabase> {
   const [first, second, third] = nodes;
-  if (first === undefined || second === undefined || third === undefined) throw new RangeError('three nodes are needed');
+  if (first === undefined || second === undefined || third === undefined)
+    throw new RangeError('three nodes are needed');
   const temporary = await temporaryDatabase(first);
   const urls = [temporary.url, second.url(temporary.name), third.url(temporary.name)] as const;
   for (const url of urls) await until(async () => await isThere(url), { withinMs: 10_000 });

@@ -5,7 +5,9 @@ import { MemoryServer } from './memory-server.ts';
 
 test('four workers with the default pool open at most 60 connections, 15 each', async () => {
   const server = new MemoryServer();
-  const workers = Array.from({ length: 4 }, () => createPool(server.connect, { ...defaultPoolSettings, timeoutMs: 20 }));
+  const workers = Array.from({ length: 4 }, () =>
+    createPool(server.connect, { ...defaultPoolSettings, timeoutMs: 20 }),
+  );
 
   const outcomes = await Promise.allSettled(
     workers.flatMap((pool) => Array.from({ length: 20 }, async () => await pool.acquire())),

@@ -1,11 +1,12 @@
 import { createConnection } from 'mysql2/promise';
-import { join } from 'node:path';
 import type { ServerKind, ServerPlace } from '../../../src/testing/server/server-kind.ts';
 import { mariadb } from '../../../src/testing/servers/mariadb.ts';
 import { hasGreeted } from '../../../src/testing/servers/mysql-protocol.ts';
 
-/** Where a node of a cluster talks to the other nodes: ports of 127.0.0.1. */
+/** The ports of a node, all of 127.0.0.1. */
 export interface GaleraPorts {
+  readonly clients: number;
+  /** Where the nodes talk. */
   readonly group: number;
   /** For the write sets that a node missed. */
   readonly increments: number;
@@ -33,8 +34,11 @@ const patience = [
   'evs.inactive_timeout=PT5S',
 ];
 
-/** MariaDB as one node of a cluster. The node that founds the cluster brings the accounts; the others copy all its files. */
-export function galeraKind(node: GaleraNode, role: 'founds' | 'joins'): ServerKind {
+/** The node that founds the cluster brings the accounts; those that join copy all its files. */
+export type GaleraRole = 'founds' | 'joins';
+
+/** MariaDB as one node of a cluster. `onStart` learns its process at once: joining takes seconds. */
+export function galeraKind(node: GaleraNode, role: GaleraRole, onStart: (pid: number) => void): ServerKind {
   return {
     ...mariadb,
     startArguments: (place) => [
@@ -42,11 +46,17 @@ export function galeraKind(node: GaleraNode, role: 'founds' | 'joins'): ServerKi
       ...clusterArguments(node, place),
       role === 'founds' ? '--wsrep-new-cluster' : '--init-file=',
     ],
-    isReady: isSynced,
+    async isReady(place, pid) {
+      onStart(pid);
+      return await isSynced(place);
+    },
   };
 }
 
-function clusterArguments({ cluster, name, provider, ports, members }: GaleraNode, place: ServerPlace): readonly string[] {
+function clusterArguments(
+  { cluster, name, provider, ports, members }: GaleraNode,
+  place: ServerPlace,
+): readonly string[] {
   const options = [
     `base_port=${ports.group}`,
     `gmcast.listen_addr=tcp://127.0.0.1:${ports.group}`,
@@ -69,7 +79,6 @@ function clusterArguments({ cluster, name, provider, ports, members }: GaleraNod
     '--wsrep-sst-method=rsync',
     `--wsrep-sst-receive-address=127.0.0.1:${ports.state}`,
     `--wsrep-data-home-dir=${place.dataDirectory}`,
-    `--log-error=${join(place.directory, 'server.log')}`,
   ];
 }
 
