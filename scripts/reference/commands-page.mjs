@@ -12,6 +12,7 @@ const meanings = {
   difference: 'two things that should be the same differ',
   refused: 'it would not be safe, or cannot be done here; nothing was changed',
   unavailable: 'a server does not answer or does not let us in',
+  stopped: 'it was stopped by Ctrl-C or SIGTERM',
 };
 
 /** Every command with its words, as `--help` shows them. */

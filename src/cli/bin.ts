@@ -1,26 +1,30 @@
 #!/usr/bin/env node
+import { ExitCode } from '../errors/codes.ts';
 import { commands } from './commands.ts';
 import { streamOutput } from './output.ts';
 import { run } from './run.ts';
+import { stopOnSignal } from './stop-on-signal.ts';
 import { version } from './version.ts';
 
-const stop = new AbortController();
-process.once('SIGINT', () => stop.abort());
-process.once('SIGTERM', () => stop.abort());
-// A reader that goes away early, as in `rowhouse history | head`, is no failure.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
-});
+const output = streamOutput(process.stdout, process.stderr);
 
-process.exitCode = await run(
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // A reader that goes away early, as in `rowhouse up | head`, is no failure, and must not end a migration half-way.
+  if (error.code === 'EPIPE') return;
+  process.exitCode = ExitCode.failed;
+  output.say(`error: stdout cannot be written: ${error.message}`);
+});
+process.stderr.on('error', () => undefined); // there is nobody left to tell
+
+const exitCode = await run(
   process.argv.slice(2),
   commands,
-  streamOutput(process.stdout, process.stderr),
+  output,
   {
     directory: process.cwd(),
     environment: process.env,
-    signal: stop.signal,
+    signal: stopOnSignal(process, output),
   },
   version,
 );
+process.exitCode ||= exitCode;

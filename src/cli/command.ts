@@ -1,3 +1,4 @@
+import type { ValueKind } from '../config/value-kind.ts';
 import type { CommandContext } from './command-context.ts';
 
 /** A declared option. `--name VALUE` for text and number, `--name` for a flag. */
@@ -10,7 +11,14 @@ export type OptionDeclaration =
       readonly short?: string;
       readonly required?: true;
     }
-  | { readonly kind: 'number'; readonly summary: string; readonly value: string; readonly short?: string };
+  | {
+      readonly kind: 'number';
+      readonly summary: string;
+      readonly value: string;
+      readonly short?: string;
+      /** What numbers are accepted. */
+      readonly of: ValueKind<number>;
+    };
 
 export type OptionDeclarations = Readonly<Record<string, OptionDeclaration>>;
 
@@ -41,6 +49,8 @@ export interface Command<O extends OptionDeclarations = OptionDeclarations> {
   readonly arguments?: readonly ArgumentDeclaration[];
   readonly options: O;
   readonly examples?: readonly string[];
+  /** What is true after Ctrl-C, and what to do then. */
+  readonly whenStopped?: string;
   /** Reads, calls and prints; gives the exit code. */
   run(context: CommandContext<OptionValues<O>>): Promise<number>;
 }

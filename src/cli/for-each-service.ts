@@ -5,6 +5,9 @@ import { RowhouseError } from '../errors/rowhouse-error.ts';
 import type { CommandContext } from './command-context.ts';
 import { loadProject, type LoadedProject, type LoadedService, type ProjectOptions } from './load-project.ts';
 
+/** A service, or what stands in its place in messages. */
+type Named = Pick<LoadedService, 'name'>;
+
 /** What a command gives for one service. */
 export interface ServiceOutcome {
   /** For `--json`. */
@@ -43,7 +46,7 @@ function under(name: string, line: string): string {
 }
 
 /** Runs `work`; an error of it says which service it happened in. */
-export async function forService<T>({ name }: LoadedService, work: () => Promise<T>): Promise<T> {
+export async function forService<T>({ name }: Named, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
@@ -57,7 +60,10 @@ export async function forService<T>({ name }: LoadedService, work: () => Promise
 }
 
 /** Says on stderr that a server is waited for, so that a pause is never silent. */
-export function patience({ name }: LoadedService, { output, surroundings }: CommandContext<unknown>): ConnectOptions {
+export function patience(
+  { name }: Named,
+  { output, surroundings }: Pick<CommandContext<unknown>, 'output' | 'surroundings'>,
+): ConnectOptions {
   return {
     signal: surroundings.signal,
     onRetry: (attempt, error) => output.say(`${name}: attempt ${attempt}: ${error.message}; trying again`),

@@ -7,6 +7,7 @@ import { fromEnvironment } from '../connect/from-environment.ts';
 import type { ServiceDatabase } from '../connect/service-session.ts';
 import { RowhouseError } from '../errors/rowhouse-error.ts';
 import type { Project, Service } from '../project/project.ts';
+import { moduleFailure } from '../util/module-failure.ts';
 import type { Surroundings } from './command-context.ts';
 
 /** The words of a command that say which project, service and environment it is about. */
@@ -43,6 +44,7 @@ export async function loadProject(options: ProjectOptions, surroundings: Surroun
       hint: 'start a project with `rowhouse init`, or name its file with --project',
     });
   }
+  if (!existsSync(file)) throw missingProject(file, options);
   const project = await importProject(file);
   const directory = dirname(file);
   const names = Object.keys(project.services);
@@ -57,6 +59,13 @@ export async function loadProject(options: ProjectOptions, surroundings: Surroun
     return service === undefined ? [] : [loadService(name, service, directory, options, surroundings)];
   });
   return { project, directory, services };
+}
+
+function missingProject(file: string, { project }: ProjectOptions): RowhouseError {
+  return new RowhouseError('PROJECT_INVALID', `there is no project file ${file}`, {
+    details: { file },
+    hint: `${project === undefined ? 'DATABASE_MIGRATION_CONFIG' : '--project'} names it, from the directory you are in`,
+  });
 }
 
 /** The project's file as an option, a variable or the place says; undefined where there is none. */
@@ -118,9 +127,8 @@ async function importModule(file: string): Promise<object> {
     return module;
   } catch (cause) {
     if (cause instanceof Error && cause.name === 'RowhouseError') throw cause;
-    const reason = cause instanceof Error ? cause.message : String(cause);
     const isOldNode = cause instanceof Error && 'code' in cause && cause.code === 'ERR_UNKNOWN_FILE_EXTENSION';
-    throw new RowhouseError('PROJECT_INVALID', `${file} cannot be loaded: ${reason}`, {
+    throw new RowhouseError('PROJECT_INVALID', `${file} cannot be loaded: ${moduleFailure(cause)}`, {
       hint: isOldNode ? `Node.js 22.18 or later reads TypeScript; this is ${process.version}` : undefined,
       cause,
     });

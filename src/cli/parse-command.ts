@@ -22,7 +22,7 @@ export function parseCommand(command: AnyCommand, words: readonly string[]): Par
     if (positionals.length > declared.length)
       throw usage(command, `there is one word too many: ${positionals[declared.length]}`);
     const unset = Object.entries(command.options).find(
-      ([key, option]) => option.kind === 'text' && option.required === true && options[key] === undefined,
+      ([key, option]) => option.kind === 'text' && option.required === true && !options[key],
     );
     if (unset !== undefined) throw usage(command, `--${kebab(unset[0])} is missing`);
   }
@@ -43,12 +43,18 @@ function parseWords(
   const { words: safe, restore } = keepRelativeTargets(words);
   try {
     const { values, positionals } = parseArgs({ args: safe, options, allowPositionals: true, strict: true });
-    return { values, positionals: positionals.map(restore) };
+    return { values: mapValues(values, restore), positionals: positionals.map(restore) };
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     const [sentence = error.message] = error.message.split('. ');
     throw usage(command, sentence.charAt(0).toLowerCase() + sentence.slice(1).replace(/\.$/, ''));
   }
+}
+
+function mapValues(values: Readonly<Record<string, unknown>>, map: (word: string) => string): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? map(value) : value]),
+  );
 }
 
 /** `-1` is a target, not an option: it is set aside while options are parsed. */
@@ -68,9 +74,9 @@ function readOption(key: string, option: OptionDeclaration, value: unknown): str
       return typeof value === 'string' ? value : undefined;
     case 'number': {
       if (typeof value !== 'string') return undefined;
-      const number = Number(value);
-      if (value.trim() !== '' && Number.isFinite(number)) return number;
-      throw new RowhouseError('USAGE', `--${kebab(key)} takes a number, not ${value}`);
+      const number = option.of.parse(value);
+      if (number !== undefined) return number;
+      throw new RowhouseError('USAGE', `--${kebab(key)} is not ${option.of.words}`);
     }
   }
 }

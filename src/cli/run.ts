@@ -3,10 +3,12 @@ import { RowhouseError } from '../errors/rowhouse-error.ts';
 import type { Surroundings } from './command-context.ts';
 import type { AnyCommand } from './command.ts';
 import type { Output } from './output.ts';
-import { parseCommand } from './parse-command.ts';
+import { fileError } from './file-error.ts';
+import { parseCommand, type ParsedCommand } from './parse-command.ts';
 import { projectCommands } from './project-commands.ts';
-import { renderError } from './render/error.ts';
+import { errorJson, renderError } from './render/error.ts';
 import { renderCommandHelp, renderOverview } from './render/help.ts';
+import { isStop } from './stop-on-signal.ts';
 
 /** Runs one command line and gives the exit code. With `--json` an error is JSON on stdout too. */
 export async function run(
@@ -16,27 +18,47 @@ export async function run(
   surroundings: Surroundings,
   version: string,
 ): Promise<number> {
-  const [name] = words;
+  const [name, ...rest] = words;
   try {
-    if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    if (name === undefined || name === '--help' || name === '-h' || (name === 'help' && rest.length === 0)) {
       output.data(renderOverview(commands, await ownForOverview(words, output, surroundings), version));
       return ExitCode.ok;
     }
-    if (name === '--version') {
+    if (name === '--version' || name === '-v') {
       output.data(version);
       return ExitCode.ok;
     }
-    const found = findCommand(words, commands) ?? (await findOwn(words, commands, surroundings));
-    const parsed = parseCommand(found, words.slice(wordsOf(found).length));
+    const asked = name === 'help' ? [...rest, '--help'] : words;
+    const found = findCommand(asked, commands) ?? (await findOwn(asked, commands, surroundings));
+    const parsed = parseCommand(found, asked.slice(wordsOf(found).length));
     if (parsed.help) {
       output.data(renderCommandHelp(found));
       return ExitCode.ok;
     }
-    return await found.run({ ...parsed, options: parsed.options as never, output, surroundings });
+    return await runCommand(found, parsed, output, surroundings);
   } catch (error) {
     if (words.includes('--json')) output.data(JSON.stringify({ ok: false, error: errorJson(error) }));
     output.say(renderError(error));
+    if (isStop(error, surroundings.signal)) return ExitCode.stopped;
     return error instanceof RowhouseError ? error.exitCode : ExitCode.failed;
+  }
+}
+
+/** However deep the work was when the signal came, a person is told of the signal and of what to do next. */
+async function runCommand(
+  command: AnyCommand,
+  parsed: ParsedCommand,
+  output: Output,
+  surroundings: Surroundings,
+): Promise<number> {
+  try {
+    return await command.run({ ...parsed, options: parsed.options as never, output, surroundings });
+  } catch (error) {
+    const { signal } = surroundings;
+    if (!isStop(error, signal)) throw fileError(error);
+    const reason = signal.reason instanceof Error ? signal.reason.message : 'stopped';
+    const details = error instanceof RowhouseError ? error.details : {};
+    throw new RowhouseError('CANCELLED', reason, { details, hint: command.whenStopped, cause: error });
   }
 }
 
@@ -84,14 +106,12 @@ function unknownCommand([name = '', second]: readonly string[], commands: readon
       hint: `there are ${family.map((command) => `\`rowhouse ${command.name}\``).join(', ')}`,
     });
   }
+  if (name.startsWith('-'))
+    return new RowhouseError('USAGE', `${name} needs a command before it`, { hint: '`rowhouse --help` lists them' });
   const near = commands.find((command) => distance(command.name, name) <= 2)?.name;
   return new RowhouseError('USAGE', `there is no command ${name}`, {
     hint: near === undefined ? '`rowhouse --help` lists them' : `did you mean \`rowhouse ${near}\`?`,
   });
-}
-
-function errorJson(error: unknown): unknown {
-  return error instanceof RowhouseError ? error : { code: 'INTERNAL', message: String(error) };
 }
 
 /** How many letters must be added, removed or changed. */

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { interruption } from '../database/interruption.ts';
 import { retryOf } from '../errors/codes.ts';
 import { RowhouseError } from '../errors/rowhouse-error.ts';
 
@@ -23,8 +24,16 @@ export async function connectPatiently<T>(connect: () => Promise<T>, options: Pa
       if (!(error instanceof RowhouseError) || retryOf(error.code) !== 'connect') throw error;
       if (attempt >= options.attempts) throw afterAttempts(error, attempt);
       options.onRetry?.(attempt, error);
-      await delay(options.delayMs, undefined, options.signal === undefined ? {} : { signal: options.signal });
+      await pause(options.delayMs, options.signal);
     }
+  }
+}
+
+async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  try {
+    await delay(ms, undefined, signal === undefined ? {} : { signal });
+  } catch {
+    throw interruption(signal?.reason);
   }
 }
 

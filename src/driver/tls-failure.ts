@@ -3,11 +3,15 @@ import type { Target } from './target.ts';
 
 /** The error for a server that has no TLS although the mode insists on it. */
 export function tlsRefused(target: Target, cause: unknown): RowhouseError {
-  return new RowhouseError('TLS_FAILED', `the server offers no tls, and the mode ${target.tls.mode} needs it`, {
-    details: detailsOf(target),
-    hint: 'switch tls on at the server, or use sslmode=disable where the line is safe by other means',
-    cause,
-  });
+  return new RowhouseError(
+    'TLS_FAILED',
+    `the server at ${placeOf(target)} offers no tls, and the mode ${target.tls.mode} needs it`,
+    {
+      details: detailsOf(target),
+      hint: 'switch tls on at the server, or use sslmode=disable where the line is safe by other means',
+      cause,
+    },
+  );
 }
 
 /** The error for a TLS handshake that failed; undefined when `error` is about something else. */
@@ -15,7 +19,7 @@ export function tlsFailure(target: Target, error: unknown): RowhouseError | unde
   if (!(error instanceof Error)) return undefined;
   const reason = reasons.find(({ pattern }) => pattern.test(`${codeOf(error)} ${error.message}`));
   if (reason === undefined) return undefined;
-  return new RowhouseError('TLS_FAILED', `tls to the server failed: ${reason.says}`, {
+  return new RowhouseError('TLS_FAILED', `tls to the server at ${placeOf(target)} failed: ${reason.says}`, {
     details: { ...detailsOf(target), reason: reason.says },
     hint: reason.hint,
     cause: error,
@@ -72,6 +76,10 @@ const reasons: readonly Reason[] = [
 
 function codeOf(error: Error): string {
   return 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+
+function placeOf({ host = 'localhost', port }: Target): string {
+  return port === undefined ? host : `${host}:${port}`;
 }
 
 function detailsOf(target: Target): Readonly<Record<string, unknown>> {

@@ -9,6 +9,8 @@ export const ExitCode = {
   difference: 3,
   refused: 4,
   unavailable: 5,
+  /** By Ctrl-C or SIGTERM; what shells give for Ctrl-C. */
+  stopped: 130,
 } as const;
 
 /**
@@ -22,6 +24,8 @@ export const codes = {
   CONFIG_CONFLICT: [500, 2, 'never'],
   PROJECT_INVALID: [500, 2, 'never'],
   USAGE: [400, 2, 'never'],
+  FILE_FAILED: [500, 1, 'never'],
+  LISTEN_FAILED: [500, 1, 'never'],
   CAPABILITY_MISSING: [500, 4, 'never'],
   DRIVER_MISSING: [500, 5, 'never'],
   ENGINE_UNKNOWN: [500, 2, 'never'],

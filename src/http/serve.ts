@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { nodeListener } from './adapters/node-http.ts';
+import { RowhouseError } from '../errors/rowhouse-error.ts';
 import type { Api } from './create-api.ts';
 
 export interface ServeOptions {
@@ -28,11 +29,35 @@ export interface RunningServer extends AsyncDisposable {
 export async function serve(api: Api, options: ServeOptions = {}): Promise<RunningServer> {
   const { port = 3000, host = '127.0.0.1' } = options;
   const server = createServer(nodeListener(api));
-  server.listen(port, host);
-  await once(server, 'listening');
+  await listen(server, port, host);
   const close: RunningServer['close'] = async ({ withinMs = 10_000 } = {}) => await closeServer(server, withinMs);
   return { url: urlOf(server.address() as AddressInfo), close, [Symbol.asyncDispose]: async () => await close() };
 }
+
+async function listen(server: Server, port: number, host: string): Promise<void> {
+  server.listen(port, host);
+  try {
+    await once(server, 'listening');
+  } catch (cause) {
+    const errno = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
+    throw new RowhouseError(
+      'LISTEN_FAILED',
+      `${host}:${port} ${refusals[errno] ?? `cannot be listened on (${errno})`}`,
+      {
+        details: { host, port, errno },
+        hint: 'choose another port, or 0 for a free one, and an address of this machine',
+        cause,
+      },
+    );
+  }
+}
+
+const refusals: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'is taken by another program',
+  EADDRNOTAVAIL: 'is no address of this machine',
+  ENOTFOUND: 'is no address of this machine',
+  EACCES: 'may not be listened on by this user',
+};
 
 async function closeServer(server: Server, withinMs: number): Promise<void> {
   if (!server.listening) return;

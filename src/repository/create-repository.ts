@@ -84,7 +84,7 @@ function makeParts(plan: TablePlan): TableParts {
   };
 }
 
-/** Hands calls on without a promise of its own: on an engine in this process one more is a tenth of a short read. */
+/** Hands calls on. What is called gives a promise already, so most of these methods make none of their own. */
 class SessionRepository implements Repository<Row, Row, Row> {
   private readonly parts: TableParts;
   private readonly session: Session;

@@ -9,13 +9,14 @@ export interface CliResult {
   readonly stderr: string;
 }
 
-const bin = resolve('dist/cli/bin.js');
+const builtBin = resolve('dist/cli/bin.js');
 
 /** Runs the built command line in a directory, with nothing of this process's environment but what finds programs. */
 export async function runCli(
   directory: string,
   words: readonly string[],
   environment: Readonly<Record<string, string>> = {},
+  bin = builtBin,
 ): Promise<CliResult> {
   const child = spawn(process.execPath, [bin, ...words], {
     cwd: directory,

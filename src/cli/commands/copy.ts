@@ -1,6 +1,6 @@
 import { resolveSettings } from '../../config/resolve-settings.ts';
+import { integer } from '../../config/value-kind.ts';
 import { connect } from '../../connect/connect.ts';
-import { readFile } from '../../connect/from-environment.ts';
 import type { ServiceDatabase } from '../../connect/service-session.ts';
 import { engines } from '../../engines.ts';
 import { ExitCode } from '../../errors/codes.ts';
@@ -9,6 +9,8 @@ import type { CopyReport } from '../../ops/copy/copy-report.ts';
 import { copy as copyDatabase } from '../../ops/copy/copy.ts';
 import type { Surroundings } from '../command-context.ts';
 import { command, type AnyCommand } from '../command.ts';
+import { forService } from '../for-each-service.ts';
+import { refuseMissingFile } from '../refuse-missing-file.ts';
 import { wrap } from '../render/help.ts';
 import { progressBar } from '../render/progress.ts';
 import { renderTable } from '../render/table.ts';
@@ -23,7 +25,12 @@ const options = {
   to: { kind: 'text', value: 'URL', required: true, summary: 'database to fill, written likewise' },
   tables: { kind: 'text', value: 'LIST', summary: 'only these tables, with commas' },
   namespaces: { kind: 'text', value: 'LIST', summary: 'namespaces to read beside the default one, with commas' },
-  batch: { kind: 'number', value: 'ROWS', summary: 'rows read and written in one go (default: 1000)' },
+  batch: {
+    kind: 'number',
+    value: 'ROWS',
+    summary: 'rows read and written in one go (default: 1000)',
+    of: integer(1, 100_000),
+  },
   json: { kind: 'flag', summary: 'print JSON to stdout' },
 } as const;
 
@@ -33,10 +40,11 @@ export const copy: AnyCommand = command({
   details:
     'Makes the tables that the target lacks, copies in foreign-key order, and compares counts and a hash of the contents of each table at the end. When it was cut short, run the same command again: it goes on where it stood. Everyone on this machine can see the words of a command: write env:NAME for a URL with a password.',
   options,
+  whenStopped: 'run the same command again: it goes on where it stood',
   examples: ['rowhouse copy --from sqlite:///shop.db --to env:DATABASE_URL'],
   async run({ options: { from, to, tables, namespaces, batch, json }, output, surroundings }) {
-    await using source = await openUrl(from, 'from', surroundings);
-    await using target = await openUrl(to, 'to', surroundings);
+    await using source = await openSide('from', from, surroundings);
+    await using target = await openSide('to', to, surroundings);
     const show = progressBar(output);
     const report = await copyDatabase({
       from: source,
@@ -54,12 +62,26 @@ export const copy: AnyCommand = command({
   },
 });
 
-async function openUrl(text: string, option: string, { environment, signal }: Surroundings): Promise<ServiceDatabase> {
-  const url = text.startsWith('env:') ? environment[text.slice(4)] : text;
+/** Opens one side; what goes wrong says which. A mistyped source must not become an empty file that copies well. */
+async function openSide(
+  side: 'from' | 'to',
+  text: string,
+  { environment, signal }: Surroundings,
+): Promise<ServiceDatabase> {
+  const name = text.startsWith('env:') ? text.slice(4) : undefined;
+  const url = name === undefined ? text : environment[name];
   if (url === undefined || url === '') {
-    throw new RowhouseError('CONFIG_MISSING', `--${option} names the variable ${text.slice(4)}, which is not set`);
+    throw new RowhouseError('CONFIG_MISSING', `--${side} names the variable ${name ?? ''}, which is not set`, {
+      details: { option: side, variable: name },
+      hint: 'set the variable, or write the URL itself',
+    });
   }
-  return await connect({}, resolveSettings({ DATABASE_URL: url }, engines, { readFile }), { attempts: 1, signal });
+  const names = { DATABASE_URL: name ?? 'the URL' };
+  return await forService({ name: `--${side}` }, async () => {
+    const settings = resolveSettings({ DATABASE_URL: url }, engines, { names });
+    if (side === 'from') refuseMissingFile(settings);
+    return await connect({}, settings, { attempts: 1, signal });
+  });
 }
 
 function listOf(text: string | undefined): readonly string[] | undefined {

@@ -11,6 +11,7 @@ export const down: AnyCommand = command({
     'Takes back the newest revisions: one, unless a target says otherwise. Dropping a table or column drops its rows.',
   arguments: [{ name: 'TARGET', summary: '-1 (default), -3, base, or the revision to go back to' }],
   options: projectOptions,
+  whenStopped: '`rowhouse current` tells how far it came',
   examples: ['rowhouse down', 'rowhouse down base --service auth'],
   async run(context) {
     return await forEachService(context, async (service, database, loaded) => {

@@ -11,19 +11,18 @@ export const history: AnyCommand = command({
   async run(context) {
     return await forEachService(context, async (service, database, loaded) => {
       const migration = await openMigration(loaded, service, database, context);
-      const { applied } = await migrationStatus(migration);
+      const { applied, unknown } = await migrationStatus(migration);
       const at = new Map(applied.map((entry) => [entry.revision, entry.finishedAt]));
-      const rows = migration.graph.ordered.map(({ id, parents, message }) => ({
-        id,
-        parents,
-        message,
-        appliedAt: at.get(id)?.toISOString() ?? null,
-      }));
+      const listed = [
+        ...migration.graph.ordered.map(({ id, parents, message }) => ({ id, parents, message })),
+        ...unknown.map((id) => ({ id, parents: undefined, message: '(this code does not have it)' })),
+      ];
+      const rows = listed.map((row) => ({ ...row, appliedAt: at.get(row.id)?.toISOString() ?? null }));
       const table = renderTable(
         ['revision', 'after', 'applied', 'message'],
         rows.map(({ id, parents, message, appliedAt }) => [
           id,
-          parents.join(' ') || 'base',
+          parents === undefined ? '?' : parents.join(' ') || 'base',
           appliedAt?.slice(0, 19) ?? 'no',
           message,
         ]),

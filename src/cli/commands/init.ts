@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { ExitCode } from '../../errors/codes.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
+import { writeNewFile } from '../../util/write-new-file.ts';
 import { command, type AnyCommand } from '../command.ts';
 
 const files: Readonly<Record<string, string>> = {
@@ -54,10 +55,7 @@ export const init: AnyCommand = command({
       throw new RowhouseError('PROJECT_INVALID', `${root} has a rowhouse.config.ts already; nothing was changed`);
     }
     const written = Object.keys(files).filter((name) => !present.includes(name));
-    for (const name of written) {
-      await mkdir(dirname(join(root, name)), { recursive: true });
-      await writeFile(join(root, name), files[name] ?? '', { flag: 'wx' });
-    }
+    await writeAll(written.map((name) => ({ path: join(root, name), text: files[name] ?? '' })));
     if (json) output.data(JSON.stringify({ ok: true, written, kept: present }));
     else {
       for (const name of written) output.data(`wrote ${name}`);
@@ -69,3 +67,22 @@ export const init: AnyCommand = command({
     return ExitCode.ok;
   },
 });
+
+interface NewFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** All or none: half a project would keep the next `init` from writing the rest. */
+async function writeAll(made: readonly NewFile[]): Promise<void> {
+  const written: string[] = [];
+  try {
+    for (const { path, text } of made) {
+      await writeNewFile(path, text);
+      written.push(path);
+    }
+  } catch (error) {
+    for (const path of written) await rm(path, { force: true });
+    throw error;
+  }
+}

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { connect } from '../../connect/connect.ts';
 import { fromEnvironment } from '../../connect/from-environment.ts';
@@ -10,8 +9,11 @@ import { loadRevisions } from '../../migration/revision/load-revisions.ts';
 import { stamp } from '../../migration/run/stamp.ts';
 import { pull as pullDatabase, type Pulled } from '../../ops/pull/pull.ts';
 import { writePulled } from '../../ops/pull/write-pulled.ts';
+import { writeNewFile } from '../../util/write-new-file.ts';
 import { command, type AnyCommand } from '../command.ts';
+import { patience } from '../for-each-service.ts';
 import { makeLedger } from '../open-migration.ts';
+import { refuseMissingFile } from '../refuse-missing-file.ts';
 import { renderTable } from '../render/table.ts';
 
 const options = {
@@ -42,16 +44,15 @@ export const pull: AnyCommand = command({
         hint: 'pull into an empty directory and take from it what you need',
       });
     }
-    await using database = await connect(
-      {},
-      fromEnvironment(surroundings.environment, { directory: root, environment: env }),
-    );
+    const settings = fromEnvironment(surroundings.environment, { directory: root, environment: env });
+    refuseMissingFile(settings);
+    await using database = await connect({}, settings, patience({ name: service }, { output, surroundings }));
     const pulled = await database.pinned(
       async (session) => await pullDatabase(session, { namespaces: namespaces?.split(',').map((name) => name.trim()) }),
     );
     const place = { schemaFile: join(root, 'schema.ts'), migrations: join(root, 'migrations') };
     const written = await writePulled(place, pulled, { at: new Date() });
-    await writeFile(projectFile, projectSource(service), { flag: 'wx' });
+    await writeNewFile(projectFile, projectSource(service));
     await recordApplied(database, place.migrations, service);
     const files = [written.schemaFile, written.revisionFile, projectFile];
     if (json)

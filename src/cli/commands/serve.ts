@@ -1,4 +1,6 @@
+import { integer } from '../../config/value-kind.ts';
 import { ExitCode } from '../../errors/codes.ts';
+import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import { createApi } from '../../http/create-api.ts';
 import { resourcesOf } from '../../http/resource/resources-of.ts';
 import type { Resource } from '../../http/resource/resource.ts';
@@ -6,12 +8,19 @@ import { serve as serveApi } from '../../http/serve.ts';
 import { databaseCheck } from '../../ops/health/database-check.ts';
 import { createHealthRegistry } from '../../ops/health/health-registry.ts';
 import { command, projectOptions, type AnyCommand } from '../command.ts';
-import { patience } from '../for-each-service.ts';
+import { forService, patience } from '../for-each-service.ts';
 import { loadProject, onlyService } from '../load-project.ts';
+
+const portNumber = integer(0, 65_535);
 
 const options = {
   ...projectOptions,
-  port: { kind: 'number', value: 'PORT', summary: 'port to listen on; 0 takes a free one (default: PORT or 3000)' },
+  port: {
+    kind: 'number',
+    value: 'PORT',
+    summary: 'port to listen on; 0 takes a free one (default: PORT or 3000)',
+    of: portNumber,
+  },
   host: { kind: 'text', value: 'ADDRESS', summary: 'address to listen on (default: 127.0.0.1, this machine only)' },
 } as const;
 
@@ -25,9 +34,10 @@ export const serve: AnyCommand = command({
   async run(context) {
     const { output, surroundings } = context;
     const { port, host, json, ...chosen } = context.options;
+    const listenPort = port ?? portOf(surroundings.environment['PORT']);
     const loaded = await loadProject(chosen, surroundings);
     const service = onlyService(loaded);
-    await using database = await service.open(patience(service, context));
+    await using database = await forService(service, async () => await service.open(patience(service, context)));
     const { resources, left } = resourcesOf(service.service.schema);
     for (const { table, reason } of left) output.say(`not served: ${table}, ${reason}`);
     const health = createHealthRegistry();
@@ -43,7 +53,7 @@ export const serve: AnyCommand = command({
         );
       },
     });
-    await using server = await serveApi(api, { port: port ?? portOf(surroundings.environment['PORT']), host });
+    await using server = await serveApi(api, { port: listenPort, host });
     if (json) output.data(JSON.stringify({ ok: true, url: server.url, paths: api.paths }));
     else output.data(`serving ${service.name} at ${server.url} (browse ${server.url}/docs)`);
     await untilAborted(surroundings.signal);
@@ -53,7 +63,10 @@ export const serve: AnyCommand = command({
 });
 
 function portOf(text: string | undefined): number | undefined {
-  return text === undefined || text === '' ? undefined : Number(text);
+  if (text === undefined || text === '') return undefined;
+  const port = portNumber.parse(text);
+  if (port !== undefined) return port;
+  throw new RowhouseError('CONFIG_INVALID', `PORT is not ${portNumber.words}`, { details: { variable: 'PORT' } });
 }
 
 async function untilAborted(signal: AbortSignal): Promise<void> {

@@ -11,6 +11,7 @@ export const up: AnyCommand = command({
     'Applies, in order, the revisions that the database does not have. A run that was cut short is finished first. Only one run works on a database at a time; others wait.',
   arguments: [{ name: 'TARGET', summary: 'head (default), heads, +2, a revision id or the start of one, label@head' }],
   options: projectOptions,
+  whenStopped: '`rowhouse current` tells how far it came, and `rowhouse up` goes on from there',
   examples: ['rowhouse up', 'rowhouse up +1 --service auth'],
   async run(context) {
     return await forEachService(context, async (service, database, loaded) => {

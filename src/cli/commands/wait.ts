@@ -1,7 +1,11 @@
+import { seconds } from '../../config/value-kind.ts';
 import { ExitCode } from '../../errors/codes.ts';
-import { waitForDatabase } from '../../ops/wait/wait-for-database.ts';
+import { RowhouseError } from '../../errors/rowhouse-error.ts';
+import { waitForDatabase, type WaitResult } from '../../ops/wait/wait-for-database.ts';
 import { command, projectOptions, type AnyCommand } from '../command.ts';
-import { loadProject } from '../load-project.ts';
+import { loadProject, type LoadedService } from '../load-project.ts';
+import { errorJson } from '../render/error.ts';
+import { wrap } from '../render/help.ts';
 
 const options = {
   ...projectOptions,
@@ -9,8 +13,14 @@ const options = {
     kind: 'number',
     value: 'SECONDS',
     summary: 'give up after so long (default: attempts × delay, from DB_MAX_RETRIES and DB_RETRY_DELAY)',
+    of: seconds(0, 86_400),
   },
-  interval: { kind: 'number', value: 'SECONDS', summary: 'pause between two attempts (default: DB_RETRY_DELAY, 5)' },
+  interval: {
+    kind: 'number',
+    value: 'SECONDS',
+    summary: 'pause between two attempts (default: DB_RETRY_DELAY, 5)',
+    of: seconds(0, 3600),
+  },
   quiet: { kind: 'flag', summary: 'say nothing, only give the exit code', short: 'q' },
 } as const;
 
@@ -21,32 +31,57 @@ export const wait: AnyCommand = command({
     'For start-up scripts. Exit code 0 when every database answers, 1 when one never did. A wrong password or database is not waited for.',
   options,
   examples: ['rowhouse wait --timeout 60 --interval 2', 'rowhouse wait --service auth --quiet && node server.js'],
-  async run({ options: { timeout, interval, quiet, json, ...chosen }, output, surroundings }) {
+  async run({ options: { timeout: timeoutMs, interval: intervalMs, quiet, json, ...chosen }, output, surroundings }) {
     const { services } = await loadProject(chosen, surroundings);
-    const found: Record<string, unknown> = {};
-    let allOk = true;
+    const say = quiet ? (): void => undefined : (line: string): void => output.say(line);
+    const found: Record<string, WaitedFor> = {};
     for (const service of services) {
-      const { attempts, delayMs: defaultDelayMs } = service.settings().connectRetries;
-      const delayMs = interval === undefined ? defaultDelayMs : interval * 1000;
-      const result = await waitForDatabase(async () => await service.open({ attempts: 1 }), {
-        attempts: timeout === undefined ? attempts : Math.max(1, Math.ceil((timeout * 1000) / Math.max(delayMs, 1))),
-        delayMs,
-        signal: surroundings.signal,
-        onAttempt: ({ attempt, attempts: of, error }) => {
-          if (!quiet)
-            output.say(
-              `${service.name}: attempt ${attempt} of ${of}: ${error instanceof Error ? error.message : String(error)}`,
-            );
-        },
-      });
-      allOk &&= result.ok;
-      found[service.name] = { ok: result.ok, attempts: result.attempts };
-      if (!quiet && !json)
-        output.data(
-          `${service.name}: ${result.ok ? 'ready' : 'NOT READY'} after ${result.attempts} ${result.attempts === 1 ? 'attempt' : 'attempts'}`,
-        );
+      const result = await waitFor(service, { timeoutMs, intervalMs, say, signal: surroundings.signal });
+      surroundings.signal.throwIfAborted();
+      found[service.name] = toJson(result);
+      if (!quiet && !json) output.data(toLine(service.name, result));
+      if (result.error instanceof RowhouseError && result.error.hint !== undefined)
+        say(wrap(`hint: ${result.error.hint}`, 2));
     }
-    if (json) output.data(JSON.stringify({ ok: allOk, services: found }, undefined, 2));
-    return allOk ? ExitCode.ok : ExitCode.failed;
+    const ok = Object.values(found).every((each) => each.ok);
+    if (json) output.data(JSON.stringify({ ok, services: found }, undefined, 2));
+    return ok ? ExitCode.ok : ExitCode.failed;
   },
 });
+
+interface Patience {
+  readonly timeoutMs: number | undefined;
+  readonly intervalMs: number | undefined;
+  readonly say: (line: string) => void;
+  readonly signal: AbortSignal;
+}
+
+async function waitFor(service: LoadedService, { timeoutMs, intervalMs, say, signal }: Patience): Promise<WaitResult> {
+  const { attempts, delayMs: usualDelayMs } = service.settings().connectRetries;
+  const delayMs = intervalMs ?? usualDelayMs;
+  return await waitForDatabase(async () => await service.open({ attempts: 1 }), {
+    attempts: timeoutMs === undefined ? attempts : Math.max(1, Math.ceil(timeoutMs / Math.max(delayMs, 1))),
+    delayMs,
+    signal,
+    onAttempt: ({ attempt, attempts: of, error }) =>
+      say(`${service.name}: attempt ${attempt} of ${of}: ${messageOf(error)}`),
+  });
+}
+
+function toLine(name: string, { ok, attempts }: WaitResult): string {
+  return `${name}: ${ok ? 'ready' : 'NOT READY'} after ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`;
+}
+
+function toJson({ ok, attempts, error }: WaitResult): WaitedFor {
+  return { ok, attempts, ...(ok ? {} : { error: errorJson(error) }) };
+}
+
+interface WaitedFor {
+  readonly ok: boolean;
+  readonly attempts: number;
+  readonly error?: unknown;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -9,3 +9,8 @@ export function renderError(error: unknown): string {
   const hint = error.hint === undefined ? '' : `\n${wrap(`hint: ${error.hint}`, 2)}`;
   return `error: ${error.message} (${error.code})${hint}`;
 }
+
+/** An error as `--json` shows it. */
+export function errorJson(error: unknown): unknown {
+  return error instanceof RowhouseError ? error : { code: 'INTERNAL', message: String(error) };
+}

@@ -43,7 +43,7 @@ export function renderOverview(commands: readonly AnyCommand[], own: readonly An
       own.map(({ name, summary }) => [name, summary]),
     ),
     'Every command: --help for its page, --json for stable output.',
-    'Exit codes\n  0 done · 1 failed · 2 wrong words or settings · 3 a difference\n  4 refused · 5 not reachable',
+    'Exit codes\n  0 done · 1 failed · 2 wrong words or settings · 3 a difference\n  4 refused · 5 not reachable · 130 stopped by Ctrl-C or SIGTERM',
   ].join('\n\n');
 }
 

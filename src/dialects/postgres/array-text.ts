@@ -1,6 +1,6 @@
 /**
  * The text of an array of encoded values: `{1,"a b",NULL}`. JSON writes the same but for the brackets and some escapes,
- * and the engine's own writer is five times as fast as a loop.
+ * and its built-in writer took a quarter of the time of a loop over a thousand rows.
  */
 export function arrayText(encoded: readonly unknown[]): string {
   const json = JSON.stringify(encoded.some((value) => Buffer.isBuffer(value)) ? encoded.map(bytesAsText) : encoded);

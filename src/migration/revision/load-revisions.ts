@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
+import { moduleFailure } from '../../util/module-failure.ts';
 import { revisionChecksum } from './checksum.ts';
 import { RevisionGraph } from './revision-graph.ts';
 import type { LoadedRevision, Revision } from './revision.ts';
@@ -43,8 +44,10 @@ async function importModule(file: string): Promise<unknown> {
   try {
     return await import(pathToFileURL(file).href);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new RowhouseError('REVISION_INVALID', `${file} cannot be loaded: ${reason}`, { details: { file }, cause });
+    throw new RowhouseError('REVISION_INVALID', `${file} cannot be loaded: ${moduleFailure(cause)}`, {
+      details: { file },
+      cause,
+    });
   }
 }
 

@@ -1,6 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { contentHash } from '../../catalog/snapshot/content-hash.ts';
+import { writeNewFile } from '../../util/write-new-file.ts';
 import type { Revision } from './revision.ts';
 
 export interface NewRevision {
@@ -27,9 +27,8 @@ export async function writeRevision(directory: string, made: NewRevision): Promi
   const { message, parents, up, down, at } = made;
   const id = contentHash({ message, parents, up, at: at.toISOString() }).slice(0, 12);
   const file = join(directory, `${fileName(made, id)}.ts`);
-  await mkdir(directory, { recursive: true });
   const revision: Revision = { id, parents, message, up, ...(down === undefined ? {} : { down }) };
-  await writeFile(file, renderRevision(revision), { flag: 'wx' });
+  await writeNewFile(file, renderRevision(revision));
   return { file, id };
 }
 

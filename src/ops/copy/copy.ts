@@ -29,7 +29,9 @@ const defaultBatchRows = 1_000;
  * ```
  */
 export async function copy(options: CopyOptions): Promise<CopyReport> {
-  const { from, to, signal } = options;
+  const { from, to, batchRows = defaultBatchRows, signal } = options;
+  if (!Number.isInteger(batchRows) || batchRows < 1)
+    throw new RowhouseError('USAGE', 'batchRows is not a whole number of at least 1', { details: { batchRows } });
   if (from.where === to.where && from.dialect.name === to.dialect.name)
     throw new RowhouseError('COPY_REFUSED', 'source and target are the same database');
   const work = async (session: PinnedSession): Promise<CopyReport> =>

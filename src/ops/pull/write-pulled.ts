@@ -1,8 +1,8 @@
-import { access, mkdir, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { access } from 'node:fs/promises';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import { loadRevisions } from '../../migration/revision/load-revisions.ts';
 import { writeRevision } from '../../migration/revision/write-revision.ts';
+import { writeNewFile } from '../../util/write-new-file.ts';
 import type { Pulled } from './pull.ts';
 
 /** Where a pulled database goes. */
@@ -33,8 +33,7 @@ export async function writePulled(
   { at, message = 'the database as it was found', template }: WritePulledOptions,
 ): Promise<WrittenPull> {
   await refuseExisting(place);
-  await mkdir(dirname(place.schemaFile), { recursive: true });
-  await writeFile(place.schemaFile, pulled.schemaSource, { flag: 'wx' });
+  await writeNewFile(place.schemaFile, pulled.schemaSource);
   const up = pulled.revisionChanges;
   const { file, id } = await writeRevision(place.migrations, { message, parents: [], up, at, template, count: 0 });
   return { schemaFile: place.schemaFile, revisionFile: file, revision: id };

@@ -1,7 +1,7 @@
 import type { Session } from '../../database/session.ts';
 import type { PlanCache } from '../plan-cache.ts';
 import type { Field, TablePlan } from '../table-plan.ts';
-import { insertValues } from './write-values.ts';
+import { insertValues, shapeOf } from './write-values.ts';
 import { inTransaction } from './writer.ts';
 
 /** Rows that give the same columns, in wire form. */
@@ -70,8 +70,9 @@ export function batchRows(given: readonly object[], plan: TablePlan): readonly R
   const batches = new Map<string, RowBatch>();
   let last: RowBatch | undefined;
   for (const row of given) {
-    const { fields, values, shape } = insertValues(row, plan);
+    const { fields, values } = insertValues(row, plan);
     if (last === undefined || !isSame(last.fields, fields)) {
+      const shape = shapeOf(fields);
       last = batches.get(shape) ?? { fields, rows: [] };
       batches.set(shape, last);
     }

@@ -7,7 +7,7 @@ import type { Upserted, UpsertOptions } from '../repository.ts';
 import type { Field, TablePlan } from '../table-plan.ts';
 import { batchRows, BulkWriter, type RowBatch } from './bulk-writer.ts';
 import { findUniqueKey, type UniqueKey } from './unique-key.ts';
-import { insertValues, type WriteValues } from './write-values.ts';
+import { insertValues, shapeOf, type WriteValues } from './write-values.ts';
 import { inTransaction } from './writer.ts';
 
 type Row = Record<string, unknown>;
@@ -30,7 +30,7 @@ export class Upserter {
     const write = insertValues(given, plan);
     const updated = this.updatedFields(given, key, options);
     const keyValues = key.fields.map((field) => keyValue(field, write, plan));
-    const shape = `${write.shape}:${positions(key.fields)}:${positions(updated)}`;
+    const shape = `${shapeOf(write.fields)}:${positions(key.fields)}:${positions(updated)}`;
     const { upsertOutcome } = plan.dialect.queries;
     const returning = upsertOutcome.kind === 'returning' ? ` returning ${plan.selectList}, ${upsertOutcome.sql}` : '';
     const statement = this.plans.get(`p${shape}`, () =>

@@ -7,8 +7,6 @@ import { encodeValue } from './encode-value.ts';
 export interface WriteValues {
   readonly fields: readonly Field[];
   readonly values: readonly unknown[];
-  /** Same text for writes of the same columns. */
-  readonly shape: string;
 }
 
 /** The values of an insert: what is given, and what code makes. Unknown and generated fields are refused. */
@@ -16,7 +14,6 @@ export function insertValues(given: object, plan: TablePlan): WriteValues {
   const record = given as Readonly<Record<string, unknown>>;
   const fields: Field[] = [];
   const values: unknown[] = [];
-  let shape = '';
   let known = 0;
   for (const field of plan.fields) {
     let value = record[field.key];
@@ -30,17 +27,15 @@ export function insertValues(given: object, plan: TablePlan): WriteValues {
     }
     fields.push(field);
     values.push(encodeValue(field, value, plan));
-    shape += `${field.position},`;
   }
   if (known !== Object.keys(record).length) refuseUnknown(record, plan);
-  return { fields, values, shape };
+  return { fields, values };
 }
 
 /** The values of an update. `undefined` is refused: a key left out leaves the column alone, `null` writes null. */
 export function patchValues(given: object, plan: TablePlan): WriteValues {
   const fields: Field[] = [];
   const values: unknown[] = [];
-  let shape = '';
   for (const [key, value] of Object.entries(given) as Iterable<[string, unknown]>) {
     const field = plan.fieldOf.get(key);
     if (field === undefined) throw unknownField(key, plan);
@@ -49,9 +44,15 @@ export function patchValues(given: object, plan: TablePlan): WriteValues {
     if (value === undefined) throw undefinedValue(field, plan);
     fields.push(field);
     values.push(encodeValue(field, value, plan));
-    shape += `${field.position},`;
   }
-  return { fields, values, shape };
+  return { fields, values };
+}
+
+/** The same text for writes of the same columns. */
+export function shapeOf(fields: readonly Field[]): string {
+  let shape = '';
+  for (const { position } of fields) shape += `${position},`;
+  return shape;
 }
 
 function refuseUnknown(record: object, plan: TablePlan): void {

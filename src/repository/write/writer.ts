@@ -10,7 +10,7 @@ import { rowNotFound } from '../row-not-found.ts';
 import { compileWhere, resolveFilter } from '../read/select.ts';
 import type { Key, WriteManyOptions } from '../repository.ts';
 import type { Field, TablePlan } from '../table-plan.ts';
-import { insertValues, patchValues, type WriteValues } from './write-values.ts';
+import { insertValues, patchValues, shapeOf, type WriteValues } from './write-values.ts';
 
 type Row = Record<string, unknown>;
 
@@ -27,7 +27,7 @@ export class Writer {
   async insert(session: Session, given: object): Promise<Row> {
     const { plan } = this;
     const write = insertValues(given, plan);
-    const statement = this.plans.get(`i${write.shape}`, () => this.compileInsert(write.fields));
+    const statement = this.plans.get(`i${shapeOf(write.fields)}`, () => this.compileInsert(write.fields));
     if (plan.dialect.queries.returning.insert) {
       const { rows } = await session.run(statement, write.values);
       return plan.mapRow(onlyRow(rows, plan));
@@ -43,7 +43,7 @@ export class Writer {
     const write = patchValues(patch, plan);
     const keyValues = encodeKey(key, plan);
     if (write.fields.length === 0) return await this.read(session, keyValues);
-    const statement = this.plans.get(`u${write.shape}`, () => this.compileUpdate(write.fields));
+    const statement = this.plans.get(`u${shapeOf(write.fields)}`, () => this.compileUpdate(write.fields));
     return await this.writeAndRead(session, statement, [...write.values, ...keyValues], keyValues);
   }
 
@@ -61,10 +61,13 @@ export class Writer {
       });
     }
     const filter = resolveFilter(predicate(where, plan), false, plan);
-    const statement = this.plans.get(`U${write.shape}${filter === undefined ? '' : filterKey(filter)}`, () => {
-      const writer = new QueryWriter(plan.dialect);
-      return `update ${plan.table} set ${this.compileSet(write.fields, writer)}${compileWhere(filter, writer)}`;
-    });
+    const statement = this.plans.get(
+      `U${shapeOf(write.fields)}${filter === undefined ? '' : filterKey(filter)}`,
+      () => {
+        const writer = new QueryWriter(plan.dialect);
+        return `update ${plan.table} set ${this.compileSet(write.fields, writer)}${compileWhere(filter, writer)}`;
+      },
+    );
     return await this.runCounted(session, statement, [...write.values, ...filterValues(filter, plan)], options);
   }
 

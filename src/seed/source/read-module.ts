@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { isTable } from '../../schema/table/table.ts';
+import { moduleFailure } from '../../util/module-failure.ts';
 import { seedInvalid } from '../seed-error.ts';
 import { isSeedReference, type SeedDefinition, type SeedFunction } from '../seed.ts';
 import type { SeedSource, SourceRow, SourceValue } from './seed-source.ts';
@@ -33,9 +35,8 @@ async function importModule(path: string, file: string): Promise<Readonly<Record
     const module: Readonly<Record<string, unknown>> = await import(pathToFileURL(path).href);
     return module;
   } catch (cause) {
-    throw seedInvalid({ file }, `it cannot be loaded: ${cause instanceof Error ? cause.message : String(cause)}`, {
-      cause,
-    });
+    if (!existsSync(path)) throw seedInvalid({ file }, 'there is no such file', { cause });
+    throw seedInvalid({ file }, `it cannot be loaded: ${moduleFailure(cause)}`, { cause });
   }
 }
 

@@ -3,11 +3,9 @@ import { expect, test } from 'vitest';
 import { connect } from '../../../src/connect/connect.ts';
 import type { ServiceDatabase } from '../../../src/connect/service-session.ts';
 import { bigint, integer, sql, table, text } from '../../../src/index.ts';
-import type { SchemaModule } from '../../../src/schema/schema.ts';
-import { createSchema } from '../../../src/testing/schema/create-schema.ts';
 import { localSettings } from '../../../src/testing/schema/schema-database.ts';
-import { until } from '../../../src/testing/server/until.ts';
 import { describeGaleraCluster } from '../../servers/galera/describe-galera-cluster.ts';
+import { catchUp, openNodes, type Nodes } from './open-nodes.ts';
 
 const counters = table('counter', { id: integer().primaryKey(), value: integer().default(0) });
 const notes = table('note', { id: bigint().identity().primaryKey(), body: text({ max: 200 }) });
@@ -18,32 +16,31 @@ const takeLock = sql`select get_lock('one', 0) as taken`;
 describeGaleraCluster('services on a cluster', (cluster) => {
   test('are told that its locks by name hold for one node only', async () => {
     await using shared = await cluster.database();
-    await using databases = await openNodes(shared.urls, {});
-
-    const [here, there] = databases.nodes;
+    await using nodes = await openNodes(shared, {});
+    const [here, there] = nodes.all;
     await using first = await here.begin();
     await using second = await there.begin();
 
     const taken = [await first.query(takeLock), await second.query(takeLock)];
 
     expect(taken).toEqual([[{ taken: 1 }], [{ taken: 1 }]]);
-    expect(databases.nodes.map(({ dialect }) => dialect.locks)).toEqual([undefined, undefined, undefined]);
+    expect(nodes.all.map(({ dialect }) => dialect.locks)).toEqual([undefined, undefined, undefined]);
   });
 
   test('read on each node what was written on any, in every script', async () => {
     await using shared = await cluster.database();
-    await using databases = await openNodes(shared.urls, schema);
+    await using nodes = await openNodes(shared, schema);
     const bodies = ['žluťoučký kůň', '日本語', '🏘️ 𝄞'];
 
-    for (const [index, node] of databases.nodes.entries()) {
+    for (const [index, node] of nodes.all.entries()) {
       await node.repository(notes).insert({ body: bodies[index] ?? '' });
     }
 
-    for (const node of databases.nodes) {
-      const read = async (): Promise<readonly string[]> =>
-        (await node.repository(notes).list({ order: ['body'] })).map(({ body }) => body);
-      await until(async () => (await read()).length === bodies.length, { withinMs: 5_000 });
-      expect(await read()).toEqual(bodies.toSorted());
+    await catchUp(nodes.all);
+
+    for (const node of nodes.all) {
+      const read = await node.repository(notes).list({ order: ['body'] });
+      expect(read.map(({ body }) => body)).toEqual(bodies.toSorted());
       expect(await node.query(sql`select @@character_set_client as c, @@character_set_connection as n`)).toEqual([
         { c: 'utf8mb4', n: 'utf8mb4' },
       ]);
@@ -52,9 +49,9 @@ describeGaleraCluster('services on a cluster', (cluster) => {
 
   test('run a transaction again that the cluster refused at commit', async () => {
     await using shared = await cluster.database();
-    await using databases = await openNodes(shared.urls, schema);
-    const [here, there] = databases.nodes;
-    await startCounter(databases.nodes);
+    await using nodes = await openNodes(shared, schema);
+    const [here, there] = nodes.all;
+    await startCounter(nodes.all);
     let runs = 0;
 
     await here.transaction(async (tx) => {
@@ -69,9 +66,8 @@ describeGaleraCluster('services on a cluster', (cluster) => {
 
   test('lose no increment of a counter that two nodes write', async () => {
     await using shared = await cluster.database();
-    await using databases = await openNodes(shared.urls, schema);
-    const { nodes } = databases;
-    await startCounter(nodes);
+    await using nodes = await openNodes(shared, schema);
+    await startCounter(nodes.all);
     let runs = 0;
     const increment = async (node: ServiceDatabase): Promise<void> => {
       await node.transaction(async (tx) => {
@@ -82,22 +78,21 @@ describeGaleraCluster('services on a cluster', (cluster) => {
     };
 
     await Promise.all(
-      nodes.slice(0, 2).map(async (node) => {
+      nodes.all.slice(0, 2).map(async (node) => {
         for (let done = 0; done < 50; done += 1) await increment(node);
       }),
     );
 
     expect(runs).toBeGreaterThan(100);
-    expect(await nodes[0].repository(counters).get(1)).toEqual({ id: 1, value: 100 });
+    expect(await nodes.all[0].repository(counters).get(1)).toEqual({ id: 1, value: 100 });
   });
 
   test('go on when a node dies, and find everything on it when it is back', async () => {
     await using shared = await cluster.database();
-    await using databases = await openNodes(shared.urls, schema);
-    const { nodes } = databases;
-    await startCounter(nodes);
+    await using nodes = await openNodes(shared, schema);
+    await startCounter(nodes.all);
     const stop = new AbortController();
-    const writers = nodes.slice(0, 2).map(async (node) => await keepWriting(node, stop.signal));
+    const writers = nodes.all.slice(0, 2).map(async (node) => await keepWriting(node, stop.signal));
 
     await delay(500);
     await cluster.kill(2);
@@ -117,33 +112,10 @@ describeGaleraCluster('services on a cluster', (cluster) => {
   });
 });
 
-interface Nodes extends AsyncDisposable {
-  readonly nodes: readonly [ServiceDatabase, ServiceDatabase, ServiceDatabase];
-}
-
-/** The database opened on each node, with the schema's tables in it. */
-async function openNodes(urls: readonly [string, string, string], module: SchemaModule): Promise<Nodes> {
-  await using opened = new AsyncDisposableStack();
-  const open = async (url: string): Promise<ServiceDatabase> => opened.use(await connect(module, localSettings(url)));
-  const nodes = [await open(urls[0]), await open(urls[1]), await open(urls[2])] as const;
-  await createSchema(nodes[0], module);
-  const kept = opened.move();
-  return { nodes, [Symbol.asyncDispose]: async () => await kept.disposeAsync() };
-}
-
-/** Waits until every node has the row. */
-async function startCounter(nodes: Nodes['nodes']): Promise<void> {
+/** Gives every node the counter. */
+async function startCounter(nodes: Nodes['all']): Promise<void> {
   await nodes[0].repository(counters).insert({ id: 1 });
-  for (const node of nodes) {
-    await until(
-      async () =>
-        (await node.query(sql`show tables like 'counter'`)).length === 1 &&
-        (await node.repository(counters).find(1)) !== undefined,
-      {
-        withinMs: 5_000,
-      },
-    );
-  }
+  await catchUp(nodes);
 }
 
 interface Written {

@@ -1,22 +1,21 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { connect } from '../../../src/connect/connect.ts';
 import type { ServiceDatabase } from '../../../src/connect/service-session.ts';
 import { integer, sql, table } from '../../../src/index.ts';
 import { leases } from '../../../src/lease/lease-table.ts';
-import { ensureLeaseTable, renewLease, tryTakeLease, type Lease } from '../../../src/lease/lease.ts';
+import { renewLease, tryTakeLease, type Lease } from '../../../src/lease/lease.ts';
 import { withLease } from '../../../src/lease/with-lease.ts';
 import { upgrade } from '../../../src/migration/run/upgrade.ts';
-import { createSchema } from '../../../src/testing/schema/create-schema.ts';
-import { localSettings } from '../../../src/testing/schema/schema-database.ts';
-import { until } from '../../../src/testing/server/until.ts';
 import { bookshop, createTable, revision } from '../../integration/migration/history.ts';
 import { openBench } from '../../integration/migration/open-bench.ts';
 import { describeGaleraCluster } from '../../servers/galera/describe-galera-cluster.ts';
 import { holdUp } from './hold-up.ts';
 import { killUpgrade } from './killed-upgrade.ts';
+import { catchUp, openNodes } from './open-nodes.ts';
 
 const marks = table('mark', { id: integer().primaryKey(), value: integer() });
+
+const schema = { leases, marks };
 
 const longMs = 60_000;
 
@@ -54,8 +53,7 @@ describeGaleraCluster('migrations on a cluster', (cluster) => {
 
   test('take a lease that one of three nodes gets, new and free again', async () => {
     await using shared = await cluster.database();
-    await using nodes = await openNodes(shared.urls);
-    await Promise.all(nodes.all.map(async (node) => await ensureLeaseTable(node)));
+    await using nodes = await openNodes(shared, schema);
     const race = async (name: string): Promise<number> => {
       const taken = await Promise.all(
         nodes.all.map(async (node, index) => await tryTakeLease(node, name, `racer ${index}`, 200)),
@@ -73,9 +71,8 @@ describeGaleraCluster('migrations on a cluster', (cluster) => {
 
   test('spare a holder whose renewals were held up, and replace one that is dead', async () => {
     await using shared = await cluster.database();
-    await using nodes = await openNodes(shared.urls);
+    await using nodes = await openNodes(shared, schema);
     const [here, there] = nodes.all;
-    await ensureLeaseTable(here);
     const held = await tryTakeLease(here, 'deploy', 'held up', 200);
     if (held === undefined) throw new Error('nobody else could hold it');
 
@@ -90,12 +87,11 @@ describeGaleraCluster('migrations on a cluster', (cluster) => {
 
   test('do not take a lease whose renewal their own node has not seen yet', async () => {
     await using shared = await cluster.database();
-    await using nodes = await openNodes(shared.urls);
+    await using nodes = await openNodes(shared, schema);
     const [here, there] = nodes.all;
-    await Promise.all([here, there].map(async (node) => await ensureLeaseTable(node)));
     const held = await tryTakeLease(here, 'deploy', 'held up', 200);
     if (held === undefined) throw new Error('nobody else could hold it');
-    await until(async () => await there.repository(leases).exists(), { withinMs: 5_000 });
+    await catchUp(nodes.all);
     await delay(250);
 
     await using lagging = await holdUp(there);
@@ -116,7 +112,7 @@ describeGaleraCluster('migrations on a cluster', (cluster) => {
     );
     await using shared = await cluster.database();
     await using bench = await openBench(shared.urls[0], [...bookshop, many]);
-    await using nodes = await openNodes(shared.urls);
+    await using nodes = await openNodes(shared, schema);
     const thief = nodes.all[1].repository(leases);
     let theft: Promise<unknown> | undefined;
     const onProgress = ({ revision: { id } }: { readonly revision: { readonly id: string } }): void => {
@@ -131,12 +127,10 @@ describeGaleraCluster('migrations on a cluster', (cluster) => {
 
   test('read on their node what was just committed on another', async () => {
     await using shared = await cluster.database();
-    await using nodes = await openNodes(shared.urls);
+    await using nodes = await openNodes(shared, schema);
     const [here, there] = nodes.all;
-    await createSchema(here, { marks });
     await here.repository(marks).insert({ id: 1, value: 1 });
-    await until(async () => (await there.query(sql`show tables like 'mark'`)).length === 1, { withinMs: 5_000 });
-    await until(async () => (await there.repository(marks).count()) === 1, { withinMs: 5_000 });
+    await catchUp(nodes.all);
 
     const { plain, latest } = await there.pinned(async (session) => {
       for (const text of session.dialect.sessions.readLatest ?? []) await session.script(text);
@@ -156,17 +150,4 @@ describeGaleraCluster('migrations on a cluster', (cluster) => {
 async function renewLate(session: ServiceDatabase, held: Lease): Promise<void> {
   await delay(600);
   await renewLease(session, held, 2_000);
-}
-
-interface Nodes extends AsyncDisposable {
-  readonly all: readonly [ServiceDatabase, ServiceDatabase, ServiceDatabase];
-}
-
-async function openNodes(urls: readonly [string, string, string]): Promise<Nodes> {
-  await using opened = new AsyncDisposableStack();
-  const open = async (url: string): Promise<ServiceDatabase> =>
-    opened.use(await connect({ leases, marks }, localSettings(url)));
-  const all = [await open(urls[0]), await open(urls[1]), await open(urls[2])] as const;
-  const kept = opened.move();
-  return { all, [Symbol.asyncDispose]: async () => await kept.disposeAsync() };
 }

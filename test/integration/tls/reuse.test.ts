@@ -7,14 +7,18 @@ import { sql } from '../../../src/sql/sql.ts';
 import { startServer } from '../../../src/testing/server/start-server.ts';
 import { makeCertificates } from './certificates.ts';
 
-const rounds = 100;
+const rounds = 60;
 
-/** Measured between two processes of one machine under load: 15 to 97 times. A network makes it more. */
-const leastFactor = 8;
+/** Of what was measured on a busy machine of two cores: 75 times and more, 17 and more, 9 and more. A network adds to it. */
+const leastFactors = [
+  ['postgresql', 10],
+  ['mariadb', 5],
+  ['mysql', 5],
+] as const;
 
-test.each(['postgresql', 'mariadb', 'mysql'] as const)(
-  'a kept connection answers about ten times faster than a new one for each statement, or more (%s)',
-  async (engine) => {
+test.each(leastFactors)(
+  'a kept connection answers many times faster than a new one for each statement (%s, at least %d times)',
+  async (engine, leastFactor) => {
     await using certificates = await makeCertificates();
     const { ca, right } = certificates;
     await using server = await startServer({ engine, tls: { ...right, ca } });
@@ -25,26 +29,20 @@ test.each(['postgresql', 'mariadb', 'mysql'] as const)(
     await using pooled = await open(false);
     await using unpooled = await open(true);
 
-    const slow: number[] = [];
-    const fast: number[] = [];
-    // In turns: what else the machine does slows both.
-    for (let round = 0; round < rounds; round += 1) {
-      slow.push(await timeMs(unpooled));
-      fast.push(await timeMs(pooled));
-    }
+    const newMs = await fastestMs(unpooled);
+    const keptMs = await fastestMs(pooled);
 
-    const [slowMs, fastMs] = [median(slow), median(fast)];
-    console.log(`${engine}: ${fastMs.toFixed(2)} ms kept, ${slowMs.toFixed(2)} ms new`);
-    expect(slowMs / fastMs).toBeGreaterThan(leastFactor);
+    expect(newMs / keptMs).toBeGreaterThan(leastFactor);
   },
 );
 
-async function timeMs(database: Database): Promise<number> {
-  const startedAt = performance.now();
-  await database.query(sql`select 1`);
-  return performance.now() - startedAt;
-}
-
-function median(numbers: readonly number[]): number {
-  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
+/** The fastest of many statements: what else the machine does can only add to it. */
+async function fastestMs(database: Database): Promise<number> {
+  let fastest = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < rounds; round += 1) {
+    const startedAt = performance.now();
+    await database.query(sql`select 1`);
+    fastest = Math.min(fastest, performance.now() - startedAt);
+  }
+  return fastest;
 }
