@@ -58,5 +58,6 @@ export class WaitingLine<T> {
 
 /** The error of a caller that was told to stop before it had a connection. */
 export function cancelledWaiting(reason: unknown): RowhouseError {
-  return new RowhouseError('CANCELLED', 'stopped while waiting for a connection', { cause: reason });
+  const code = reason instanceof DOMException && reason.name === 'TimeoutError' ? 'TRANSACTION_TIMEOUT' : 'CANCELLED';
+  return new RowhouseError(code, 'stopped while waiting for a connection', { cause: reason });
 }
