@@ -27,7 +27,11 @@ export async function measure(contenders, workload, places, { warmMs, sliceMs, s
 
 function start(contender, workload, place) {
   const options = { module: contender.module, bare: contender.bare === true, place, workload };
-  const child = fork(worker, [JSON.stringify(options)], { stdio: ['ignore', 2, 2, 'ipc'] });
+  // Not an argument: those of a process are for everyone to read, and the place has a password in it.
+  const child = fork(worker, {
+    env: { ...process.env, BENCH_RUN: JSON.stringify(options) },
+    stdio: ['ignore', 2, 2, 'ipc'],
+  });
   const exit = once(child, 'exit');
   const ask = async (what, ms) => {
     child.send({ ask: what, ms });

@@ -1,7 +1,7 @@
 // One contender under one workload. The runner asks for slices, so that contenders take turns.
 import { workloads } from './workloads.mjs';
 
-const { module, bare, place, workload } = JSON.parse(process.argv[2]);
+const { module, bare, place, workload } = JSON.parse(process.env.BENCH_RUN);
 const contender = await (await import(`./contenders/${module}`)).open(place);
 const { method, call, check } = workloads[workload];
 let turn = 0;

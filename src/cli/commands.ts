@@ -1,4 +1,5 @@
 import type { AnyCommand } from './command.ts';
+import { completion } from './commands/completion.ts';
 import { config } from './commands/config.ts';
 import { copy } from './commands/copy.ts';
 import { current } from './commands/current.ts';
@@ -15,8 +16,7 @@ import { stamp } from './commands/stamp.ts';
 import { up } from './commands/up.ts';
 import { wait } from './commands/wait.ts';
 
-/** Every command, in the order of the overview. */
-export const commands: readonly AnyCommand[] = [
+const working: readonly AnyCommand[] = [
   init,
   pull,
   revision,
@@ -33,3 +33,6 @@ export const commands: readonly AnyCommand[] = [
   wait,
   config,
 ];
+
+/** Every command, in the order of the overview. */
+export const commands: readonly AnyCommand[] = [...working, completion(working)];

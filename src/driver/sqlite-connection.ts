@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { busyStreaming } from './busy-streaming.ts';
 import { firstKeyword } from './first-keyword.ts';
 import type { Connection, Result, Statement, StreamOptions } from './connection.ts';
@@ -91,6 +92,8 @@ export class SqliteConnection implements Connection {
         const batch = await this.#translated(() => take(rows, batchRows));
         if (batch.length === 0) return;
         yield batch;
+        // Nothing here waits for anything: without a turn of its own no signal, timer or request would come in between.
+        await nextTurn();
       }
     } finally {
       this.#streaming = false;

@@ -3,17 +3,21 @@ export function moduleFailure(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   // Node adds which of our own files asked for it; that helps nobody who looks for theirs.
   const message = error.message.replace(/ imported from \S*\/(?:dist|src)\/\S*$/, '');
-  const place = error instanceof SyntaxError ? syntaxPlace(error) : thrownAt(error);
+  if (error instanceof SyntaxError) return withPlace(syntaxPlace(error), message.replace(/\. Expected .*$/, ''));
+  return withPlace(thrownAt(error), message);
+}
+
+function withPlace(place: string | undefined, message: string): string {
   return place === undefined ? message : `${place}: ${message}`;
 }
 
-/** The stack of a syntax error begins with the place, the line, and a line of carets below it. */
+/** The stack of a syntax error begins with the place, then the text there with a line of carets below it. */
 function syntaxPlace({ stack = '' }: Error): string | undefined {
-  const [first = '', , carets = ''] = stack.split('\n');
+  const [first = '', ...shown] = stack.split('\n');
   const [, file, line] = /^(?:file:\/\/)?(\/.+|[A-Za-z]:.+):(\d+)$/.exec(first) ?? [];
   if (file === undefined) return undefined;
-  const column = /^ *\^+ *$/.test(carets) ? `:${carets.indexOf('^') + 1}` : '';
-  return `${file}:${line}${column}`;
+  const carets = shown.find((each) => /^ *\^+ *$/.test(each));
+  return carets === undefined ? `${file}:${line}` : `${file}:${line}:${carets.indexOf('^') + 1}`;
 }
 
 /** An error that the module itself threw while it ran: its top frame. */

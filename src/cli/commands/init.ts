@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { ExitCode } from '../../errors/codes.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import { writeNewFile } from '../../util/write-new-file.ts';
@@ -49,7 +49,7 @@ export const init: AnyCommand = command({
   arguments: [{ name: 'DIRECTORY', summary: 'where to write (default: here)' }],
   options: { json: { kind: 'flag', summary: 'print JSON to stdout' } },
   async run({ options: { json }, arguments: [directory = '.'], output, surroundings }) {
-    const root = join(surroundings.directory, directory);
+    const root = resolve(surroundings.directory, directory);
     const present = Object.keys(files).filter((name) => existsSync(join(root, name)));
     if (present.includes('rowhouse.config.ts')) {
       throw new RowhouseError('PROJECT_INVALID', `${root} has a rowhouse.config.ts already; nothing was changed`);

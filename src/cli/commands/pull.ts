@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { connect } from '../../connect/connect.ts';
 import { fromEnvironment } from '../../connect/from-environment.ts';
 import type { ServiceDatabase } from '../../connect/service-session.ts';
@@ -37,7 +37,7 @@ export const pull: AnyCommand = command({
     output,
     surroundings,
   }) {
-    const root = join(surroundings.directory, directory);
+    const root = resolve(surroundings.directory, directory);
     const projectFile = join(root, 'rowhouse.config.ts');
     if (existsSync(projectFile)) {
       throw new RowhouseError('CONFIG_CONFLICT', `${projectFile} is there already; nothing was changed`, {

@@ -1,6 +1,7 @@
 import type { ErrorContext, ErrorTranslator } from '../../dialect/error-translator.ts';
 import type { ErrorCode } from '../../errors/codes.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
+import { cannotOpen } from './errors/cannot-open.ts';
 import { constraintViolation } from './errors/constraint-violation.ts';
 import { driverFailure } from './errors/driver-failure.ts';
 import { statementFailure } from './errors/statement-failure.ts';
@@ -48,11 +49,7 @@ const primaries: Readonly<Record<number, (context: ErrorContext) => Meaning>> = 
   ],
   11: ({ where }) => ['DATABASE_CORRUPT', `the database file${at(where)} is damaged`, 'restore it from a backup'],
   13: () => ['DISK_FULL', 'there is no space left for the database', 'free some space and try again'],
-  14: ({ where }) => [
-    'DATABASE_NOT_FOUND',
-    `the database file${at(where)} cannot be opened`,
-    'its directory must be there, and the file readable and writable',
-  ],
+  14: ({ where }) => cannotOpen(where),
   18: () => ['VALUE_INVALID', 'a value or the statement is longer than sqlite allows'],
   20: () => ['VALUE_INVALID', 'a value does not have the type that its column demands'],
   23: () => ['PERMISSION_DENIED', 'the statement is not allowed on this connection'],

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { copy } from '../../../src/ops/copy/copy.ts';
@@ -24,23 +23,22 @@ describeServers(['postgresql-16', 'mariadb'], 'a copy that is killed', (server) 
   afterAll(async () => await files[Symbol.asyncDispose]());
 
   test(`is finished by running it again, ${kills} times at any moment`, async () => {
-    const wholeMs = (await killedCopy(Number.POSITIVE_INFINITY)) ?? Number.NaN;
+    const { steps } = await killedCopy(Number.POSITIVE_INFINITY);
     let cutShort = 0;
 
     for (let round = 0; round < kills; round += 1) {
-      // Spread over the whole run and a little beyond, with chance within each step.
-      const atMs = ((round + Math.random()) / kills) * wholeMs * 1.05;
-      const ranMs = await killedCopy(atMs);
-      if (ranMs === undefined) cutShort += 1;
+      // By steps, not by the clock, spread over the whole run with chance within each part: a busy machine changes nothing.
+      const { finished } = await killedCopy(Math.floor(((round + Math.random()) / kills) * steps));
+      if (!finished) cutShort += 1;
     }
 
     expect(cutShort).toBeGreaterThan(kills / 2);
   }, 280_000);
 
-  /** Kills a copy so long after its start and finishes it; gives how long it took when it was not killed. */
-  async function killedCopy(atMs: number): Promise<number | undefined> {
+  /** Kills a copy after so many of its steps and finishes it. */
+  async function killedCopy(afterSteps: number): Promise<KilledCopy> {
     await using place = await server.database({ checkLeaks: false });
-    const ranMs = await runAndKill(origin.url, place.url, atMs);
+    const killed = await runAndKill(origin.url, place.url, afterSteps);
     await using from = await openSample(origin.url);
     await using to = await openSample(place.url);
 
@@ -48,7 +46,7 @@ describeServers(['postgresql-16', 'mariadb'], 'a copy that is killed', (server) 
 
     expect(report.tables.reduce((sum, { rows }) => sum + rows, 0)).toBe(chinookRows);
     expect(await to.pinned(async (session) => await foreignKeys(session))).toBe(11);
-    return ranMs;
+    return killed;
   }
 });
 
@@ -60,20 +58,23 @@ async function foreignKeys({
   return tables.reduce((sum, table) => sum + table.foreignKeys.length, 0);
 }
 
-async function runAndKill(from: string, to: string, atMs: number): Promise<number | undefined> {
+interface KilledCopy {
+  /** It came to its end before it could be killed. */
+  readonly finished: boolean;
+  readonly steps: number;
+}
+
+async function runAndKill(from: string, to: string, afterSteps: number): Promise<KilledCopy> {
   const program = fileURLToPath(new URL('./copy-process.ts', import.meta.url));
   const child = spawn(process.execPath, [program, from, to], { stdio: ['ignore', 'pipe', 'pipe'] });
   let complaint = '';
+  let steps = 0;
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => (complaint += chunk));
-  const ended = once(child, 'exit');
-  await Promise.race([once(child.stdout, 'data'), ended]);
-  const start = performance.now();
-  const outcome = await Promise.race([ended, ...(Number.isFinite(atMs) ? [delay(atMs)] : [])]);
-  if (outcome !== undefined) {
-    if (child.exitCode !== 0) throw new Error(`the copy failed by itself: ${complaint}`);
-    return performance.now() - start;
-  }
-  child.kill('SIGKILL');
-  await ended;
-  return undefined;
+  child.stdout.setEncoding('utf8').on('data', (dots: string) => {
+    steps += dots.length;
+    if (steps >= afterSteps) child.kill('SIGKILL');
+  });
+  await once(child, 'exit');
+  if (child.exitCode !== null && child.exitCode !== 0) throw new Error(`the copy failed by itself: ${complaint}`);
+  return { finished: child.exitCode === 0, steps };
 }

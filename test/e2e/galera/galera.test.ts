@@ -84,7 +84,10 @@ describeGaleraCluster('services on a cluster', (cluster) => {
     );
 
     expect(runs).toBeGreaterThan(100);
-    expect(await nodes.all[0].repository(counters).get(1)).toEqual({ id: 1, value: 100 });
+    // The last commits of the other node may still be on their way to this one.
+    await expect
+      .poll(async () => await nodes.all[0].repository(counters).get(1), { timeout: 20_000 })
+      .toEqual({ id: 1, value: 100 });
   });
 
   test('go on when a node dies, and find everything on it when it is back', async () => {

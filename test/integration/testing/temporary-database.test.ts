@@ -82,10 +82,7 @@ describeEachServer('a temporary database', (server) => {
 const copies = new Set(['postgresql', 'sqlite']);
 
 describeServers(['postgresql'], 'a copy of a prepared database', (server) => {
-  /** Ten times what was measured in memory (about 25 ms) on a loaded machine of two cores; a copy that prepares again takes longer. */
-  const limitMs = 250;
-
-  test('is made in a blink', async () => {
+  test('is made again and again, and the time it takes is printed', async () => {
     const prepare = async (url: string): Promise<void> => {
       await using client = await openClient(url);
       for (let table = 0; table < 50; table += 1)

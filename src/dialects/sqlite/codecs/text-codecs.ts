@@ -8,7 +8,7 @@ import type { Codec } from '../../../dialect/codec.ts';
 /** A type kept as text: a cell that holds anything else, which SQLite allows, is refused instead of passed on. */
 export function storedText(codec: Codec): Codec {
   return {
-    ...codec,
+    encode: (value) => codec.encode(value),
     decode(raw: unknown): unknown {
       if (typeof raw === 'string') return codec.decode(raw);
       throw invalidValue('text in the database');

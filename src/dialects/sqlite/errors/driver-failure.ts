@@ -1,19 +1,14 @@
 import type { ErrorContext } from '../../../dialect/error-translator.ts';
 import { RowhouseError } from '../../../errors/rowhouse-error.ts';
+import { cannotOpen } from './cannot-open.ts';
 
 /** An error of the client library itself, without a result code of SQLite. */
 export function driverFailure(cause: unknown, message: string, { during, where }: ErrorContext): RowhouseError {
   if (/not open|is closed/i.test(message))
     return new RowhouseError('CONNECTION_LOST', 'the database connection is closed', { cause });
   if (during === 'connect') {
-    return new RowhouseError(
-      'DATABASE_NOT_FOUND',
-      `the database file${where === undefined ? '' : ` ${where}`} cannot be opened`,
-      {
-        hint: 'its directory must be there, and the file readable and writable',
-        cause,
-      },
-    );
+    const [code, words, hint] = cannotOpen(where);
+    return new RowhouseError(code, words, { hint, cause });
   }
   // Node’s message shows the number itself.
   if (cause instanceof RangeError && /too large to be represented/.test(message)) {
