@@ -54,17 +54,19 @@ const mysql: Engine = {
     return isMariadb(facts.version) ? await mariadbDialect(facts) : await mysqlDialect(facts);
   },
   async offlineDialect(variant = 'mysql'): Promise<Dialect> {
-    switch (variant) {
-      case 'mysql':
-        return await mysqlDialect({ version: '9.7.0', settings: {} });
-      case 'mariadb':
-        return await mariadbDialect({ version: '11.8.0-MariaDB', settings: {} });
-    }
+    const make = mysqlVariants[variant];
+    if (make !== undefined) return await make();
     throw new RowhouseError('ENGINE_UNKNOWN', `there is no variant ${variant} of mysql`, {
       details: { variant },
-      hint: 'use mysql or mariadb',
+      hint: `use ${Object.keys(mysqlVariants).join(' or ')}`,
     });
   },
+};
+
+/** A typical current server of each product that speaks MySQL's protocol. */
+const mysqlVariants: Readonly<Record<string, () => Promise<Dialect>>> = {
+  mysql: async () => await mysqlDialect({ version: '9.7.0', settings: {} }),
+  mariadb: async () => await mariadbDialect({ version: '11.8.0-MariaDB', settings: {} }),
 };
 
 const sqlite: Engine = {

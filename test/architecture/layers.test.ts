@@ -122,7 +122,7 @@ test('no module needs itself at run time', () => {
 test('engine names are compared only where engines live', () => {
   const comparison = /(?:===|!==|\bcase)\s*['"](?:postgres|postgresql|mysql|mariadb|sqlite|mssql|duckdb)['"]/;
   const wrong = files
-    .filter(({ path }) => !/^src\/(?:dialects|drivers|testing)\/|^src\/engines\.ts$/.test(path))
+    .filter(({ path }) => !/^src\/(?:dialects|drivers|testing)\//.test(path))
     .filter(({ text }) => comparison.test(text))
     .map(({ path }) => path);
 
