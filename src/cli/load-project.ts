@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { assertNoLiteralCredentials } from '../config/literal-credentials.ts';
 import type { Settings } from '../config/settings.ts';
 import { connect, type ConnectOptions } from '../connect/connect.ts';
-import { fromEnvironment } from '../connect/from-environment.ts';
+import { fromEnvironment, readFile } from '../connect/from-environment.ts';
 import type { ServiceDatabase } from '../connect/service-session.ts';
 import { RowhouseError } from '../errors/rowhouse-error.ts';
 import type { Project, Service } from '../project/project.ts';
@@ -113,12 +114,20 @@ function variablePrefix(service: string): string {
 }
 
 async function importProject(file: string): Promise<Project> {
+  refuseLiteralCredentials(file);
   const module = await importModule(file);
   const project = 'default' in module ? module.default : undefined;
   if (isProject(project)) return project;
   throw new RowhouseError('PROJECT_INVALID', `${file} does not export a project`, {
     hint: 'write `export default defineProject({ … })`',
   });
+}
+
+const urlInText = /\b[a-z][a-z0-9+.-]*:\/\/[^\s'"`]+/gi;
+
+/** A password in the project file would be committed with it. */
+function refuseLiteralCredentials(file: string): void {
+  for (const [url] of (readFile(file) ?? '').matchAll(urlInText)) assertNoLiteralCredentials(url);
 }
 
 async function importModule(file: string): Promise<object> {

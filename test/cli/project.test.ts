@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { makeProject, runCli } from './run-cli.ts';
@@ -81,6 +81,19 @@ describe('words and settings', () => {
     expect(stdout + stderr).not.toContain('hunter2');
     expect(stdout).toContain('shop_app');
     expect(stdout).toContain('DB_HOST (.env)');
+  });
+
+  test('a project file with a password in it is refused, and the password is not repeated', async () => {
+    const directory = makeProject({});
+    await runCli(directory, ['init']);
+    const file = join(directory, 'rowhouse.config.ts');
+    writeFileSync(file, `// mysql://root:hunter2@localhost/shop\n${readFileSync(file, 'utf8')}`);
+
+    const { exitCode, stdout, stderr } = await runCli(directory, ['config']);
+
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('a URL in the project file holds a password');
+    expect(stdout + stderr).not.toContain('hunter2');
   });
 
   test('an error is JSON too when JSON was asked for', async () => {
