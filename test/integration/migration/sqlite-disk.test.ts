@@ -54,8 +54,8 @@ test.for(['better-sqlite3', 'node'])(
     })().catch((reason: unknown) => reason);
     execFileSync('mount', ['-o', 'remount,rw', disk.path]);
 
-    // SQLite cannot even open a database in its write-ahead mode there.
-    expect(error).toMatchObject({ code: 'DATABASE_NOT_FOUND', hint: expect.stringContaining('writable') as string });
+    // SQLite cannot even open a database in its write-ahead mode there, and does not say why; we look.
+    expect(error).toMatchObject({ code: 'READ_ONLY', hint: expect.stringContaining('written') as string });
     await using bench = await openBench(url, bookshop);
     expect((await migrationStatus(bench.context)).current).toEqual(['r1']);
   },
