@@ -5,6 +5,7 @@ import { invertChanges } from '../../catalog/change/invert.ts';
 import { emptyCatalog, type Catalog } from '../../catalog/model/catalog.ts';
 import type { DefinitionStatement } from '../../dialect/definition.ts';
 import type { Dialect } from '../../dialect/dialect.ts';
+import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import { inRevision } from '../revision/in-revision.ts';
 import type { LoadedRevision } from '../revision/revision.ts';
 
@@ -26,7 +27,7 @@ export function applyRevision(revision: LoadedRevision, catalog: Catalog): Catal
   try {
     return applyChanges(revision.up, catalog);
   } catch (error) {
-    throw inRevision(error, revision);
+    throw planError(error, revision);
   }
 }
 
@@ -46,7 +47,7 @@ function derivedDown(revision: LoadedRevision, before: Catalog): readonly Change
   try {
     return invertChanges(revision.up, before);
   } catch (error) {
-    throw inRevision(error, revision);
+    throw planError(error, revision);
   }
 }
 
@@ -57,16 +58,16 @@ function makePlan(
   start: Catalog,
   dialect: Dialect,
 ): RevisionPlan {
-  const ordered = dialect.definition.inlineForeignKeys === true ? withoutLooseForeignKeys(changes) : changes;
   const statements: DefinitionStatement[] = [];
   let catalog = start;
   try {
+    const ordered = dialect.definition.inlineForeignKeys === true ? withoutLooseForeignKeys(changes) : changes;
     for (const change of ordered) {
       statements.push(...dialect.definition.compile(change, catalog));
       catalog = applyChange(change, catalog);
     }
   } catch (error) {
-    throw inRevision(error, revision);
+    throw planError(error, revision);
   }
   const transactional =
     dialect.traits.transactionalDefinitions && statements.every((statement) => statement.transactional);
@@ -88,4 +89,18 @@ function withoutLooseForeignKeys(changes: readonly Change[]): readonly Change[] 
 
 function nameOf({ namespace, name }: { readonly namespace?: string; readonly name: string }): readonly unknown[] {
   return [namespace, name];
+}
+
+/** A revision file is written by hand as well: a member that a change must have may be missing. */
+function planError(error: unknown, revision: LoadedRevision): unknown {
+  if (!(error instanceof TypeError)) return inRevision(error, revision);
+  return new RowhouseError(
+    'REVISION_INVALID',
+    `revision ${revision.id} (${revision.message}) has an incomplete change`,
+    {
+      details: { revision: revision.id, file: revision.file },
+      hint: 'let the compiler check the file: its default export `satisfies Revision`',
+      cause: error,
+    },
+  );
 }

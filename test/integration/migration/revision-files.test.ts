@@ -2,6 +2,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { emptyCatalog } from '../../../src/catalog/model/catalog.ts';
+import { engines } from '../../../src/engines.ts';
+import { planUp } from '../../../src/migration/plan/revision-plan.ts';
 import { loadRevisions } from '../../../src/migration/revision/load-revisions.ts';
 import { renderRevision, writeRevision } from '../../../src/migration/revision/write-revision.ts';
 import { bookshop, createTable, revision } from './history.ts';
@@ -84,4 +87,16 @@ test('a revision file is never overwritten', async () => {
 
   expect(path).toMatch(/001_once\.ts$/);
   expect(await readFile(path, 'utf8')).toBe(text);
+});
+
+test('a change that lacks a member is told with its revision and file', async () => {
+  await using place = await directory({
+    'a.ts': file('a', [], { up: [{ kind: 'create-table', table: { name: 'half' } }] }),
+  });
+  const { ordered } = await loadRevisions(place.path);
+  const dialect = await engines[0]!.offlineDialect();
+
+  expect(() => planUp(ordered[0]!, emptyCatalog, dialect)).toThrow(
+    expect.objectContaining({ code: 'REVISION_INVALID', message: 'revision a (a) has an incomplete change' }),
+  );
 });
