@@ -19,6 +19,7 @@ const steps = [
   ['format', 'npm run --silent check:format'],
   ['lint', 'npm run --silent check:lint'],
   ['types', 'npm run --silent check:types'],
+  ['unused', 'npm run --silent check:unused'],
   ['build', 'npm run --silent build'],
   ['tests', `vitest run --reporter=default --reporter=json --outputFile.json=${report}`],
 ];

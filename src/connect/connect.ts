@@ -5,6 +5,7 @@ import type { SchemaModule } from '../schema/schema.ts';
 import type { PatienceOptions } from './connect-patiently.ts';
 import type { ServiceDatabase } from './service-session.ts';
 
+/** How a service connects, beside its settings. */
 export interface ConnectOptions {
   readonly logger?: Logger | undefined;
   readonly repositories?: RepositoryOptions | undefined;

@@ -104,6 +104,7 @@ export const codes = {
   INTERNAL: [500, 1, 'never'],
 } as const;
 
+/** The code of an error: what a program branches on. */
 export type ErrorCode = keyof typeof codes;
 
 export function statusOf(code: ErrorCode): number {

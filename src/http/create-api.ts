@@ -12,6 +12,7 @@ import type { Resource } from './resource/resource.ts';
 import { createRouter, type Match, type Router } from './router/router.ts';
 import type { Exchange, Route } from './router/route.ts';
 
+/** How an API is served, beside its resources. */
 export interface ApiOptions {
   readonly title?: string | undefined;
   readonly version?: string | undefined;
@@ -37,6 +38,7 @@ export interface ApiOptions {
   readonly onError?: ((error: unknown, about: FailedRequest) => void) | undefined;
 }
 
+/** The request behind an error that is not the client’s. */
 export interface FailedRequest {
   readonly requestId: string;
   readonly method: string;

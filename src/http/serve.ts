@@ -5,6 +5,7 @@ import { nodeListener } from './adapters/node-http.ts';
 import { RowhouseError } from '../errors/rowhouse-error.ts';
 import type { Api } from './create-api.ts';
 
+/** Where to listen. */
 export interface ServeOptions {
   /** 0 takes a free one. */
   readonly port?: number | undefined;

@@ -21,6 +21,7 @@ export interface ServiceDefinition {
   readonly environmentPrefix?: string;
 }
 
+/** What a project file says. */
 export interface ProjectDefinition {
   /** The ledger remembers it, so that a project never migrates another one's database. */
   readonly name?: string;
@@ -37,6 +38,7 @@ export interface Service extends ServiceDefinition {
   readonly catalog: Catalog;
 }
 
+/** A project whose schemas have been checked. */
 export interface Project extends ProjectDefinition {
   readonly name: string;
   readonly services: Readonly<Record<string, Service>>;

@@ -12,6 +12,7 @@ export interface ReadOptions {
   readonly withDeleted?: boolean | undefined;
 }
 
+/** Which rows to list, in which order, and how many. */
 export interface ListOptions<Row> extends ReadOptions {
   readonly where?: Where<Row> | undefined;
   readonly order?: Order<Row> | undefined;
@@ -19,6 +20,7 @@ export interface ListOptions<Row> extends ReadOptions {
   readonly offset?: number | undefined;
 }
 
+/** Which rows to page through, in which order, and where to go on. */
 export interface PageOptions<Row> extends ReadOptions {
   readonly where?: Where<Row> | undefined;
   /** The primary key is appended, so that the order is total. */
@@ -38,6 +40,7 @@ export interface Page<Row> {
   readonly previous?: string;
 }
 
+/** Which unique key decides an upsert, and what is written when the row exists. */
 export interface UpsertOptions<Row> {
   /** The properties of a unique key: they decide whether the row exists. None may be null. */
   readonly match: readonly Extract<keyof Row, string>[];
@@ -45,6 +48,7 @@ export interface UpsertOptions<Row> {
   readonly update?: readonly Extract<keyof Row, string>[] | undefined;
 }
 
+/** The row that an upsert left, and whether the upsert inserted it. */
 export interface Upserted<Row> {
   readonly row: Row;
   readonly created: boolean;

@@ -16,6 +16,7 @@ export interface SeedContext {
   readonly repository: <R, I, P>(table: TableOf<R, I, P>) => Repository<R, I, P>;
 }
 
+/** A seed written as a function; it runs in one transaction with the other seeds. */
 export type SeedFunction = (context: SeedContext) => Promise<void>;
 
 /** A row's properties, each a value or the row that it refers to. */

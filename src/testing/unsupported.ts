@@ -13,6 +13,7 @@ export function unsupported(reason: string): Unsupported {
   return { unsupported: reason };
 }
 
+/** Is this the reason why something cannot run here? */
 export function isUnsupported(value: unknown): value is Unsupported {
   return typeof value === 'object' && value !== null && 'unsupported' in value;
 }

@@ -4,6 +4,7 @@ import type { Route } from '../router/route.ts';
 import { databaseHealth } from './database-health.ts';
 import type { HealthReport, HealthSource } from './health-source.ts';
 
+/** Where health routes are, and what they ask. */
 export interface HealthOptions {
   /** What readiness depends on; the database alone otherwise. */
   readonly source?: HealthSource | undefined;

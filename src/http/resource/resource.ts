@@ -10,6 +10,7 @@ export type ResourceAction = 'list' | 'create' | 'get' | 'update' | 'delete';
 
 const everyAction: readonly ResourceAction[] = ['list', 'create', 'get', 'update', 'delete'];
 
+/** What a resource shows, takes, filters, sorts and searches. */
 export interface ResourceOptions<Row> {
   /** Where it is: `/users`. */
   readonly prefix: string;

@@ -3,6 +3,7 @@ import type { SchemaModule } from '../../schema/schema.ts';
 import { snakeCase } from '../../util/names.ts';
 import { resource, type Resource } from './resource.ts';
 
+/** How resources are made of a whole schema. */
 export interface SchemaResourcesOptions {
   /** The API has a scope that binds each request to a tenant: take the tables of tenants too. */
   readonly tenants?: boolean | undefined;

@@ -3,6 +3,7 @@ import type { RepositoryOptions } from '../../repository/create-repository.ts';
 import type { TableDefinition } from '../../schema/table/table.ts';
 import type { Operation } from '../openapi/operation.ts';
 
+/** The HTTP methods that a route may have. */
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** One request on its way through a route. */

@@ -18,6 +18,7 @@ export interface MigrationContext {
   readonly confirmLock?: (() => Promise<void>) | undefined;
 }
 
+/** Which statement of which revision is about to run. */
 export interface MigrationProgress {
   readonly revision: LoadedRevision;
   readonly direction: 'up' | 'down';
@@ -25,6 +26,7 @@ export interface MigrationProgress {
   readonly statements: number;
 }
 
+/** What a run of migrations did. */
 export interface MigrationReport {
   /** The revisions that this run applied or took back, in order. */
   readonly revisions: readonly LoadedRevision[];

@@ -17,6 +17,7 @@ export interface MigrationStatus {
   readonly unfinished: LedgerEntry | undefined;
 }
 
+/** Where a database stands between its revisions. Only reads; makes no ledger. */
 export async function migrationStatus({ database, graph, ledger }: MigrationContext): Promise<MigrationStatus> {
   const entries = await database.pinned(async (session) => await ledger.read(lineOf(session)));
   const { applied, unfinished } = readState(entries);

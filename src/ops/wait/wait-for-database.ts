@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { retryOf } from '../../errors/codes.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
 
+/** How long to wait for a database, and whom to tell meanwhile. */
 export interface WaitOptions {
   /** Default: 5. */
   readonly attempts?: number | undefined;
@@ -12,6 +13,7 @@ export interface WaitOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** An attempt to connect that failed, as told to whoever waits. */
 export interface FailedAttempt {
   /** Counted from 1. */
   readonly attempt: number;
@@ -21,6 +23,7 @@ export interface FailedAttempt {
   readonly nextInMs?: number;
 }
 
+/** Whether a database answered, and after how many attempts. */
 export interface WaitResult {
   readonly ok: boolean;
   readonly attempts: number;

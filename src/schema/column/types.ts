@@ -48,6 +48,7 @@ export function double(): ColumnBuilder<number> {
   return new ColumnBuilder({ type: { kind: 'double' }, nullable: false });
 }
 
+/** True or false. */
 export function boolean(): ColumnBuilder<boolean> {
   return new ColumnBuilder({ type: { kind: 'boolean' }, nullable: false });
 }
@@ -68,10 +69,12 @@ export function char(length: number): ColumnBuilder<string> {
   return new ColumnBuilder({ type: { kind: 'char', length }, nullable: false });
 }
 
+/** Bytes of any length, as a `Uint8Array`. */
 export function bytes(): ColumnBuilder<Uint8Array> {
   return new ColumnBuilder({ type: { kind: 'bytes' }, nullable: false });
 }
 
+/** A UUID, as lower-case text with hyphens. */
 export function uuid(): ColumnBuilder<string> {
   return new ColumnBuilder({ type: { kind: 'uuid' }, nullable: false });
 }

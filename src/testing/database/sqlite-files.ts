@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import type { DatabaseServer } from '../server/private-server.ts';
 import { makeScratchDirectory } from '../server/scratch-directory.ts';
 
+/** Which driver the files are for. */
 export interface SqliteFilesOptions {
   /** The driver that the URLs name, e.g. `node`. Default: none, so the reader chooses. */
   readonly driver?: string | undefined;

@@ -14,6 +14,7 @@ export interface TemporaryDatabase extends AsyncDisposable {
   drop(): Promise<void>;
 }
 
+/** How a temporary database is filled and checked. */
 export interface TemporaryDatabaseOptions {
   /** Fills a new database: runs migrations, loads rows. */
   readonly prepare?: ((url: string) => Promise<void>) | undefined;

@@ -14,6 +14,7 @@ export interface SchemaDatabase extends AsyncDisposable {
   readonly url: string;
 }
 
+/** What a database with a schema in it begins with. */
 export interface SchemaDatabaseOptions {
   /** Loads rows that every copy starts with; part of what is prepared once. */
   readonly seed?: ((database: ServiceDatabase) => Promise<void>) | undefined;

@@ -34,6 +34,7 @@ export interface PrivateServer extends DatabaseServer<ServerEngine>, AsyncDispos
   start(): Promise<void>;
 }
 
+/** Which server to start, and how. */
 export interface ServerOptions {
   readonly engine: ServerEngine;
   /** The beginning of the wanted version, e.g. `16`. Default: the newest found. */
@@ -50,6 +51,7 @@ export interface ServerOptions {
   readonly startTimeoutMs?: number | undefined;
 }
 
+/** The PEM files of a server that speaks TLS. */
 export interface TlsFiles {
   readonly certificate: string;
   readonly key: string;
