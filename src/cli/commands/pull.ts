@@ -80,6 +80,9 @@ export default defineProject({
 `;
 }
 
+/** What belongs to the server and its accounts more than to a schema. */
+const notRead = 'owners, privileges, tablespaces and server settings';
+
 function summaryOf({ catalog, raw }: Pulled): object {
   return {
     tables: catalog.tables.length,
@@ -87,6 +90,7 @@ function summaryOf({ catalog, raw }: Pulled): object {
     enums: catalog.enums.length,
     sequences: catalog.sequences.length,
     raw: raw.map(({ type, namespace, name, table }) => ({ type, namespace, name, table })),
+    notRead,
   };
 }
 
@@ -106,5 +110,6 @@ function report(files: readonly string[], { catalog, raw }: Pulled, width: numbe
             width,
           ),
         ]),
+    `not read: ${notRead}`,
   ];
 }
