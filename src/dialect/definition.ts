@@ -17,7 +17,27 @@ export interface DefinitionStatement {
   readonly transactional: boolean;
   /** True in the catalog once the statement has taken effect. Absent only where `transactional` is true. */
   readonly done?: DoneProbe;
+  /** How long it may wait and run. Absent: `catalog`. */
+  readonly class?: StatementClass;
+  /**
+   * Where it stands among transactions: `start` begins a new one, `alone` has one to itself. Absent: it joins the
+   * statement before, and what must happen together (drop the old, rename the new) relies on that.
+   */
+  readonly segment?: 'start' | 'alone';
+  /** True: running it a second time changes nothing more, so a resume may simply run it again. */
+  readonly repeatable?: true;
+  /** True: its transaction must run in the session's `RebuildMode`. */
+  readonly rebuilds?: true;
+  /** What a person should know before it runs: rows it reads, values it drops. One sentence, no full stop. */
+  readonly note?: string;
 }
+
+/**
+ * `catalog`: a strong lock for a moment; waits briefly for it and is retried. `scan`: a weak lock while rows are read;
+ * waits briefly, runs long. `build`: a concurrent index build; a short wait would leave it invalid, so it has none.
+ * `data`: rows are written in batches.
+ */
+export type StatementClass = 'catalog' | 'scan' | 'build' | 'data';
 
 /** A question to the engine's own catalog, answered by `Inspector.holds`. */
 export interface DoneProbe {

@@ -6,6 +6,7 @@ import type { Numbering } from './numbering.ts';
 import type { QueryRules } from './query-rules.ts';
 import type { SessionStatements } from './session-statements.ts';
 import type { SqlText } from './sql-text.ts';
+import type { StructurePlanner } from './structure-planner.ts';
 import type { Traits } from './traits.ts';
 import type { TypeSystem } from './type-system.ts';
 
@@ -28,6 +29,8 @@ export interface Dialect {
   readonly queries: QueryRules;
   /** Absent: the number of an identity column moves on by itself when rows come with numbers of their own. */
   readonly numbering?: Numbering;
+  /** Absent: two databases of this engine cannot be compared. */
+  readonly structures?: StructurePlanner;
   /** Absent: the engine has no locks by name that hold for the whole cluster. */
   readonly locks?: NamedLocks;
 }

@@ -1,0 +1,27 @@
+import type { Connection } from '../driver/connection.ts';
+import type { DefinitionStatement } from './definition.ts';
+import type { Structure } from './structure/fact.ts';
+import type { Safety } from './structure/rules.ts';
+
+/** Compares two databases of the same engine and version, in every respect the engine knows. */
+export interface StructurePlanner {
+  /** Everything that is true of the database the connection is in. Never changes anything. */
+  read(connection: Connection, options?: ReadStructureOptions): Promise<Structure>;
+  /**
+   * The statements that turn the first into the second, in order; none when they are equal. Throws `PLAN_REFUSED`, with
+   * the object in its details, rather than make a plan that is wrong or loses rows that it could keep.
+   */
+  plan(from: Structure, to: Structure, options?: PlanStructureOptions): readonly DefinitionStatement[];
+}
+
+export interface ReadStructureOptions {
+  /** Tables that are no part of what is compared, by name, in any namespace: the ledger and its companions. */
+  readonly exclude?: readonly string[] | undefined;
+}
+
+export interface PlanStructureOptions {
+  /** Default `online`. */
+  readonly safe?: Safety | undefined;
+  /** True: nothing that holds rows is dropped; what would be is left as it is. */
+  readonly skipDrops?: boolean | undefined;
+}

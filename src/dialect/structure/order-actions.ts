@@ -1,0 +1,124 @@
+import { SmallestFirst } from '../../util/smallest-first.ts';
+import { refused, rulesOf, type Comparison } from './compare.ts';
+import type { RuleTable } from './rules.ts';
+
+/** One thing to do with one fact. */
+export interface Action {
+  readonly does: 'create' | 'alter' | 'drop';
+  readonly id: string;
+  /** The ids that the fact needs: for a drop, in the state before; else in the state after. */
+  readonly needs: readonly string[];
+  /** For an alteration: what the fact needs no more once it is done. */
+  readonly leaves?: readonly string[];
+  /** The whole whose statement does this too; the action prints nothing itself. */
+  readonly within?: string;
+}
+
+/** The actions that print something, in an order in which each finds what it needs. Throws `PLAN_REFUSED` for a circle. */
+export function orderActions(actions: readonly Action[], comparison: Comparison, rules: RuleTable): readonly Action[] {
+  const byKey = new Map(actions.map((action) => [keyOf(action), action]));
+  const leader = (key: string): string => {
+    const action = byKey.get(key);
+    return action?.within === undefined ? key : leader(`${action.does} ${action.within}`);
+  };
+  const before = new Map<string, Set<string>>(
+    actions.filter(({ within }) => within === undefined).map((action) => [keyOf(action), new Set<string>()]),
+  );
+  const mustFollow = (later: string, earlier: string): void => {
+    if (!byKey.has(later) || !byKey.has(earlier)) return;
+    const [follower, first] = [leader(later), leader(earlier)];
+    if (follower !== first) before.get(follower)?.add(first);
+  };
+  for (const action of actions) connect(action, mustFollow);
+  for (const [one, other] of sameNames(comparison, rules)) mustFollow(`create ${other}`, `drop ${one}`);
+  const rank = (key: string): number => {
+    const action = byKey.get(key);
+    const fact = action === undefined ? undefined : factOf(action, comparison);
+    return (fact === undefined ? 0 : (rulesOf(rules, fact).rank ?? 0)) + (action?.does === 'drop' ? 1000 : 0);
+  };
+  return sortByNeed(before, rank).flatMap((key) => byKey.get(key) ?? []);
+}
+
+function connect({ does, id, needs, leaves = [] }: Action, mustFollow: (later: string, earlier: string) => void): void {
+  const self = `${does} ${id}`;
+  for (const need of needs) {
+    if (does === 'drop') {
+      mustFollow(`drop ${need}`, self);
+      mustFollow(`alter ${need}`, self);
+    } else {
+      mustFollow(self, `create ${need}`);
+      mustFollow(self, `alter ${need}`);
+    }
+  }
+  for (const left of leaves) mustFollow(`drop ${left}`, self);
+  if (does === 'create') mustFollow(self, `drop ${id}`);
+}
+
+function keyOf({ does, id }: Action): string {
+  return `${does} ${id}`;
+}
+
+function factOf({ does, id }: Action, { dropped, created, altered }: Comparison): ReturnType<typeof dropped.get> {
+  return does === 'alter' ? altered.get(id)?.to : (does === 'drop' ? dropped : created).get(id);
+}
+
+/** Pairs of a dropped and a created fact that take the same name in the engine's own name space. */
+function sameNames({ dropped, created }: Comparison, rules: RuleTable): readonly (readonly [string, string])[] {
+  const taken = new Map<string, string>();
+  for (const fact of dropped.values()) {
+    const name = rulesOf(rules, fact).occupies?.(fact);
+    if (name !== undefined) taken.set(name, fact.id);
+  }
+  return [...created.values()].flatMap((fact) => {
+    const name = rulesOf(rules, fact).occupies?.(fact);
+    const other = name === undefined ? undefined : taken.get(name);
+    return other === undefined ? [] : [[other, fact.id] as const];
+  });
+}
+
+/** A topological sort; among what could come next, the lowest rank and then the smallest key goes first. */
+function sortByNeed(before: ReadonlyMap<string, Set<string>>, rank: (key: string) => number): readonly string[] {
+  const ranks = new Map([...before.keys()].map((key) => [key, rank(key)]));
+  const rankOf = (key: string): number => ranks.get(key) ?? 0;
+  const keys = [...before.keys()].toSorted((a, b) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1));
+  const positions = new Map(keys.map((key, position) => [key, position]));
+  const missing = new Map([...before].map(([key, earlier]) => [key, earlier.size]));
+  const after = followers(before);
+  const ready = new SmallestFirst();
+  const isReady = (key: string): void => ready.add(positions.get(key) ?? 0);
+  for (const [key, count] of missing) if (count === 0) isReady(key);
+  const ordered: string[] = [];
+  for (let next = ready.take(); next !== undefined; next = ready.take()) {
+    const key = keys[next] ?? '';
+    ordered.push(key);
+    for (const follower of after.get(key) ?? []) {
+      const left = (missing.get(follower) ?? 0) - 1;
+      missing.set(follower, left);
+      if (left === 0) isReady(follower);
+    }
+  }
+  if (ordered.length < before.size) throw circle(before, new Set(ordered));
+  return ordered;
+}
+
+function followers(before: ReadonlyMap<string, Set<string>>): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const [key, earlier] of before) {
+    for (const other of earlier) {
+      const list = found.get(other);
+      if (list === undefined) found.set(other, [key]);
+      else list.push(key);
+    }
+  }
+  return found;
+}
+
+function circle(before: ReadonlyMap<string, Set<string>>, done: ReadonlySet<string>): Error {
+  const left = [...before.keys()].filter((key) => !done.has(key));
+  const path: string[] = [];
+  for (let key = left[0]; key !== undefined && !path.includes(key);) {
+    path.push(key);
+    key = [...(before.get(key) ?? [])].find((earlier) => !done.has(earlier));
+  }
+  return refused(path[0] ?? '', `no order is possible: ${path.join(' needs ')}`);
+}

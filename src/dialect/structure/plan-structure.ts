@@ -1,0 +1,83 @@
+import type { DefinitionStatement } from '../definition.ts';
+import { compareFacts, rulesOf, type Comparison } from './compare.ts';
+import type { Fact, Structure } from './fact.ts';
+import { orderActions, type Action } from './order-actions.ts';
+import type { PlanContext, RuleTable, Safety } from './rules.ts';
+
+/**
+ * The statements that turn `from` into `to`: facts are compared, what must be done is put in an order in which each
+ * statement finds what it needs, and the rules of each kind print it.
+ */
+export function planStructure(
+  from: Structure,
+  to: Structure,
+  rules: RuleTable,
+  safe: Safety,
+): readonly DefinitionStatement[] {
+  const context: PlanContext = { from, to, safe, partsOf: partsFinder() };
+  const comparison = compareFacts(context, rules);
+  const actions = [...drops(comparison, rules), ...alterations(comparison), ...creations(comparison, rules, context)];
+  return orderActions(actions, comparison, rules).flatMap((action) => print(action, comparison, rules, context));
+}
+
+function print(
+  { does, id }: Action,
+  { dropped, altered, created }: Comparison,
+  rules: RuleTable,
+  context: PlanContext,
+): readonly DefinitionStatement[] {
+  if (does === 'alter') return altered.get(id)?.alteration.steps ?? [];
+  const fact = (does === 'drop' ? dropped : created).get(id);
+  return fact === undefined ? [] : rulesOf(rules, fact)[does](fact, context);
+}
+
+/** What goes with its parent needs no statement of its own. */
+function drops({ dropped }: Comparison, rules: RuleTable): readonly Action[] {
+  return [...dropped.values()].map((fact) => {
+    const parent = fact.parent === undefined ? undefined : dropped.get(fact.parent);
+    const silent = parent !== undefined && rulesOf(rules, fact).outlivesParent?.(fact, parent) !== true;
+    return { does: 'drop', id: fact.id, needs: needsOf(fact), ...(silent ? { within: parent.id } : {}) };
+  });
+}
+
+function alterations({ altered }: Comparison): readonly Action[] {
+  return [...altered.values()].map(({ from, to }) => ({
+    does: 'alter',
+    id: to.id,
+    needs: needsOf(to),
+    leaves: needsOf(from).filter((id) => !needsOf(to).includes(id)),
+  }));
+}
+
+function creations({ created }: Comparison, rules: RuleTable, context: PlanContext): readonly Action[] {
+  return [...created.values()].map((fact) => {
+    const whole = fact.parent === undefined ? undefined : created.get(fact.parent);
+    const inlined = whole !== undefined && rulesOf(rules, whole).inlines?.(fact, whole, context) === true;
+    return { does: 'create', id: fact.id, needs: needsOf(fact), ...(inlined ? { within: whole.id } : {}) };
+  });
+}
+
+function needsOf({ parent, requires }: Fact): readonly string[] {
+  return parent === undefined ? requires : [parent, ...requires];
+}
+
+/** Looks the parts of a fact up; each structure is walked once. */
+function partsFinder(): PlanContext['partsOf'] {
+  const known = new Map<Structure, ReadonlyMap<string, readonly Fact[]>>();
+  return ({ id }, structure) => {
+    const parts = known.get(structure) ?? partsByParent(structure);
+    known.set(structure, parts);
+    return parts.get(id) ?? [];
+  };
+}
+
+function partsByParent({ facts }: Structure): ReadonlyMap<string, readonly Fact[]> {
+  const found = new Map<string, Fact[]>();
+  for (const fact of facts.values()) {
+    if (fact.parent === undefined) continue;
+    const list = found.get(fact.parent);
+    if (list === undefined) found.set(fact.parent, [fact]);
+    else list.push(fact);
+  }
+  return found;
+}
