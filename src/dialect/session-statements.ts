@@ -23,8 +23,24 @@ export interface SessionStatements {
    * Absent: every read sees that anyway, or the server cannot wait.
    */
   readonly readLatest?: readonly string[];
+  /**
+   * What a transaction that makes tables anew needs around it. Absent: tables are changed where they stand.
+   */
+  readonly rebuild?: RebuildMode;
   /** How the session learns whether a commit whose answer was lost took place. Absent: it cannot. */
   readonly commitOutcome?: CommitOutcome;
+}
+
+/** How references are kept from acting while a table is dropped and its copy takes its name. */
+export interface RebuildMode {
+  /** Run before the transaction begins: inside one they would do nothing. */
+  readonly before: readonly string[];
+  /** One row, one cell: `0` when `before` has taken effect. Anything else: the rebuild must not begin. */
+  readonly confirm: string;
+  /** Run last before commit: each row it returns is a reference that leads nowhere, and means rollback. */
+  readonly check: string;
+  /** Run after commit or rollback. */
+  readonly after: readonly string[];
 }
 
 export interface CommitOutcome {

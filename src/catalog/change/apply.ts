@@ -1,6 +1,8 @@
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import { sortByName, type Catalog } from '../model/catalog.ts';
 import { displayName, sameName, type ObjectName } from '../model/object-name.ts';
+import { isAlteration } from './alteration.ts';
+import { applyAlteration } from './apply-alteration.ts';
 import type { Change } from './change.ts';
 import { applyToTable, isTableChange } from './table-change.ts';
 
@@ -14,6 +16,7 @@ import { applyToTable, isTableChange } from './table-change.ts';
  * ```
  */
 export function applyChange(change: Change, catalog: Catalog): Catalog {
+  if (isAlteration(change)) return applyAlteration(change, catalog);
   if (isTableChange(change)) return { ...catalog, tables: applyToTable(change, catalog.tables) };
   switch (change.kind) {
     case 'create-namespace':

@@ -1,3 +1,4 @@
+import type { Alteration } from './alteration.ts';
 import type { Column } from '../model/column.ts';
 import type { Check, ForeignKey, Unique } from '../model/constraint.ts';
 import type { EnumType } from '../model/enum-type.ts';
@@ -36,6 +37,7 @@ export type Change =
   | { readonly kind: 'drop-view'; readonly view: ObjectName }
   | { readonly kind: 'create-raw'; readonly object: RawObject }
   | { readonly kind: 'drop-raw'; readonly object: RawObject }
+  | Alteration
   | { readonly kind: 'raw-sql'; readonly up: RawSql; readonly down?: RawSql };
 
 /** SQL text by engine (`postgresql`, `mysql`, `mariadb`, `sqlite`); the key `any` serves the engines not named. */

@@ -3,13 +3,16 @@ import type { Catalog } from '../model/catalog.ts';
 import { displayName, sameName, type ObjectName } from '../model/object-name.ts';
 import { findTable } from '../model/catalog.ts';
 import { applyChange } from './apply.ts';
+import { isAlteration } from './alteration.ts';
 import type { Change } from './change.ts';
+import { invertAlteration } from './invert-alteration.ts';
 
 /**
  * The change that undoes `change`, given the catalog before it. What a drop removed is taken from that catalog, so the
  * inverse makes it again in full. Throws `REVISION_IRREVERSIBLE` for raw SQL without a way down.
  */
 export function invertChange(change: Change, before: Catalog): Change {
+  if (isAlteration(change)) return invertAlteration(change, before);
   switch (change.kind) {
     case 'create-namespace':
       return { kind: 'drop-namespace', name: change.name };

@@ -1,6 +1,7 @@
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import { displayName, sameName, type ObjectName } from '../model/object-name.ts';
 import type { Table } from '../model/table.ts';
+import { isAlteration } from './alteration.ts';
 import type { Change } from './change.ts';
 
 /** The changes inside one table. */
@@ -22,7 +23,7 @@ export type TableChange = Extract<
 >;
 
 export function isTableChange(change: Change): change is TableChange {
-  return 'table' in change && change.kind !== 'create-table' && change.kind !== 'drop-table';
+  return 'table' in change && !isAlteration(change) && change.kind !== 'create-table' && change.kind !== 'drop-table';
 }
 
 /** The tables after a change to one of them. */

@@ -1,4 +1,5 @@
 import type { ColumnType } from './column-type.ts';
+import type { EngineOptions } from './engine-options.ts';
 import type { Expression, LiteralValue } from './expression.ts';
 
 /** One column of a table. Absent members mean "the engine's default". */
@@ -11,6 +12,8 @@ export interface Column {
   readonly identity?: Identity;
   readonly collation?: string;
   readonly comment?: string;
+  /** `storage`, `compression`, `statistics`, `characterSet`, `onUpdate`, `invisible`… */
+  readonly options?: EngineOptions;
 }
 
 /** What the database writes when an insert leaves the column out. `now` is the current moment in UTC. */
@@ -25,9 +28,15 @@ export interface GeneratedColumn {
   readonly stored: boolean;
 }
 
-/** A column that the database numbers. */
+/** A column that the database numbers. Numbers are decimal strings: they may pass 2^53. */
 export interface Identity {
   readonly generation: 'always' | 'by-default';
   readonly start?: string;
   readonly increment?: string;
+  readonly minimum?: string;
+  readonly maximum?: string;
+  /** How many numbers a session takes at a time. */
+  readonly cache?: string;
+  /** After the last number comes the first one again. */
+  readonly cycle?: boolean;
 }

@@ -11,6 +11,7 @@ export interface Unique {
   readonly name: string;
   readonly columns: readonly string[];
   readonly nullsNotDistinct?: boolean;
+  readonly deferrable?: 'immediate' | 'deferred';
 }
 
 export type ForeignKeyAction = 'no-action' | 'restrict' | 'cascade' | 'set-null' | 'set-default';
@@ -21,10 +22,16 @@ export interface ForeignKey {
   readonly references: ObjectName & { readonly columns: readonly string[] };
   readonly onDelete: ForeignKeyAction;
   readonly onUpdate: ForeignKeyAction;
+  /** `full`: all columns are null or none is. Absent: one null is enough. */
+  readonly match?: 'full';
   readonly deferrable?: 'immediate' | 'deferred';
 }
 
 export interface Check {
   readonly name: string;
   readonly expression: Expression;
+  /** Tables that inherit from this one do not keep it. */
+  readonly noInherit?: boolean;
+  /** Said, and not looked at. */
+  readonly notEnforced?: boolean;
 }

@@ -1,3 +1,4 @@
+import type { EngineOptions } from './engine-options.ts';
 import type { Expression } from './expression.ts';
 
 /** An index. `method` is the engine's word (`btree`, `hash`, `gin`, `fulltext`…); absent is its ordinary one. */
@@ -10,6 +11,8 @@ export interface IndexDefinition {
   readonly include?: readonly string[];
   readonly nullsNotDistinct?: boolean;
   readonly comment?: string;
+  /** `fillfactor`, `invisible`, `parser`… */
+  readonly options?: EngineOptions;
 }
 
 /** One key part: a column or an expression, ascending unless said otherwise. */

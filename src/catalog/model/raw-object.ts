@@ -11,6 +11,10 @@ export interface RawObject extends ObjectName {
   readonly table?: string;
   readonly create: Readonly<Record<string, string>>;
   readonly drop: Readonly<Record<string, string>>;
+  /** By engine, what puts this text in the place of an older one. Absent: drop, then create. */
+  readonly replace?: Readonly<Record<string, string>>;
+  /** What must stand before it does: tables, views, enums, sequences and raw objects, by name. */
+  readonly requires?: readonly ObjectName[];
   /** `before-tables`: must exist before tables are made (types, extensions); `after-tables`: needs them. */
   readonly stage: 'before-tables' | 'after-tables';
 }

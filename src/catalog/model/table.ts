@@ -1,5 +1,6 @@
 import type { Column } from './column.ts';
 import type { Check, ForeignKey, PrimaryKey, Unique } from './constraint.ts';
+import type { EngineOptions } from './engine-options.ts';
 import type { IndexDefinition } from './index-definition.ts';
 import type { ObjectName } from './object-name.ts';
 
@@ -12,8 +13,12 @@ export interface Table extends ObjectName {
   readonly checks: readonly Check[];
   readonly indexes: readonly IndexDefinition[];
   readonly comment?: string;
-  /** Engine-specific options by name, e.g. `{ strict: true, withoutRowid: true }` or `{ engine: 'InnoDB' }`. */
-  readonly options?: Readonly<Record<string, string | number | boolean>>;
+  /**
+   * PostgreSQL: `unlogged`, `rowSecurity`, `forceRowSecurity`, `partitionBy`, `inherits`, `replicaIdentity`,
+   * `tablespace` and storage parameters; MySQL and MariaDB: `engine`, `charset`, `collation`, `rowFormat`,
+   * `systemVersioning`; SQLite: `strict`, `withoutRowid`.
+   */
+  readonly options?: EngineOptions;
 }
 
 export function findColumn(table: Table, name: string): Column | undefined {

@@ -1,4 +1,5 @@
 import type { Column } from './column.ts';
+import type { EngineOptions } from './engine-options.ts';
 import type { Expression } from './expression.ts';
 import type { ObjectName } from './object-name.ts';
 
@@ -8,4 +9,6 @@ export interface View extends ObjectName {
   readonly columns: readonly Pick<Column, 'name' | 'type' | 'nullable'>[];
   readonly materialized: boolean;
   readonly comment?: string;
+  /** `securityInvoker`, `securityBarrier`, `checkOption`, `fillfactor`… */
+  readonly options?: EngineOptions;
 }

@@ -1,8 +1,10 @@
+import { isAlteration } from '../../catalog/change/alteration.ts';
 import type { Change } from '../../catalog/change/change.ts';
 import { isTableChange } from '../../catalog/change/table-change.ts';
 import type { EnumType } from '../../catalog/model/enum-type.ts';
 import type { ObjectName } from '../../catalog/model/object-name.ts';
 import type { DefinitionCompiler, DefinitionStatement } from '../../dialect/definition.ts';
+import { compileAlteration } from './definition/alteration.ts';
 import { removing, type DefinitionContext } from './definition/context.ts';
 import { createRaw, dropRaw, rawSql } from './definition/raw.ts';
 import { createSequence } from './definition/sequence.ts';
@@ -19,6 +21,7 @@ export function mysqlDefinition(flavor: Flavor): DefinitionCompiler {
 }
 
 function compile(change: Change, context: DefinitionContext): readonly DefinitionStatement[] {
+  if (isAlteration(change)) return compileAlteration(change);
   if (isTableChange(change)) return [compileTableChange(change, context)];
   switch (change.kind) {
     case 'create-namespace':

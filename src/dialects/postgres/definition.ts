@@ -1,8 +1,10 @@
 import type { Catalog } from '../../catalog/model/catalog.ts';
 import { displayName, type ObjectName } from '../../catalog/model/object-name.ts';
+import { isAlteration, type Alteration } from '../../catalog/change/alteration.ts';
 import type { Change } from '../../catalog/change/change.ts';
 import type { DefinitionCompiler, DefinitionStatement } from '../../dialect/definition.ts';
 import type { ServerFacts } from '../../dialect/dialect.ts';
+import { compileAlteration } from './definition/alteration.ts';
 import { columnComment, columnDefinition } from './definition/column.ts';
 import { checkDefinition, foreignKeyDefinition, uniqueDefinition } from './definition/constraint.ts';
 import { createEnum } from './definition/enum.ts';
@@ -20,6 +22,7 @@ export function postgresDefinition(facts: ServerFacts): DefinitionCompiler {
   const server = { facts, types: postgresTypes(facts) };
   return {
     compile(change: Change, before: Catalog): readonly DefinitionStatement[] {
+      if (isAlteration(change)) return compileAlteration(change);
       if (change.kind === 'raw-sql') return [rawStatement(change.up, 'the raw SQL')];
       if (change.kind === 'create-raw') return [rawStatement(change.object.create, displayName(change.object))];
       if (change.kind === 'drop-raw') return [rawStatement(change.object.drop, displayName(change.object))];
@@ -28,7 +31,7 @@ export function postgresDefinition(facts: ServerFacts): DefinitionCompiler {
   };
 }
 
-type ModelChange = Exclude<Change, { kind: 'raw-sql' | 'create-raw' | 'drop-raw' }>;
+type ModelChange = Exclude<Change, Alteration | { kind: 'raw-sql' | 'create-raw' | 'drop-raw' }>;
 
 function compileChange(change: ModelChange, before: Catalog, server: DefinitionServer): readonly string[] {
   switch (change.kind) {

@@ -1,7 +1,9 @@
+import { isAlteration, type Alteration } from '../../catalog/change/alteration.ts';
 import type { Change } from '../../catalog/change/change.ts';
 import type { Catalog } from '../../catalog/model/catalog.ts';
 import type { ObjectName } from '../../catalog/model/object-name.ts';
 import type { DefinitionCompiler, DefinitionStatement } from '../../dialect/definition.ts';
+import { compileAlteration } from './definition/alteration.ts';
 import { addColumn, alter, dropColumn } from './definition/alter-table.ts';
 import { checkDefinition } from './definition/constraint.ts';
 import { createIndex } from './definition/index-definition.ts';
@@ -17,12 +19,17 @@ export function sqliteDefinition(version: SqliteVersion): DefinitionCompiler {
   return {
     inlineForeignKeys: true,
     compile(change: Change, before: Catalog): readonly DefinitionStatement[] {
+      if (isAlteration(change)) return compileAlteration(change);
       return compileChange(change, before, version).map((sql) => ({ sql, transactional: true }));
     },
   };
 }
 
-function compileChange(change: Change, before: Catalog, version: SqliteVersion): readonly string[] {
+function compileChange(
+  change: Exclude<Change, Alteration>,
+  before: Catalog,
+  version: SqliteVersion,
+): readonly string[] {
   switch (change.kind) {
     case 'create-namespace':
     case 'drop-namespace':
