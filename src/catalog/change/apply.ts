@@ -1,9 +1,12 @@
-import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import { sortByName, type Catalog } from '../model/catalog.ts';
 import { displayName, sameName, type ObjectName } from '../model/object-name.ts';
 import { isAlteration } from './alteration.ts';
 import { applyAlteration } from './apply-alteration.ts';
 import type { Change } from './change.ts';
+import { alreadyThere, notThere } from './change-errors.ts';
+import { sameRaw } from './same-raw.ts';
+import { effectOfTransition } from './effect-of-transition.ts';
+import { isTransition, type Transition } from './transition.ts';
 import { applyToTable, isTableChange } from './table-change.ts';
 
 /**
@@ -17,13 +20,14 @@ import { applyToTable, isTableChange } from './table-change.ts';
  */
 export function applyChange(change: Change, catalog: Catalog): Catalog {
   if (isAlteration(change)) return applyAlteration(change, catalog);
+  if (isTransition(change)) return applyTransition(change, catalog);
   if (isTableChange(change)) return { ...catalog, tables: applyToTable(change, catalog.tables) };
   switch (change.kind) {
     case 'create-namespace':
-      if (catalog.namespaces.includes(change.name)) throw exists('namespace', change.name);
+      if (catalog.namespaces.includes(change.name)) throw alreadyThere('namespace', change.name);
       return { ...catalog, namespaces: [...catalog.namespaces, change.name].toSorted() };
     case 'drop-namespace':
-      if (!catalog.namespaces.includes(change.name)) throw missing('namespace', change.name);
+      if (!catalog.namespaces.includes(change.name)) throw notThere('namespace', change.name);
       return { ...catalog, namespaces: catalog.namespaces.filter((name) => name !== change.name) };
     case 'create-enum':
       return { ...catalog, enums: sortByName(add('enum', catalog.enums, change.enum)) };
@@ -43,15 +47,20 @@ export function applyChange(change: Change, catalog: Catalog): Catalog {
       return { ...catalog, views: remove('view', catalog.views, change.view) };
     case 'create-raw':
       if (catalog.raw.some((object) => sameRaw(object, change.object)))
-        throw exists(change.object.type, displayName(change.object));
+        throw alreadyThere(change.object.type, displayName(change.object));
       return { ...catalog, raw: [...catalog.raw, change.object] };
     case 'drop-raw':
       if (!catalog.raw.some((object) => sameRaw(object, change.object)))
-        throw missing(change.object.type, displayName(change.object));
+        throw notThere(change.object.type, displayName(change.object));
       return { ...catalog, raw: catalog.raw.filter((object) => !sameRaw(object, change.object)) };
     case 'raw-sql':
       return catalog;
   }
+}
+
+function applyTransition(change: Transition, catalog: Catalog): Catalog {
+  const effect = effectOfTransition(change);
+  return effect === undefined ? catalog : applyChange(effect, catalog);
 }
 
 /** The catalog after all of them, in order. */
@@ -59,30 +68,12 @@ export function applyChanges(changes: readonly Change[], catalog: Catalog): Cata
   return changes.reduce((before, change) => applyChange(change, before), catalog);
 }
 
-interface RawIdentity extends ObjectName {
-  readonly type: string;
-  readonly table?: string;
-}
-
-/** Functions may share a name and triggers may share it across tables, so type and table are part of the identity. */
-export function sameRaw(a: RawIdentity, b: RawIdentity): boolean {
-  return a.type === b.type && a.table === b.table && sameName(a, b);
-}
-
 function add<T extends ObjectName>(kind: string, objects: readonly T[], added: T): readonly T[] {
-  if (objects.some((object) => sameName(object, added))) throw exists(kind, displayName(added));
+  if (objects.some((object) => sameName(object, added))) throw alreadyThere(kind, displayName(added));
   return [...objects, added];
 }
 
 function remove<T extends ObjectName>(kind: string, objects: readonly T[], removed: ObjectName): readonly T[] {
-  if (!objects.some((object) => sameName(object, removed))) throw missing(kind, displayName(removed));
+  if (!objects.some((object) => sameName(object, removed))) throw notThere(kind, displayName(removed));
   return objects.filter((object) => !sameName(object, removed));
-}
-
-function exists(kind: string, name: string): RowhouseError {
-  return new RowhouseError('CHANGE_INVALID', `${kind} ${name} is there already`, { details: { kind, name } });
-}
-
-function missing(kind: string, name: string): RowhouseError {
-  return new RowhouseError('CHANGE_INVALID', `there is no ${kind} ${name}`, { details: { kind, name } });
 }

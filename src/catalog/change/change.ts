@@ -8,6 +8,7 @@ import type { RawObject } from '../model/raw-object.ts';
 import type { Sequence } from '../model/sequence.ts';
 import type { Table } from '../model/table.ts';
 import type { View } from '../model/view.ts';
+import type { Transition } from './transition.ts';
 
 /**
  * One step from a catalog to the next: plain JSON, with `applyChange`, `invertChange` and a compiler per engine.
@@ -38,6 +39,7 @@ export type Change =
   | { readonly kind: 'create-raw'; readonly object: RawObject }
   | { readonly kind: 'drop-raw'; readonly object: RawObject }
   | Alteration
+  | Transition
   | { readonly kind: 'raw-sql'; readonly up: RawSql; readonly down?: RawSql };
 
 /** SQL text by engine (`postgresql`, `mysql`, `mariadb`, `sqlite`); the key `any` serves the engines not named. */

@@ -1,11 +1,13 @@
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import type { Catalog } from '../model/catalog.ts';
-import { displayName, sameName, type ObjectName } from '../model/object-name.ts';
-import { findTable } from '../model/catalog.ts';
+import type { ObjectName } from '../model/object-name.ts';
 import { applyChange } from './apply.ts';
 import { isAlteration } from './alteration.ts';
 import type { Change } from './change.ts';
+import { memberBefore, objectBefore } from './find-before.ts';
 import { invertAlteration } from './invert-alteration.ts';
+import { invertTransition } from './invert-transition.ts';
+import { isTransition } from './transition.ts';
 
 /**
  * The change that undoes `change`, given the catalog before it. What a drop removed is taken from that catalog, so the
@@ -13,6 +15,7 @@ import { invertAlteration } from './invert-alteration.ts';
  */
 export function invertChange(change: Change, before: Catalog): Change {
   if (isAlteration(change)) return invertAlteration(change, before);
+  if (isTransition(change)) return invertTransition(change, before);
   switch (change.kind) {
     case 'create-namespace':
       return { kind: 'drop-namespace', name: change.name };
@@ -21,19 +24,19 @@ export function invertChange(change: Change, before: Catalog): Change {
     case 'create-enum':
       return { kind: 'drop-enum', enum: nameOf(change.enum) };
     case 'drop-enum':
-      return { kind: 'create-enum', enum: found(before.enums, change.enum) };
+      return { kind: 'create-enum', enum: objectBefore(before.enums, change.enum) };
     case 'create-sequence':
       return { kind: 'drop-sequence', sequence: nameOf(change.sequence) };
     case 'drop-sequence':
-      return { kind: 'create-sequence', sequence: found(before.sequences, change.sequence) };
+      return { kind: 'create-sequence', sequence: objectBefore(before.sequences, change.sequence) };
     case 'create-table':
       return { kind: 'drop-table', table: nameOf(change.table) };
     case 'drop-table':
-      return { kind: 'create-table', table: found(before.tables, change.table) };
+      return { kind: 'create-table', table: objectBefore(before.tables, change.table) };
     case 'create-view':
       return { kind: 'drop-view', view: nameOf(change.view) };
     case 'drop-view':
-      return { kind: 'create-view', view: found(before.views, change.view) };
+      return { kind: 'create-view', view: objectBefore(before.views, change.view) };
     case 'create-raw':
       return { kind: 'drop-raw', object: change.object };
     case 'drop-raw':
@@ -44,28 +47,28 @@ export function invertChange(change: Change, before: Catalog): Change {
       return {
         kind: 'add-column',
         table: change.table,
-        column: member(before, change.table, 'columns', change.column),
+        column: memberBefore(before, change.table, 'columns', change.column),
       };
     case 'add-unique':
       return { kind: 'drop-unique', table: change.table, name: change.unique.name };
     case 'drop-unique':
-      return { kind: 'add-unique', table: change.table, unique: member(before, change.table, 'uniques', change.name) };
+      return { kind: 'add-unique', table: change.table, unique: memberBefore(before, change.table, 'uniques', change.name) };
     case 'add-check':
       return { kind: 'drop-check', table: change.table, name: change.check.name };
     case 'drop-check':
-      return { kind: 'add-check', table: change.table, check: member(before, change.table, 'checks', change.name) };
+      return { kind: 'add-check', table: change.table, check: memberBefore(before, change.table, 'checks', change.name) };
     case 'add-foreign-key':
       return { kind: 'drop-foreign-key', table: change.table, name: change.foreignKey.name };
     case 'drop-foreign-key':
       return {
         kind: 'add-foreign-key',
         table: change.table,
-        foreignKey: member(before, change.table, 'foreignKeys', change.name),
+        foreignKey: memberBefore(before, change.table, 'foreignKeys', change.name),
       };
     case 'create-index':
       return { kind: 'drop-index', table: change.table, name: change.index.name };
     case 'drop-index':
-      return { kind: 'create-index', table: change.table, index: member(before, change.table, 'indexes', change.name) };
+      return { kind: 'create-index', table: change.table, index: memberBefore(before, change.table, 'indexes', change.name) };
     case 'raw-sql':
       return invertRawSql(change);
   }
@@ -93,28 +96,4 @@ function invertRawSql(change: Extract<Change, { kind: 'raw-sql' }>): Change {
 
 function nameOf({ namespace, name }: ObjectName): ObjectName {
   return namespace === undefined ? { name } : { namespace, name };
-}
-
-function found<T extends ObjectName>(objects: readonly T[], name: ObjectName): T {
-  const object = objects.find((candidate) => sameName(candidate, name));
-  if (object === undefined) throw unknown(displayName(name));
-  return object;
-}
-
-type Members = 'columns' | 'uniques' | 'checks' | 'foreignKeys' | 'indexes';
-
-function member<K extends Members>(
-  catalog: Catalog,
-  name: ObjectName,
-  members: K,
-  wanted: string,
-): NonNullable<ReturnType<typeof findTable>>[K][number] {
-  const candidates: readonly { readonly name: string }[] = findTable(catalog, name)?.[members] ?? [];
-  const result = candidates.find((candidate) => candidate.name === wanted);
-  if (result === undefined) throw unknown(`${displayName(name)}.${wanted}`);
-  return result as NonNullable<ReturnType<typeof findTable>>[K][number];
-}
-
-function unknown(name: string): RowhouseError {
-  return new RowhouseError('CHANGE_INVALID', `${name} is not in the catalog before the change`, { details: { name } });
 }

@@ -2,6 +2,7 @@ import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import { displayName, sameName, type ObjectName } from '../model/object-name.ts';
 import type { Table } from '../model/table.ts';
 import { isAlteration } from './alteration.ts';
+import { isTransition } from './transition.ts';
 import type { Change } from './change.ts';
 
 /** The changes inside one table. */
@@ -23,7 +24,7 @@ export type TableChange = Extract<
 >;
 
 export function isTableChange(change: Change): change is TableChange {
-  return 'table' in change && !isAlteration(change) && change.kind !== 'create-table' && change.kind !== 'drop-table';
+  return 'table' in change && !isAlteration(change) && !isTransition(change) && change.kind !== 'create-table' && change.kind !== 'drop-table';
 }
 
 /** The tables after a change to one of them. */

@@ -41,7 +41,8 @@ export function revertedFor(
   return newestFirst.filter(({ id }) => later.has(id));
 }
 
-function resolveRevision(target: string, graph: RevisionGraph): LoadedRevision {
+/** The revision that an id, the start of one or `label@head` means. */
+export function resolveRevision(target: string, graph: RevisionGraph): LoadedRevision {
   const [label, at] = target.split('@');
   if (at !== 'head') return graph.find(target);
   const start = graph.ordered.find(({ labels = [] }) => labels.includes(label ?? ''));
