@@ -44,7 +44,16 @@ export { softDelete, tenant, timestamps } from './schema/table/traits.ts';
 export { view } from './schema/view.ts';
 export { sequence } from './schema/sequence.ts';
 export { namespace } from './schema/namespace.ts';
+export { discoverSchema } from './schema/discover-schema.ts';
 export { rawObject } from './schema/raw-object.ts';
+export { domain } from './schema/managed/domain.ts';
+export { exclusion } from './schema/managed/exclusion.ts';
+export { extension } from './schema/managed/extension.ts';
+export { grant } from './schema/managed/grant.ts';
+export { policy } from './schema/managed/policy.ts';
+export { sqlFolder } from './schema/managed/sql-folder.ts';
+export { sqlFunction } from './schema/managed/sql-function.ts';
+export { trigger } from './schema/managed/trigger.ts';
 
 export { defineProject, service } from './project/project.ts';
 export type { Project, ProjectDefinition, ServiceDefinition } from './project/project.ts';

@@ -3,15 +3,21 @@ import { completion } from './commands/completion.ts';
 import { config } from './commands/config.ts';
 import { copy } from './commands/copy.ts';
 import { current } from './commands/current.ts';
+import { diff } from './commands/diff.ts';
 import { down } from './commands/down.ts';
+import { drift } from './commands/drift.ts';
+import { edit } from './commands/edit.ts';
 import { heads } from './commands/heads.ts';
 import { health } from './commands/health.ts';
 import { history } from './commands/history.ts';
 import { init } from './commands/init.ts';
+import { merge } from './commands/merge.ts';
 import { pull } from './commands/pull.ts';
 import { revision } from './commands/revision.ts';
 import { seed } from './commands/seed.ts';
 import { serve } from './commands/serve.ts';
+import { show } from './commands/show.ts';
+import { sql } from './commands/sql.ts';
 import { stamp } from './commands/stamp.ts';
 import { up } from './commands/up.ts';
 import { wait } from './commands/wait.ts';
@@ -23,8 +29,14 @@ const working: readonly AnyCommand[] = [
   up,
   down,
   current,
+  diff,
+  drift,
   history,
   heads,
+  show,
+  edit,
+  sql,
+  merge,
   stamp,
   seed,
   copy,

@@ -2,9 +2,10 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { assertNoLiteralCredentials } from '../config/literal-credentials.ts';
+import type { Inputs } from '../config/setting.ts';
 import type { Settings } from '../config/settings.ts';
 import { connect, type ConnectOptions } from '../connect/connect.ts';
-import { fromEnvironment, readFile } from '../connect/from-environment.ts';
+import { environmentInputs, fromEnvironment, readFile } from '../connect/from-environment.ts';
 import type { ServiceDatabase } from '../connect/service-session.ts';
 import { RowhouseError } from '../errors/rowhouse-error.ts';
 import type { Project, Service } from '../project/project.ts';
@@ -32,6 +33,8 @@ export interface LoadedService {
   readonly migrationsDirectory: string;
   readonly seedsDirectory: string | undefined;
   settings(): Settings;
+  /** What single settings are read from, where no database needs to be known. */
+  inputs(): Inputs;
   open(options?: ConnectOptions): Promise<ServiceDatabase>;
 }
 
@@ -97,13 +100,15 @@ function loadService(
   { environment }: Surroundings,
 ): LoadedService {
   const { environmentPrefix: prefix = variablePrefix(name) } = service;
-  const settings = (): Settings => fromEnvironment(environment, { directory, service: name, environment: env, prefix });
+  const named = { directory, service: name, environment: env, prefix };
+  const settings = (): Settings => fromEnvironment(environment, named);
   return {
     name,
     service,
     migrationsDirectory: resolve(directory, service.migrations),
     seedsDirectory: service.seeds === undefined ? undefined : resolve(directory, service.seeds),
     settings,
+    inputs: () => environmentInputs(environment, named),
     open: async (options) => await connect(service.schema, settings(), options),
   };
 }

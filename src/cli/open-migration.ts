@@ -7,6 +7,7 @@ import { loadRevisions } from '../migration/revision/load-revisions.ts';
 import type { MigrationContext } from '../migration/run/migration-context.ts';
 import type { CommandContext } from './command-context.ts';
 import type { LoadedProject, LoadedService } from './load-project.ts';
+import { renderLockWait } from './render/lock-wait.ts';
 import { progressBar } from './render/progress.ts';
 import { version } from './version.ts';
 
@@ -30,8 +31,10 @@ export async function openMigration(
       table: migration.ledgerTable ?? loaded.project.ledger?.table,
     }),
     signal: surroundings.signal,
-    onProgress: ({ revision, direction, statement, statements }) => {
-      show(`${direction} ${revision.id}`, statement + 1, statements);
+    onProgress: (progress) => {
+      const { revision, direction, statement, statements, stage } = progress;
+      if (stage === 'waits') output.say(renderLockWait(progress));
+      else show(`${direction} ${revision.id}`, stage === 'ran' ? statement + 1 : statement, statements);
     },
   };
 }

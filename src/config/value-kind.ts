@@ -14,6 +14,16 @@ export const text: ValueKind<string> = {
   show: (value) => value,
 };
 
+/** Several texts with commas between them. */
+export const list: ValueKind<readonly string[]> = {
+  words: 'a list with commas in it',
+  parse: (given) => {
+    const parts = given.split(',').map((part) => part.trim());
+    return parts.includes('') ? undefined : parts;
+  },
+  show: (values) => values.join(','),
+};
+
 /** A name that may become part of a file's name: `.env.production`. */
 export const plainName: ValueKind<string> = {
   words: 'a name of letters, digits, `_`, `-` and `.`',

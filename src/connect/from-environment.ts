@@ -3,6 +3,7 @@ import type { Environment } from '../config/environment.ts';
 import { describeSource } from '../config/given.ts';
 import { loadEnvironment, type LoadedEnvironment } from '../config/load-environment.ts';
 import { resolveSettings } from '../config/resolve-settings.ts';
+import type { Inputs } from '../config/setting.ts';
 import type { Settings } from '../config/settings.ts';
 import { engines } from '../engines.ts';
 
@@ -26,6 +27,12 @@ export interface FromEnvironmentOptions {
  * ```
  */
 export function fromEnvironment(environment: Environment, options: FromEnvironmentOptions = {}): Settings {
+  const { environment: variables, ...more } = environmentInputs(environment, options);
+  return resolveSettings(variables, engines, more);
+}
+
+/** What single settings are read from, where no database needs to be known. */
+export function environmentInputs(environment: Environment, options: FromEnvironmentOptions = {}): Inputs {
   const loaded = loadEnvironment({
     directory: options.directory ?? process.cwd(),
     service: options.service,
@@ -34,7 +41,7 @@ export function fromEnvironment(environment: Environment, options: FromEnvironme
     readFile,
   });
   const { variables, ...more } = withPrefix(withEnvironmentSource(loaded, environment, options), options.prefix);
-  return resolveSettings(variables, engines, { readFile, ...more });
+  return { environment: variables, readFile, ...more };
 }
 
 interface NamedEnvironment extends LoadedEnvironment {

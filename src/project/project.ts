@@ -21,6 +21,18 @@ export interface ServiceDefinition {
   readonly environmentPrefix?: string;
 }
 
+/** How revisions are made. */
+export interface RevisionsDefinition {
+  /** Their file names; `{date}`, `{slug}`, `{id}` and `{sequence}` are filled in. */
+  readonly template?: string;
+  /** Tables, views and the like that a comparison looks at: names with `*` for any characters. */
+  readonly include?: readonly string[];
+  /** What it leaves alone. */
+  readonly exclude?: readonly string[];
+  /** A comparison drops no table. */
+  readonly skipDrops?: boolean;
+}
+
 /** What a project file says. */
 export interface ProjectDefinition {
   /** The ledger remembers it, so that a project never migrates another one's database. */
@@ -29,7 +41,7 @@ export interface ProjectDefinition {
   /** `database-per-service`: each service has its own; `shared`: one database, an account for each service. */
   readonly topology?: 'database-per-service' | 'shared';
   readonly ledger?: { readonly table?: string };
-  readonly revisions?: { readonly template?: string };
+  readonly revisions?: RevisionsDefinition;
   /** Commands of the project's own, by their words: `user create`. */
   readonly commands?: Readonly<Record<string, AnyProjectCommand>>;
 }

@@ -5,6 +5,7 @@ import type { RawObject } from '../catalog/model/raw-object.ts';
 import { RowhouseError } from '../errors/rowhouse-error.ts';
 import { enumDefinition, type EnumBuilder } from './column/types.ts';
 import { inOrderOfDefinition } from './definition-order.ts';
+import { folderDefinition, type FolderDefinition } from './managed/sql-folder.ts';
 import { namespaceDefinition, type NamespaceDefinition } from './namespace.ts';
 import { rawDefinition, type RawDefinition } from './raw-object.ts';
 import { sequenceDefinition, type SequenceDefinition } from './sequence.ts';
@@ -16,7 +17,7 @@ export type SchemaModule = Readonly<Record<string, unknown>>;
 
 /** The catalog that a schema file defines. Throws `SCHEMA_INVALID` when two things share a name or a reference leads nowhere. */
 export function catalogOf(module: SchemaModule): Catalog {
-  const exported = [...new Set(Object.values(module))];
+  const exported = [...new Set(Object.values(module).flatMap(contents))];
   const definitions = exported.filter(isTable).map((table) => table[definition]);
   const tables = definitions.map(({ catalogTable }) => catalogTable);
   const enums = allEnums(exported, definitions);
@@ -44,6 +45,11 @@ export function catalogOf(module: SchemaModule): Catalog {
     views,
     raw: [...raw.filter(isBeforeTables), ...raw.filter((object) => !isBeforeTables(object))],
   };
+}
+
+/** What an export holds: a folder of SQL files is all that is in it. */
+function contents(exported: unknown): readonly unknown[] {
+  return has<FolderDefinition>(exported, folderDefinition) ? exported[folderDefinition] : [exported];
 }
 
 function isBeforeTables({ stage }: RawObject): boolean {

@@ -1,8 +1,11 @@
 import type { View as CatalogView } from '../catalog/model/view.ts';
+import type { EngineOptions } from '../catalog/model/engine-options.ts';
+import type { Rename } from '../catalog/diff/rename.ts';
 import type { SqlFragment } from '../sql/sql.ts';
 import { snakeCase } from '../util/names.ts';
 import { placed } from './definition-order.ts';
 import type { Columns, RowOf } from './infer/row-types.ts';
+import { renameDefinition } from './rename-definition.ts';
 import { toExpression } from './table/expression.ts';
 
 /** Where a view definition keeps itself. */
@@ -10,6 +13,7 @@ export const viewDefinition: unique symbol = Symbol.for('rowhouse.view');
 
 export interface ViewOf<Row> {
   readonly [viewDefinition]: CatalogView;
+  readonly [renameDefinition]: readonly Rename[];
   readonly $row: Row;
 }
 
@@ -17,6 +21,10 @@ export interface ViewOptions {
   readonly namespace?: string;
   readonly materialized?: boolean;
   readonly comment?: string;
+  /** Options of one engine: `{ securityInvoker: true }`, `{ checkOption: 'local' }`. */
+  readonly options?: EngineOptions;
+  /** Its name before; only a view that changes as well must say it. */
+  readonly renamedFrom?: string;
 }
 
 /**
@@ -44,6 +52,13 @@ export function view<C extends Columns>(
     })),
     materialized: options.materialized ?? false,
     ...(options.comment === undefined ? {} : { comment: options.comment }),
+    ...(options.options === undefined ? {} : { options: options.options }),
   };
-  return placed({ [viewDefinition]: built } as ViewOf<RowOf<C>>);
+  return placed({ [viewDefinition]: built, [renameDefinition]: viewRenames(name, options) } as ViewOf<RowOf<C>>);
+}
+
+function viewRenames(to: string, { namespace, renamedFrom }: ViewOptions): readonly Rename[] {
+  if (renamedFrom === undefined) return [];
+  const view = namespace === undefined ? { name: renamedFrom } : { namespace, name: renamedFrom };
+  return [{ kind: 'rename-view', view, to }];
 }

@@ -52,11 +52,19 @@ export function invertChange(change: Change, before: Catalog): Change {
     case 'add-unique':
       return { kind: 'drop-unique', table: change.table, name: change.unique.name };
     case 'drop-unique':
-      return { kind: 'add-unique', table: change.table, unique: memberBefore(before, change.table, 'uniques', change.name) };
+      return {
+        kind: 'add-unique',
+        table: change.table,
+        unique: memberBefore(before, change.table, 'uniques', change.name),
+      };
     case 'add-check':
       return { kind: 'drop-check', table: change.table, name: change.check.name };
     case 'drop-check':
-      return { kind: 'add-check', table: change.table, check: memberBefore(before, change.table, 'checks', change.name) };
+      return {
+        kind: 'add-check',
+        table: change.table,
+        check: memberBefore(before, change.table, 'checks', change.name),
+      };
     case 'add-foreign-key':
       return { kind: 'drop-foreign-key', table: change.table, name: change.foreignKey.name };
     case 'drop-foreign-key':
@@ -68,7 +76,11 @@ export function invertChange(change: Change, before: Catalog): Change {
     case 'create-index':
       return { kind: 'drop-index', table: change.table, name: change.index.name };
     case 'drop-index':
-      return { kind: 'create-index', table: change.table, index: memberBefore(before, change.table, 'indexes', change.name) };
+      return {
+        kind: 'create-index',
+        table: change.table,
+        index: memberBefore(before, change.table, 'indexes', change.name),
+      };
     case 'raw-sql':
       return invertRawSql(change);
   }

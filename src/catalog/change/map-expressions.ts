@@ -1,6 +1,7 @@
 import type { Column } from '../model/column.ts';
 import type { Expression, ExpressionPart } from '../model/expression.ts';
 import type { Table } from '../model/table.ts';
+import { replaceWord } from './mentions.ts';
 
 /** Turns one part of an expression into what stands there afterwards. */
 export type PartMapper = (part: ExpressionPart) => ExpressionPart;
@@ -8,6 +9,20 @@ export type PartMapper = (part: ExpressionPart) => ExpressionPart;
 /** The mapper that gives another name to what is called `from`; text written by hand is left alone. */
 export function renaming(from: string, to: string): PartMapper {
   return (part) => (part.kind === 'name' && part.name === from ? { ...part, name: to } : part);
+}
+
+/** As `renaming`, for SQL that can mean only the columns of one table: there a word of the text is the column too. */
+export function renamingColumn(from: string, to: string): PartMapper {
+  return (part) =>
+    part.kind === 'text' ? { ...part, text: renameOutsideQuotes(part.text, from, to) } : renaming(from, to)(part);
+}
+
+/** Strings stay as they are, and so does a function of that name. */
+function renameOutsideQuotes(text: string, from: string, to: string): string {
+  return text
+    .split(/('(?:[^']|'')*'|[\p{L}_$][\p{L}\p{N}_$]*\s*\()/u)
+    .map((piece, position) => (position % 2 === 1 ? piece : replaceWord(piece, from, to)))
+    .join('');
 }
 
 /** The expression with every part mapped, in every variant. */

@@ -2,7 +2,7 @@ import type { Catalog } from '../model/catalog.ts';
 import { sameName, type ObjectName } from '../model/object-name.ts';
 import { findColumn, type Table } from '../model/table.ts';
 import type { View } from '../model/view.ts';
-import { mapExpression, mapTableExpressions, renaming } from './map-expressions.ts';
+import { mapExpression, mapTableExpressions, renaming, renamingColumn } from './map-expressions.ts';
 import { mentions } from './mentions.ts';
 import { renameMember, replaceTable } from './replace.ts';
 
@@ -46,7 +46,7 @@ function renameInTable(table: Table, column: string, to: string): Table {
         ...(index.include === undefined ? {} : { include: index.include.map((name) => follow(name)) }),
       })),
     },
-    renaming(column, to),
+    renamingColumn(column, to),
   );
 }
 

@@ -24,7 +24,13 @@ export type TableChange = Extract<
 >;
 
 export function isTableChange(change: Change): change is TableChange {
-  return 'table' in change && !isAlteration(change) && !isTransition(change) && change.kind !== 'create-table' && change.kind !== 'drop-table';
+  return (
+    'table' in change &&
+    !isAlteration(change) &&
+    !isTransition(change) &&
+    change.kind !== 'create-table' &&
+    change.kind !== 'drop-table'
+  );
 }
 
 /** The tables after a change to one of them. */

@@ -1,90 +1,106 @@
 import type { Change } from '../change/change.ts';
-import { displayName, type ObjectName } from '../model/object-name.ts';
+import type { ForeignKey } from '../model/constraint.ts';
 import type { Table } from '../model/table.ts';
-import { canonicalJson } from '../snapshot/canonical-json.ts';
+import { compareMembers, nameOf, type Compared } from './members.ts';
+import { same } from './same.ts';
 
-/** What differs between two states of one table, in the order in which it must happen around other tables. */
+/** What differs between two states of one table, by when it must happen around other tables. */
 export interface TableDiff {
+  /** Keys that refer elsewhere, before anything that they rely on goes. */
+  readonly droppedForeignKeys: readonly Change[];
+  /** What columns and keys are in, before they go. */
   readonly drops: readonly Change[];
   readonly columns: readonly Change[];
-  readonly additions: readonly Change[];
-  /** Differences that no change expresses yet, as sentences. */
-  readonly obstacles: readonly string[];
+  /** What stands on columns, once they are there. */
+  readonly members: readonly Change[];
+  /** Keys that refer elsewhere, once that is there. */
+  readonly foreignKeys: readonly Change[];
+  /** Last, once nothing names them. */
+  readonly droppedColumns: readonly Change[];
 }
 
-interface Named {
-  readonly name: string;
-}
-
-/** The changes that make `from` equal `to`; column order is no difference. A member that changed is dropped and made anew. */
-export function diffTable(from: Table, to: Table): TableDiff {
-  const table: ObjectName = to.namespace === undefined ? { name: to.name } : { namespace: to.namespace, name: to.name };
-  const foreignKeys = compare(from.foreignKeys, to.foreignKeys);
-  const indexes = compare(from.indexes, to.indexes);
-  const uniques = compare(from.uniques, to.uniques);
-  const checks = compare(from.checks, to.checks);
-  const columns = compare(from.columns, to.columns);
+/** The changes that make `from` equal `to`, one for each difference; column order is none. `isCut`: keys that must not stand meanwhile. */
+export function diffTable(from: Table, to: Table, isCut: (key: ForeignKey) => boolean): TableDiff {
+  const table = nameOf(to);
+  const columns = compareMembers(from.columns, to.columns);
+  const uniques = compareMembers(from.uniques, to.uniques);
+  const checks = compareMembers(from.checks, to.checks);
+  const indexes = compareMembers(from.indexes, to.indexes);
   return {
+    ...foreignKeyChanges(from, to, isCut),
     drops: [
-      ...foreignKeys.removed.map(({ name }): Change => ({ kind: 'drop-foreign-key', table, name })),
-      ...indexes.removed.map(({ name }): Change => ({ kind: 'drop-index', table, name })),
-      ...uniques.removed.map(({ name }): Change => ({ kind: 'drop-unique', table, name })),
-      ...checks.removed.map(({ name }): Change => ({ kind: 'drop-check', table, name })),
-      ...columns.gone.map(({ name }): Change => ({ kind: 'drop-column', table, column: name })),
+      ...indexes.gone.map(({ name }): Change => ({ kind: 'drop-index', table, name })),
+      ...uniques.gone.map(({ name }): Change => ({ kind: 'drop-unique', table, name })),
+      ...checks.gone.map(({ name }): Change => ({ kind: 'drop-check', table, name })),
     ],
-    columns: columns.fresh.map((column): Change => ({ kind: 'add-column', table, column })),
-    additions: [
-      ...uniques.added.map((unique): Change => ({ kind: 'add-unique', table, unique })),
-      ...checks.added.map((check): Change => ({ kind: 'add-check', table, check })),
-      ...indexes.added.map((index): Change => ({ kind: 'create-index', table, index })),
-      ...foreignKeys.added.map((foreignKey): Change => ({ kind: 'add-foreign-key', table, foreignKey })),
+    columns: [
+      ...columns.fresh.map((column): Change => ({ kind: 'add-column', table, column })),
+      ...columns.changed.map(({ after }): Change => ({ kind: 'alter-column', table, column: after })),
     ],
-    obstacles: [
-      ...columns.changed.map(({ name }) => `column ${displayName(table)}.${name} changed`),
-      ...(columns.gone.length > 0 && columns.fresh.length > 0
-        ? [possibleRename(table, columns.gone, columns.fresh)]
-        : []),
-      ...(canonicalJson(from.primaryKey) === canonicalJson(to.primaryKey)
-        ? []
-        : [`the primary key of ${displayName(table)} changed`]),
-      ...(from.comment === to.comment ? [] : [`the comment of ${displayName(table)} changed`]),
-      ...(canonicalJson(from.options) === canonicalJson(to.options)
-        ? []
-        : [`the options of ${displayName(table)} changed`]),
+    members: [
+      ...primaryKeyChange(from, to),
+      ...inTwo(
+        uniques,
+        (unique): Change => ({ kind: 'alter-unique', table, unique }),
+        (unique): Change => ({ kind: 'add-unique', table, unique }),
+      ),
+      ...inTwo(
+        checks,
+        (check): Change => ({ kind: 'alter-check', table, check }),
+        (check): Change => ({ kind: 'add-check', table, check }),
+      ),
+      ...inTwo(
+        indexes,
+        (index): Change => ({ kind: 'alter-index', table, index }),
+        (index): Change => ({ kind: 'create-index', table, index }),
+      ),
+      ...tableChanges(from, to),
     ],
+    droppedColumns: columns.gone.map(({ name }): Change => ({ kind: 'drop-column', table, column: name })),
   };
 }
 
-interface Compared<T> {
-  readonly gone: readonly T[];
-  readonly fresh: readonly T[];
-  readonly changed: readonly T[];
-  /** Gone, and the old form of what changed. */
-  readonly removed: readonly T[];
-  /** Fresh, and the new form of what changed. */
-  readonly added: readonly T[];
+function inTwo<T>(
+  { changed, fresh }: Compared<T>,
+  alter: (member: T) => Change,
+  add: (member: T) => Change,
+): readonly Change[] {
+  return [...changed.map(({ after }) => alter(after)), ...fresh.map((member) => add(member))];
 }
 
-function compare<T extends Named>(from: readonly T[], to: readonly T[]): Compared<T> {
-  const find = (members: readonly T[], { name }: Named): T | undefined =>
-    members.find((member) => member.name === name);
-  const gone = from.filter((member) => find(to, member) === undefined);
-  const fresh = to.filter((member) => find(from, member) === undefined);
-  const changed = to.filter((member) => {
-    const before = find(from, member);
-    return before !== undefined && canonicalJson(before) !== canonicalJson(member);
-  });
-  const names = new Set(changed.map(({ name }) => name));
+function primaryKeyChange(from: Table, to: Table): readonly Change[] {
+  if (same(from.primaryKey, to.primaryKey)) return [];
+  return [{ kind: 'set-primary-key', table: nameOf(to), primaryKey: to.primaryKey ?? null }];
+}
+
+function tableChanges(from: Table, to: Table): readonly Change[] {
+  const table = nameOf(to);
+  return [
+    ...(from.comment === to.comment
+      ? []
+      : [{ kind: 'set-table-comment', table, comment: to.comment ?? null } satisfies Change]),
+    ...(same(from.options ?? {}, to.options ?? {})
+      ? []
+      : [{ kind: 'set-table-options', table, options: to.options ?? {} } satisfies Change]),
+  ];
+}
+
+function foreignKeyChanges(
+  from: Table,
+  to: Table,
+  isCut: (key: ForeignKey) => boolean,
+): Pick<TableDiff, 'droppedForeignKeys' | 'foreignKeys'> {
+  const table = nameOf(to);
+  const { gone, fresh, changed } = compareMembers(from.foreignKeys, to.foreignKeys);
+  const cut = from.foreignKeys.filter((key) => isCut(key) && !gone.includes(key));
+  const again = to.foreignKeys.filter(({ name }) => cut.some((key) => key.name === name));
   return {
-    gone,
-    fresh,
-    changed,
-    removed: [...gone, ...from.filter(({ name }) => names.has(name))],
-    added: [...fresh, ...changed],
+    droppedForeignKeys: [...gone, ...cut].map(({ name }) => ({ kind: 'drop-foreign-key', table, name })),
+    foreignKeys: [
+      ...changed
+        .filter(({ after }) => !again.includes(after))
+        .map(({ after }): Change => ({ kind: 'alter-foreign-key', table, foreignKey: after })),
+      ...[...fresh, ...again].map((foreignKey): Change => ({ kind: 'add-foreign-key', table, foreignKey })),
+    ],
   };
-}
-
-function possibleRename(table: ObjectName, gone: readonly Named[], fresh: readonly Named[]): string {
-  const list = (members: readonly Named[]): string => members.map(({ name }) => name).join(', ');
-  return `${displayName(table)} loses ${list(gone)} and gains ${list(fresh)}: a rename, or a drop and a new column?`;
 }

@@ -1,8 +1,11 @@
 import { ExitCode } from '../../errors/codes.ts';
+import type { LedgerEntry } from '../../migration/ledger/ledger.ts';
 import { migrationStatus, type MigrationStatus } from '../../migration/run/status.ts';
+import { unfinishedRun } from '../../migration/run/unfinished-run.ts';
 import { command, projectOptions, type AnyCommand } from '../command.ts';
 import { forEachService } from '../for-each-service.ts';
 import { openMigration } from '../open-migration.ts';
+import { renderUnfinished } from '../render/unfinished.ts';
 
 export const current: AnyCommand = command({
   name: 'current',
@@ -24,11 +27,7 @@ function toLines({ current: at, pending, unknown, edited, unfinished }: Migratio
     `at ${at.length === 0 ? 'base' : at.join(', ')}, ${pending.length === 0 ? 'nothing pending' : `${pending.length} pending`}`,
     ...unknown.map((id) => `the database has ${id}, which this code does not`),
     ...edited.map((id) => `${id} was changed after it was applied`),
-    ...(unfinished === undefined
-      ? []
-      : [
-          `${unfinished.direction} ${unfinished.revision} was cut short after ${unfinished.statementsDone} statements; the next run finishes it`,
-        ]),
+    ...(unfinished === undefined ? [] : renderUnfinished(unfinishedRun(unfinished))),
   ];
 }
 
@@ -39,9 +38,11 @@ function toJson({ current: at, applied, pending, unknown, edited, unfinished }: 
     pending: pending.map(({ id }) => id),
     unknown,
     edited,
-    unfinished:
-      unfinished === undefined
-        ? null
-        : { revision: unfinished.revision, direction: unfinished.direction, statementsDone: unfinished.statementsDone },
+    unfinished: unfinished === undefined ? null : unfinishedJson(unfinished),
   };
+}
+
+function unfinishedJson(entry: LedgerEntry): unknown {
+  const { ran, next = null, failed = null, ...run } = unfinishedRun(entry);
+  return { ...run, statementsDone: ran.length, ran, next, failed };
 }

@@ -1,12 +1,28 @@
-import { diffCatalogs } from '../../catalog/diff/diff-catalogs.ts';
+import { resolve } from 'node:path';
+import { noDecisions, type RenameDecisions } from '../../catalog/diff/rename.ts';
+import { readSetting } from '../../config/setting.ts';
+import { projectSettings } from '../../config/table/project-settings.ts';
 import { ExitCode } from '../../errors/codes.ts';
-import { foldRevisions } from '../../migration/plan/revision-plan.ts';
-import { loadRevisions } from '../../migration/revision/load-revisions.ts';
+import { planUp } from '../../migration/plan/revision-plan.ts';
+import { revisionChecksum } from '../../migration/revision/checksum.ts';
+import {
+  prepareRevision,
+  type AskRename,
+  type PreparedRevision,
+  type RevisionRequest,
+} from '../../migration/revision/prepare-revision.ts';
+import { readRenameHints } from '../../migration/revision/rename-hints.ts';
 import { writeRevision } from '../../migration/revision/write-revision.ts';
+import { renderScript } from '../../migration/script/render-script.ts';
+import { declaredRenames } from '../../schema/declared-renames.ts';
+import { catalogOf } from '../../schema/schema.ts';
+import { askRename } from '../ask-rename.ts';
 import type { CommandContext } from '../command-context.ts';
-import { command, projectOptions, type AnyCommand } from '../command.ts';
-import { forService } from '../for-each-service.ts';
+import { command, projectOptions, type AnyCommand, type OptionValues } from '../command.ts';
+import { forService, patience } from '../for-each-service.ts';
 import { loadProject, type LoadedProject, type LoadedService } from '../load-project.ts';
+import { openMigration } from '../open-migration.ts';
+import { revisionSchema, revisionScope } from '../revision-scope.ts';
 
 const options = {
   ...projectOptions,
@@ -18,44 +34,121 @@ const options = {
     summary: 'what the revision does, in a few words',
   },
   autogenerate: { kind: 'flag', summary: 'compare the schema with the revisions and write the difference' },
+  hints: { kind: 'text', value: 'FILE', summary: 'what was renamed and what is to go, as JSON' },
+  include: { kind: 'text', value: 'NAMES', summary: "compare only these, with commas and *: 'auth_*'" },
+  exclude: { kind: 'text', value: 'NAMES', summary: 'leave these alone' },
+  skipDrops: { kind: 'flag', summary: 'drop no table' },
+  ensureHead: { kind: 'flag', summary: 'bring the database to the head first' },
+  sql: { kind: 'flag', summary: "print the engine's SQL of it, and write nothing" },
+  variant: { kind: 'text', value: 'NAME', summary: 'with --sql: the product, where several speak one protocol' },
 } as const;
+
+type Context = CommandContext<OptionValues<typeof options>>;
 
 export const revision: AnyCommand = command({
   name: 'revision',
   summary: 'make a new revision file',
   details:
-    'With --autogenerate the file holds the difference between the schema and what the revisions make; no database is asked, and no file is written when there is none. Without it the file is empty, for changes written by hand.',
+    'With --autogenerate the file holds the difference between the schema and what the revisions make; no database is asked, and no file is written when there is none. What could be a rename is asked for on a terminal, and refused elsewhere unless the schema or --hints says it. Without --autogenerate the file is empty, for changes written by hand.',
   options,
-  examples: ["rowhouse revision --autogenerate -m 'add orders'", "rowhouse revision -m 'fill in slugs' --service shop"],
+  examples: [
+    "rowhouse revision --autogenerate -m 'add orders'",
+    "rowhouse revision --autogenerate --sql -m 'what would it be'",
+    "rowhouse revision -m 'fill in slugs' --service shop",
+  ],
   async run(context) {
     const loaded = await loadProject(context.options, context.surroundings);
-    const made: Record<string, unknown> = {};
+    using questions = askRename(context);
+    const prepared: Made[] = [];
     for (const service of loaded.services) {
-      const file = await forService(service, async () => await makeRevision(service, loaded, context));
-      made[service.name] = file ?? null;
-      if (!context.options.json) context.output.data(`${service.name}: ${file ?? 'no difference, no revision'}`);
+      const revision = await forService(service, async () => {
+        const request = await requestFor(service, loaded, context);
+        return await prepare(withAsk(request, questions.ask), service, loaded, context);
+      });
+      prepared.push({ service, revision });
+    }
+    const made: Record<string, unknown> = {};
+    for (const { service, revision } of prepared) {
+      const done = revision && (await forService(service, async () => await finish(service, revision, context)));
+      made[service.name] = done ?? null;
+      if (!context.options.json) context.output.data(line(service, done, context));
     }
     if (context.options.json) context.output.data(JSON.stringify({ ok: true, services: made }, undefined, 2));
     return ExitCode.ok;
   },
 });
 
-async function makeRevision(
-  { service, migrationsDirectory }: LoadedService,
-  { project }: LoadedProject,
-  { options: { message, autogenerate } }: CommandContext<{ readonly message: string; readonly autogenerate: boolean }>,
-): Promise<string | undefined> {
-  const graph = await loadRevisions(migrationsDirectory);
-  const head = graph.head();
-  const up = autogenerate ? diffCatalogs(foldRevisions(graph.ordered), service.catalog) : [];
-  if (autogenerate && up.length === 0) return undefined;
-  const { file } = await writeRevision(migrationsDirectory, {
+interface Made {
+  readonly service: LoadedService;
+  readonly revision: PreparedRevision | undefined;
+}
+
+function line({ name }: LoadedService, done: string | undefined, { options: { sql } }: Context): string {
+  if (sql && done !== undefined) return `-- ${name}\n${done.trimEnd()}`;
+  return `${sql ? '-- ' : ''}${name}: ${done ?? 'no difference, no revision'}`;
+}
+
+/** Works out every revision before the first is written, so that a question or an error leaves no half of them. */
+async function prepare(
+  request: RevisionRequest,
+  service: LoadedService,
+  loaded: LoadedProject,
+  context: Context,
+): Promise<PreparedRevision | undefined> {
+  if (!context.options.ensureHead) return await prepareRevision(request);
+  await using database = await service.open(patience(service, context));
+  return await prepareRevision({ ...request, ensureHead: await openMigration(loaded, service, database, context) });
+}
+
+function withAsk(request: RevisionRequest, ask: AskRename | undefined): RevisionRequest {
+  const { autogenerate } = request;
+  return autogenerate === undefined ? request : { ...request, autogenerate: { ...autogenerate, ask } };
+}
+
+async function requestFor(
+  service: LoadedService,
+  { project, directory }: LoadedProject,
+  context: Context,
+): Promise<RevisionRequest> {
+  const { message, autogenerate } = context.options;
+  const request = {
     message,
-    parents: head === undefined ? [] : [head.id],
-    up,
+    migrations: migrationsOf(service, directory),
     at: new Date(),
-    count: graph.ordered.length,
     template: project.revisions?.template,
-  });
-  return file;
+  };
+  if (!autogenerate) return request;
+  const schema = await revisionSchema(service, directory);
+  const said = await hints(context);
+  return {
+    ...request,
+    autogenerate: {
+      catalog: catalogOf(schema),
+      decisions: { renames: [...said.renames, ...declaredRenames(schema)], drops: said.drops },
+      scope: revisionScope(context.options, service, project.revisions ?? {}),
+    },
+  };
+}
+
+/** The folder that a variable names goes before the project file's, as it does for `up`. */
+function migrationsOf(service: LoadedService, directory: string): string {
+  const path = readSetting(service.inputs(), projectSettings.migrationPath)?.value;
+  return path === undefined ? service.migrationsDirectory : resolve(directory, path);
+}
+
+async function hints({ options: { hints: file }, surroundings }: Context): Promise<RenameDecisions> {
+  return file === undefined ? noDecisions : await readRenameHints(resolve(surroundings.directory, file));
+}
+
+/** Writes the file and gives its path; or, with `--sql`, gives the SQL of it. */
+async function finish(
+  service: LoadedService,
+  revision: PreparedRevision,
+  { options: { sql, variant } }: Context,
+): Promise<string> {
+  if (!sql) return (await writeRevision(revision.directory, revision)).file;
+  const dialect = await service.settings().engine.offlineDialect(variant);
+  const { message, parents, up } = revision;
+  const unwritten = { id: 'unwritten', parents, message, up, file: '', checksum: revisionChecksum({ up }) };
+  return renderScript(planUp(unwritten, revision.before, dialect).statements, dialect);
 }

@@ -1,8 +1,11 @@
+import { previewUpgrade } from '../../migration/run/preview.ts';
 import { upgrade } from '../../migration/run/upgrade.ts';
 import { command, projectOptions, type AnyCommand } from '../command.ts';
 import { forEachService } from '../for-each-service.ts';
 import { openMigration } from '../open-migration.ts';
 import { migrationOutcome } from '../render/migration.ts';
+import { previewOutcome } from '../render/preview.ts';
+import { runOptions, withLimits } from '../run-options.ts';
 
 export const up: AnyCommand = command({
   name: 'up',
@@ -10,13 +13,16 @@ export const up: AnyCommand = command({
   details:
     'Applies, in order, the revisions that the database does not have. A run that was cut short is finished first. Only one run works on a database at a time; others wait.',
   arguments: [{ name: 'TARGET', summary: 'head (default), heads, +2, a revision id or the start of one, label@head' }],
-  options: projectOptions,
+  options: { ...projectOptions, ...runOptions },
   whenStopped: '`rowhouse current` tells how far it came, and `rowhouse up` goes on from there',
-  examples: ['rowhouse up', 'rowhouse up +1 --service auth'],
+  examples: ['rowhouse up', 'rowhouse up +1 --service auth', 'rowhouse up --dry-run'],
   async run(context) {
+    const { options } = context;
+    const [target] = context.arguments;
     return await forEachService(context, async (service, database, loaded) => {
-      const migration = await openMigration(loaded, service, database, context);
-      return migrationOutcome('applied', await upgrade(migration, context.arguments[0]));
+      const migration = withLimits(await openMigration(loaded, service, database, context), options);
+      if (options.dryRun) return previewOutcome(await previewUpgrade(migration, target));
+      return migrationOutcome('applied', await upgrade(migration, target));
     });
   },
 });

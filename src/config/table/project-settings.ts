@@ -1,5 +1,5 @@
 import type { DefaultedSetting, Setting } from '../setting.ts';
-import { choice, flag, plainName, text } from '../value-kind.ts';
+import { choice, flag, list, plainName, text } from '../value-kind.ts';
 
 const logLevels: readonly (readonly [string, number])[] = [
   ['debug', 10],
@@ -23,6 +23,9 @@ export const projectSettings: {
   readonly migrationConfig: Setting<string>;
   readonly migrationPath: Setting<string>;
   readonly ledgerTable: Setting<string>;
+  readonly skipDrops: Setting<boolean>;
+  readonly includeNamespaces: Setting<readonly string[]>;
+  readonly discoverFolders: Setting<readonly string[]>;
   readonly fixturePath: Setting<string>;
   readonly redisUrl: Setting<string>;
   readonly cacheUser: Setting<string>;
@@ -65,6 +68,24 @@ export const projectSettings: {
     variables: ['DATABASE_MIGRATION_DDL_VERSION_TABLE'],
     kind: text,
     about: 'the table that remembers what was applied',
+  },
+  skipDrops: {
+    name: 'skip drops',
+    variables: ['MIGRATION_SKIP_DROPS', 'ALEMBIC_SKIP_DROPS'],
+    kind: flag,
+    about: '`revision --autogenerate` drops no table; off by default',
+  },
+  includeNamespaces: {
+    name: 'included schemas',
+    variables: ['MIGRATION_INCLUDE_SCHEMAS', 'ALEMBIC_INCLUDE_SCHEMAS'],
+    kind: list,
+    about: 'beside the default one, `revision --autogenerate` looks at these alone',
+  },
+  discoverFolders: {
+    name: 'model folders',
+    variables: ['MIGRATION_DISCOVER_PACKAGES', 'ALEMBIC_DISCOVER_PACKAGES'],
+    kind: list,
+    about: 'folders whose modules `revision --autogenerate` adds to the schema',
   },
   fixturePath: { name: 'fixture path', variables: ['DATABASE_FIXTURE_PATH'], kind: text, about: 'the fixtures' },
   redisUrl: { name: 'cache URL', variables: ['REDIS_URL'], kind: text, about: 'the cache that health checks ask' },

@@ -1,16 +1,21 @@
 import { isAlteration, type Alteration } from '../../catalog/change/alteration.ts';
+import { isTransition, type Transition } from '../../catalog/change/transition.ts';
 import type { Change } from '../../catalog/change/change.ts';
 import type { Catalog } from '../../catalog/model/catalog.ts';
-import type { ObjectName } from '../../catalog/model/object-name.ts';
+import type { TableChange } from '../../catalog/change/table-change.ts';
+import { sameName, type ObjectName } from '../../catalog/model/object-name.ts';
 import type { DefinitionCompiler, DefinitionStatement } from '../../dialect/definition.ts';
+import { applyChange } from '../../catalog/change/apply.ts';
 import { compileAlteration } from './definition/alteration.ts';
-import { addColumn, alter, dropColumn } from './definition/alter-table.ts';
+import { addColumn, alter, canAddColumn, dropColumn } from './definition/alter-table.ts';
 import { checkDefinition } from './definition/constraint.ts';
 import { createIndex } from './definition/index-definition.ts';
 import { rawText } from './definition/raw.ts';
+import { remakeTable } from './definition/remake-table.ts';
 import { createTable } from './definition/table.ts';
+import { compileTransition } from './definition/transition.ts';
 import { createView } from './definition/view.ts';
-import { refuse, refuseChange } from './refuse.ts';
+import { refuse } from './refuse.ts';
 import type { SqliteVersion } from './sqlite-version.ts';
 import { sqliteText } from './text.ts';
 
@@ -19,17 +24,18 @@ export function sqliteDefinition(version: SqliteVersion): DefinitionCompiler {
   return {
     inlineForeignKeys: true,
     compile(change: Change, before: Catalog): readonly DefinitionStatement[] {
-      if (isAlteration(change)) return compileAlteration(change);
-      return compileChange(change, before, version).map((sql) => ({ sql, transactional: true }));
+      if (isTransition(change)) return compileTransition(change);
+      if (isAlteration(change)) return compileAlteration(change, before);
+      return compileChange(change, before, version);
     },
   };
 }
 
 function compileChange(
-  change: Exclude<Change, Alteration>,
+  change: Exclude<Change, Alteration | Transition>,
   before: Catalog,
   version: SqliteVersion,
-): readonly string[] {
+): readonly DefinitionStatement[] {
   switch (change.kind) {
     case 'create-namespace':
     case 'drop-namespace':
@@ -43,57 +49,55 @@ function compileChange(
     case 'drop-enum':
       return [];
     case 'create-table':
-      return createTable(change.table, before);
+      return createTable(change.table, before).map(plain);
     case 'drop-table':
-      return [`drop table ${sqliteText.name(change.table.name)}`];
+      return [dropTable(change.table, before)];
     case 'create-view':
-      return [createView(change.view)];
+      return [plain(createView(change.view))];
     case 'drop-view':
-      return [`drop view ${sqliteText.name(change.view.name)}`];
+      return [plain(`drop view ${sqliteText.name(change.view.name)}`)];
     case 'add-column':
-      return [addColumn(change.table, change.column, before)];
+      return canAddColumn(change.column)
+        ? [plain(addColumn(change.table, change.column, before))]
+        : remade(change, before);
     case 'drop-column':
-      return [dropColumn(change.table, change.column, before)];
+      return [plain(dropColumn(change.table, change.column, before))];
     case 'add-check':
-      refuseOldCheck(version, change.table, change.check.name);
-      return [`${alter(change.table)} add ${checkDefinition(change.check)}`];
+      if (!version.altersChecks) return remade(change, before);
+      return [plain(`${alter(change.table)} add ${checkDefinition(change.check)}`)];
     case 'drop-check':
-      refuseOldCheck(version, change.table, change.name);
-      return [`${alter(change.table)} drop constraint ${sqliteText.name(change.name)}`];
+      if (!version.altersChecks) return remade(change, before);
+      return [plain(`${alter(change.table)} drop constraint ${sqliteText.name(change.name)}`)];
     case 'add-unique':
-      throw refuseChange(
-        change.table,
-        change.unique.name,
-        'sqlite adds no unique constraint to a table that stands',
-        'create a unique index instead',
-      );
     case 'drop-unique':
-      throw refuseChange(change.table, change.name, 'sqlite drops no unique constraint', makeAnew);
     case 'add-foreign-key':
-      throw refuseChange(
-        change.table,
-        change.foreignKey.name,
-        'sqlite adds no foreign key to a table that stands',
-        makeAnew,
-      );
     case 'drop-foreign-key':
-      throw refuseChange(change.table, change.name, 'sqlite drops no foreign key', makeAnew);
+      return remade(change, before);
     case 'create-index':
-      return [createIndex(change.table, change.index)];
+      return [plain(createIndex(change.table, change.index))];
     case 'drop-index':
-      return [`drop index ${sqliteText.name(change.name)}`];
+      return [plain(`drop index ${sqliteText.name(change.name)}`)];
     case 'create-raw':
-      return [rawText(change.object.create, change.object)];
+      return [plain(rawText(change.object.create, change.object))];
     case 'drop-raw':
-      return [rawText(change.object.drop, change.object)];
+      return [plain(rawText(change.object.drop, change.object))];
     case 'raw-sql':
-      return [rawText(change.up, { name: 'raw SQL' })].filter((sql) => sql.trim() !== '');
+      return [rawText(change.up, { name: 'raw SQL' })].filter((sql) => sql.trim() !== '').map(plain);
   }
 }
 
-const makeAnew = 'make a new table, copy the rows and drop the old one';
+function remade(change: TableChange, before: Catalog): readonly DefinitionStatement[] {
+  return remakeTable(change.table, { before, after: applyChange(change, before) });
+}
 
-function refuseOldCheck(version: SqliteVersion, table: ObjectName, name: string): void {
-  if (version.altersChecks) return;
-  throw refuseChange(table, name, 'checks of a table that stands change from sqlite 3.53 on', makeAnew);
+/** With foreign keys on, its rows would be deleted first, and what refers to them with them. */
+function dropTable(table: ObjectName, { tables }: Catalog): DefinitionStatement {
+  const isReferred = tables.some(({ foreignKeys }) =>
+    foreignKeys.some(({ references }) => sameName(references, table)),
+  );
+  return { ...plain(`drop table ${sqliteText.name(table.name)}`), ...(isReferred ? { rebuilds: true } : {}) };
+}
+
+function plain(sql: string): DefinitionStatement {
+  return { sql, transactional: true };
 }

@@ -3,9 +3,11 @@ import { sqliteVariants } from './definition/expression.ts';
 import { sqliteDefinition } from './definition.ts';
 import { sqliteErrors } from './errors.ts';
 import { sqliteInspector } from './inspector.ts';
+import { sqliteMigrationSession } from './migration-session.ts';
 import { sqliteQueries } from './queries.ts';
 import { sqliteSessions } from './sessions.ts';
 import { sqliteVersion } from './sqlite-version.ts';
+import { sqliteStructures } from './structure/planner.ts';
 import { sqliteText } from './text.ts';
 import { sqliteTraits } from './traits.ts';
 import { sqliteTypes } from './types.ts';
@@ -23,5 +25,7 @@ export function createSqliteDialect(facts: ServerFacts): Dialect {
     errors: sqliteErrors,
     sessions: sqliteSessions,
     queries: sqliteQueries,
+    structures: sqliteStructures,
+    migrationSession: sqliteMigrationSession,
   };
 }

@@ -1,11 +1,24 @@
 import type { SessionStatements, TransactionMode } from '../../dialect/session-statements.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
+import { danglingReferences } from './rebuild/dangling-references.ts';
 
 /**
  * Transactions of SQLite. All of them are serializable, so every isolation level is at hand. One that may write takes the
  * write lock at its start: a deferred one that writes later fails at once when another has written in between.
  */
-export const sqliteSessions: SessionStatements = { begin, afterEnd, bulkLoad: ['pragma foreign_keys = off'] };
+export const sqliteSessions: SessionStatements = {
+  begin,
+  afterEnd,
+  bulkLoad: ['pragma foreign_keys = off'],
+  // With foreign keys on, dropping the old table deletes its rows first, and every cascade follows. The pragma is not
+  // heard inside a transaction. Connections of ours always have foreign keys on, so on is what they go back to.
+  rebuild: {
+    before: ['pragma foreign_keys = off'],
+    confirm: 'pragma foreign_keys',
+    check: danglingReferences,
+    after: ['pragma foreign_keys = on'],
+  },
+};
 
 function begin(mode: TransactionMode): readonly string[] {
   if (mode.statementTimeoutMs !== undefined) {

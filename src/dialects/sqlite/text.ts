@@ -1,9 +1,10 @@
 import type { LiteralValue } from '../../catalog/model/expression.ts';
 import type { SqlText } from '../../dialect/sql-text.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
+import { sqliteScript } from './script-syntax.ts';
 
 /** How SQLite spells names and constants. Placeholders carry no number: not every driver binds `?1` by position. */
-export const sqliteText: SqlText = { name, placeholder, literal };
+export const sqliteText: SqlText = { name, placeholder, literal, script: sqliteScript };
 
 function name(text: string): string {
   return `"${withoutNul(text).replaceAll('"', '""')}"`;

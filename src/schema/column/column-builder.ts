@@ -1,9 +1,11 @@
 import type { ColumnType } from '../../catalog/model/column-type.ts';
 import type { ForeignKeyAction } from '../../catalog/model/constraint.ts';
 import type { Identity } from '../../catalog/model/column.ts';
+import type { EngineOptions } from '../../catalog/model/engine-options.ts';
 import type { LiteralValue } from '../../catalog/model/expression.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import type { SqlFragment } from '../../sql/sql.ts';
+import type { Rename } from '../../catalog/diff/rename.ts';
 import type { ColumnReference } from './column-reference.ts';
 
 /** Whether an insert must give the column, may, or cannot. */
@@ -29,12 +31,16 @@ export interface UniqueOptions {
   readonly includeDeleted?: boolean | undefined;
   /** Count all tenants' rows together. By default unique means unique within a tenant. */
   readonly acrossTenants?: boolean | undefined;
+  /** Looked at when the transaction commits, always or where it asks for that. A constraint only, never an index. */
+  readonly deferrable?: 'immediate' | 'deferred' | undefined;
 }
 
 export interface ReferenceOptions {
   readonly name?: string | undefined;
   readonly onDelete?: ForeignKeyAction | undefined;
   readonly onUpdate?: ForeignKeyAction | undefined;
+  /** `full`: all columns are null or none is. */
+  readonly match?: 'full' | undefined;
   readonly deferrable?: 'immediate' | 'deferred' | undefined;
 }
 
@@ -51,6 +57,7 @@ export interface ColumnDefinition {
   readonly type: ColumnType;
   readonly enumValues?: readonly string[];
   readonly enumComment?: string;
+  readonly enumRenames?: readonly Rename[];
   readonly nullable: boolean;
   readonly name?: string;
   readonly literalDefault?: LiteralValue;
@@ -65,6 +72,9 @@ export interface ColumnDefinition {
   readonly references?: { readonly target: () => ColumnReference; readonly options: ReferenceOptions };
   readonly collation?: string;
   readonly comment?: string;
+  readonly options?: EngineOptions;
+  /** Its name in the database before. */
+  readonly renamedFrom?: string;
   readonly immutable?: true;
   readonly role?: ColumnRole;
 }
@@ -144,6 +154,16 @@ export class ColumnBuilder<Value, Insert extends Insertion = 'required', Mutable
   /** The engine's name of a collation. */
   collate(collation: string): ColumnBuilder<Value, Insert, Mutable> {
     return this.with({ collation });
+  }
+
+  /** Options of one engine: `{ compression: 'lz4' }`, `{ invisible: true }`. */
+  options(options: EngineOptions): ColumnBuilder<Value, Insert, Mutable> {
+    return this.with({ options });
+  }
+
+  /** The column's name in the database before, so that its values stay; harmless once the old name is gone. */
+  renamedFrom(name: string): ColumnBuilder<Value, Insert, Mutable> {
+    return this.with({ renamedFrom: name });
   }
 
   /** Given at insert, never changed after. */

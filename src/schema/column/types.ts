@@ -1,5 +1,8 @@
 import type { EnumType } from '../../catalog/model/enum-type.ts';
+import type { Rename } from '../../catalog/diff/rename.ts';
+import type { ObjectName } from '../../catalog/model/object-name.ts';
 import type { JsonNull } from '../../util/json-null.ts';
+import { renameDefinition } from '../rename-definition.ts';
 import { ColumnBuilder } from './column-builder.ts';
 
 /** Any JSON document; the document `null` is `jsonNull`. */
@@ -138,6 +141,15 @@ export interface EnumBuilder<Value> {
   readonly [enumDefinition]: EnumType;
 }
 
+export interface EnumOptions {
+  readonly namespace?: string;
+  readonly comment?: string;
+  /** Its name before, so that columns keep their values; harmless once the old name is gone. */
+  readonly renamedFrom?: string;
+  /** Values by the name they had before: `{ glad: 'happy' }` says that `happy` was `glad`. */
+  readonly renamedValues?: Readonly<Record<string, string>>;
+}
+
 /**
  * A named list of allowed strings; call it for a column of that type.
  *
@@ -150,7 +162,7 @@ export interface EnumBuilder<Value> {
 export function enumType<const Values extends readonly [string, ...string[]]>(
   name: string,
   values: Values,
-  options: { readonly namespace?: string; readonly comment?: string } = {},
+  options: EnumOptions = {},
 ): EnumBuilder<Values[number]> {
   const type = {
     kind: 'enum' as const,
@@ -160,7 +172,20 @@ export function enumType<const Values extends readonly [string, ...string[]]>(
   const comment = options.comment === undefined ? {} : { enumComment: options.comment };
   const { kind: _, ...identity } = type;
   const described = { ...identity, values, ...(options.comment === undefined ? {} : { comment: options.comment }) };
+  const renames = enumRenames(identity, options);
+  const renamed = renames.length === 0 ? {} : { enumRenames: renames };
   const column = (): ColumnBuilder<Values[number]> =>
-    new ColumnBuilder({ type, enumValues: values, nullable: false, ...comment });
-  return Object.assign(column, { [enumDefinition]: described });
+    new ColumnBuilder({ type, enumValues: values, nullable: false, ...comment, ...renamed });
+  return Object.assign(column, { [enumDefinition]: described, [renameDefinition]: renames });
+}
+
+function enumRenames(name: ObjectName, { renamedFrom, renamedValues = {} }: EnumOptions): readonly Rename[] {
+  const values = Object.entries(renamedValues).map(([value, to]): Rename => ({
+    kind: 'rename-enum-value',
+    enum: name,
+    value,
+    to,
+  }));
+  if (renamedFrom === undefined) return values;
+  return [{ kind: 'rename-enum', enum: { ...name, name: renamedFrom }, to: name.name }, ...values];
 }

@@ -6,6 +6,7 @@ import { derivedName, snakeCase } from '../../util/names.ts';
 import { renderExpression } from './render-expression.ts';
 import { isLoneReference, renderReference } from './render-foreign-key.ts';
 import { renderType } from './render-type.ts';
+import { isLoneUnique } from './lone-unique.ts';
 import { renderKey, renderText, renderValue } from './render-value.ts';
 import type { SourceContext } from './source-context.ts';
 
@@ -19,6 +20,7 @@ export function renderColumn(column: Column, table: Table, context: SourceContex
     ...(column.collation === undefined ? [] : [`collate(${renderText(column.collation)})`]),
     ...renderKeys(column, table, context),
     ...(column.comment === undefined ? [] : [`comment(${renderText(column.comment)})`]),
+    ...(column.options === undefined ? [] : [`options(${renderValue(column.options)})`]),
   ];
   return `${renderKey(property)}: ${[renderType(column.type, context), ...calls].join('.')}`;
 }
@@ -49,7 +51,7 @@ function renderKeys(column: Column, table: Table, context: SourceContext): reado
   return [
     ...(isKey ? [`primaryKey(${renderOptions({ name: keyName })})`] : []),
     ...table.uniques
-      .filter((unique) => unique.columns.length === 1 && unique.columns[0] === column.name && !unique.nullsNotDistinct)
+      .filter((unique) => isLoneUnique(unique) && unique.columns[0] === column.name)
       .slice(0, 1)
       .map(({ name }) =>
         name === derivedName(table.name, column.name, 'key') ? 'unique()' : `unique({ name: ${renderText(name)} })`,
@@ -60,7 +62,7 @@ function renderKeys(column: Column, table: Table, context: SourceContext): reado
   ];
 }
 
-function renderOptions(options: Readonly<Record<string, string | undefined>>): string {
+function renderOptions(options: Readonly<Record<string, string | boolean | undefined>>): string {
   return Object.values(options).every((value) => value === undefined) ? '' : renderValue(options);
 }
 

@@ -31,11 +31,12 @@ export function renderForeignKey(key: ForeignKey, table: Table, context: SourceC
   return `${context.use('foreignKey')}(${listOf(table, key.columns, context)}, ()${answer} => [${targets.join(', ')}]${options(key, table)})`;
 }
 
-function options({ name, columns, onDelete, onUpdate, deferrable }: ForeignKey, table: Table): string {
+function options({ name, columns, onDelete, onUpdate, match, deferrable }: ForeignKey, table: Table): string {
   const said = [
     ...(name === derivedName(table.name, ...columns, 'fkey') ? [] : [`name: ${renderText(name)}`]),
     ...(onDelete === 'no-action' ? [] : [`onDelete: ${renderText(onDelete)}`]),
     ...(onUpdate === 'no-action' ? [] : [`onUpdate: ${renderText(onUpdate)}`]),
+    ...(match === undefined ? [] : [`match: ${renderText(match)}`]),
     ...(deferrable === undefined ? [] : [`deferrable: ${renderText(deferrable)}`]),
   ];
   return said.length === 0 ? '' : `, ${renderObject(said, '    ')}`;

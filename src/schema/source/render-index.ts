@@ -3,12 +3,12 @@ import type { Table } from '../../catalog/model/table.ts';
 import { derivedName } from '../../util/names.ts';
 import { columnOf, listOf } from './column-path.ts';
 import { renderExpression } from './render-expression.ts';
-import { renderObject, renderText } from './render-value.ts';
+import { renderObject, renderText, renderValue } from './render-value.ts';
 import type { SourceContext } from './source-context.ts';
 
 /** An index as a member of its table. */
 export function renderIndex(index: IndexDefinition, table: Table, context: SourceContext): string {
-  const { name, keys, unique, method, where, include, nullsNotDistinct, comment } = index;
+  const { name, keys, unique, method, where, include, nullsNotDistinct, comment, options: engineOptions } = index;
   const parts = keys.map(({ column }) => column ?? 'expr');
   const options = [
     ...(name === derivedName(table.name, ...parts, unique ? 'key' : 'idx') ? [] : [`name: ${renderText(name)}`]),
@@ -17,6 +17,7 @@ export function renderIndex(index: IndexDefinition, table: Table, context: Sourc
     ...(include === undefined ? [] : [`include: ${listOf(table, include, context)}`]),
     ...(nullsNotDistinct === undefined ? [] : [`nullsNotDistinct: ${nullsNotDistinct}`]),
     ...(comment === undefined ? [] : [`comment: ${renderText(comment)}`]),
+    ...(engineOptions === undefined ? [] : [`options: ${renderValue(engineOptions)}`]),
   ];
   const given = [
     ...keys.map((key) => renderIndexKey(key, table, context)),

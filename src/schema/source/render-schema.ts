@@ -60,14 +60,14 @@ function renderSequence(name: string, options: object, context: SourceContext): 
 }
 
 function renderView(view: View, context: SourceContext): string {
-  const { name, namespace, query, materialized, comment } = view;
+  const { name, namespace, query, materialized, comment, options: engineOptions } = view;
   const properties = propertyNames(view);
   const columns = view.columns.map((column) => {
     const property = properties.get(column.name) ?? column.name;
     const named = snakeCase(property) === column.name ? '' : `.named(${renderText(column.name)})`;
     return `  ${renderKey(property)}: ${renderType(column.type, context)}${named}${column.nullable ? '.null()' : ''},\n`;
   });
-  const options = { namespace, materialized: materialized ? true : undefined, comment };
+  const options = { namespace, materialized: materialized ? true : undefined, comment, options: engineOptions };
   const tail = Object.values(options).every((value) => value === undefined) ? '' : `, ${renderValue(options)}`;
   const variable = context.names.other(name);
   return `export const ${variable} = ${context.use('view')}(${renderText(name)}, {\n${columns.join('')}}, ${renderExpression(query, context)}${tail});\n`;

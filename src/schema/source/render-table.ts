@@ -5,6 +5,7 @@ import { renderColumn } from './render-column.ts';
 import { renderExpression } from './render-expression.ts';
 import { isLoneReference, renderForeignKey } from './render-foreign-key.ts';
 import { renderIndex } from './render-index.ts';
+import { isLoneUnique } from './lone-unique.ts';
 import { renderText, renderValue } from './render-value.ts';
 import type { SourceContext } from './source-context.ts';
 
@@ -30,10 +31,7 @@ function renderMembers(table: Table, context: SourceContext): readonly string[] 
     ...table.foreignKeys
       .filter((key) => !isLoneReference(key, table))
       .map((key) => renderForeignKey(key, table, context)),
-    ...table.checks.map(
-      ({ name, expression }) =>
-        `${context.use('check')}(${renderText(name)}, ${renderExpression(expression, context)})`,
-    ),
+    ...table.checks.map((check) => renderCheck(check, context)),
     ...table.indexes.map((index) => renderIndex(index, table, context)),
   ];
 }
@@ -46,19 +44,22 @@ function renderPrimaryKey(table: Table, context: SourceContext): string {
 }
 
 /** The first plain unique constraint of one column is a call on that column. */
-function standsWithColumn({ name, columns, nullsNotDistinct }: Table['uniques'][number], table: Table): boolean {
-  if (columns.length !== 1 || nullsNotDistinct === true) return false;
-  const first = table.uniques.find(
-    (other) => other.columns.length === 1 && other.columns[0] === columns[0] && other.nullsNotDistinct !== true,
-  );
-  return first?.name === name;
+function standsWithColumn(unique: Table['uniques'][number], table: Table): boolean {
+  const first = table.uniques.find((other) => isLoneUnique(other) && other.columns[0] === unique.columns[0]);
+  return first?.name === unique.name;
+}
+
+function renderCheck({ name, expression, ...options }: Table['checks'][number], context: SourceContext): string {
+  const tail = Object.keys(options).length === 0 ? '' : `, ${renderValue(options, '  ')}`;
+  return `${context.use('check')}(${renderText(name)}, ${renderExpression(expression, context)}${tail})`;
 }
 
 function renderUnique(unique: Table['uniques'][number], table: Table, context: SourceContext): string {
-  const { name, columns, nullsNotDistinct } = unique;
+  const { name, columns, nullsNotDistinct, deferrable } = unique;
   const options = {
     ...(name === derivedName(table.name, ...columns, 'key') ? {} : { name }),
     ...(nullsNotDistinct === undefined ? {} : { nullsNotDistinct }),
+    ...(deferrable === undefined ? {} : { deferrable }),
   };
   const tail = Object.keys(options).length === 0 ? '' : `, ${renderValue(options, '  ')}`;
   return `${context.use('unique')}(${listOf(table, columns, context)}${tail})`;

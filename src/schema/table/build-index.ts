@@ -17,6 +17,7 @@ export function buildIndex(table: string, { keys, options }: IndexMember): Index
     ...(options.include === undefined ? {} : { include: options.include.map(({ columnName }) => columnName) }),
     ...(options.nullsNotDistinct === undefined ? {} : { nullsNotDistinct: options.nullsNotDistinct }),
     ...(options.comment === undefined ? {} : { comment: options.comment }),
+    ...(options.options === undefined ? {} : { options: options.options }),
   };
 }
 

@@ -23,7 +23,7 @@ export function buildTable(table: Omit<TableDefinition, 'catalogTable'>, options
     foreignKeys: buildForeignKeys(table),
     checks: table.members
       .filter((member) => member.kind === 'check')
-      .map(({ name, expression }) => ({ name, expression: toExpression(expression) })),
+      .map(({ name, expression, options }) => ({ name, expression: toExpression(expression), ...options })),
     indexes: [
       ...indexes,
       ...table.columns.flatMap((column) => columnIndex(table.name, column)),
@@ -58,6 +58,7 @@ function buildColumn({ columnName, builder }: DefinedColumn): Column {
     ...(said.identity === undefined ? {} : { identity: said.identity }),
     ...(said.collation === undefined ? {} : { collation: said.collation }),
     ...(said.comment === undefined ? {} : { comment: said.comment }),
+    ...(said.options === undefined ? {} : { options: said.options }),
   };
 }
 
@@ -128,6 +129,7 @@ function buildForeignKey(
     references: { ...first.table, columns: targets.map(({ columnName }) => columnName) },
     onDelete: options.onDelete ?? 'no-action',
     onUpdate: options.onUpdate ?? 'no-action',
+    ...(options.match === undefined ? {} : { match: options.match }),
     ...(options.deferrable === undefined ? {} : { deferrable: options.deferrable }),
   };
 }

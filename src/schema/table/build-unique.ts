@@ -1,6 +1,7 @@
 import type { Unique } from '../../catalog/model/constraint.ts';
 import type { Expression } from '../../catalog/model/expression.ts';
 import type { IndexDefinition, IndexKey } from '../../catalog/model/index-definition.ts';
+import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import { derivedName } from '../../util/names.ts';
 import type { UniqueMember } from './members.ts';
 import type { DefinedColumn, TableDefinition } from './table.ts';
@@ -41,8 +42,10 @@ function buildUnique(table: Described, columns: readonly string[], options: Uniq
     tenant === undefined || columns.includes(tenant.columnName) ? columns : [tenant.columnName, ...columns];
   if (deletedAt === undefined && options.ignoreCase !== true && !isNullable(tenant)) {
     const nulls = options.nullsNotDistinct === true ? { nullsNotDistinct: true } : {};
-    return { uniques: [{ name, columns: scoped, ...nulls }], indexes: [] };
+    const deferrable = options.deferrable === undefined ? {} : { deferrable: options.deferrable };
+    return { uniques: [{ name, columns: scoped, ...nulls, ...deferrable }], indexes: [] };
   }
+  if (options.deferrable !== undefined) throw undeferrable(table.name, name);
   const keyOf = (column: string): IndexKey =>
     options.ignoreCase === true && columns.includes(column) && column !== tenant?.columnName
       ? { expression: lowered(column) }
@@ -63,6 +66,12 @@ function buildUnique(table: Described, columns: readonly string[], options: Uniq
       index(derivedName(name, 'no_tenant'), columns, [...living, isNull(tenant, true)]),
     ],
   };
+}
+
+function undeferrable(table: string, name: string): RowhouseError {
+  return new RowhouseError('SCHEMA_INVALID', `table ${table}: ${name} is a unique index, which cannot be deferred`, {
+    hint: 'a constraint can: count deleted rows too, compare letter case, and let no row be without a tenant',
+  });
 }
 
 function isNullable(column: DefinedColumn | undefined): boolean {

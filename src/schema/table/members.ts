@@ -1,3 +1,4 @@
+import type { EngineOptions } from '../../catalog/model/engine-options.ts';
 import type { SqlFragment } from '../../sql/sql.ts';
 import { sql } from '../../sql/sql.ts';
 import { ColumnReference, type IndexKeyInput } from '../column/column-reference.ts';
@@ -28,6 +29,14 @@ export interface CheckMember {
   readonly kind: 'check';
   readonly name: string;
   readonly expression: SqlFragment;
+  readonly options: CheckOptions;
+}
+
+export interface CheckOptions {
+  /** Tables that inherit from this one do not keep it. */
+  readonly noInherit?: boolean;
+  /** Said, and not looked at. */
+  readonly notEnforced?: boolean;
 }
 
 export interface ForeignKeyMember {
@@ -49,6 +58,10 @@ export interface IndexOptions {
   /** Two nulls are the same, so that only one row may have one. */
   readonly nullsNotDistinct?: boolean;
   readonly comment?: string;
+  /** Options of one engine: `{ fillfactor: 70 }`, `{ invisible: true }`. */
+  readonly options?: EngineOptions;
+  /** Its name before; only an index that changes as well must say it. */
+  readonly renamedFrom?: string;
 }
 
 type IndexPart = ColumnReference | IndexKeyInput | SqlFragment;
@@ -84,8 +97,8 @@ export function primaryKey(...parts: readonly (ColumnReference | PrimaryKeyOptio
 }
 
 /** A rule every row keeps: `check('price_positive', sql`${t.price} > 0`)`. */
-export function check(name: string, expression: SqlFragment): CheckMember {
-  return { kind: 'check', name, expression };
+export function check(name: string, expression: SqlFragment, options: CheckOptions = {}): CheckMember {
+  return { kind: 'check', name, expression, options };
 }
 
 /** A foreign key over several columns: `foreignKey([t.a, t.b], () => [other.a, other.b])`. */

@@ -1,3 +1,4 @@
+import type { EngineOptions } from '../../catalog/model/engine-options.ts';
 import type { Table as CatalogTable } from '../../catalog/model/table.ts';
 import type { AnyColumn } from '../column/column-builder.ts';
 import { ColumnReference } from '../column/column-reference.ts';
@@ -25,7 +26,9 @@ export interface TableDefinition {
   readonly roles: TableRoles;
   /** The table as the catalog knows it. Made when first asked for, because references may point to later tables. */
   readonly catalogTable: CatalogTable;
-  /** The enums that the columns use. */
+  /** Its name before. */
+  readonly renamedFrom?: string;
+  /** What spans columns. */
   readonly members: readonly TableMember[];
 }
 
@@ -50,8 +53,10 @@ export interface TableOptions {
   readonly comment?: string;
   /** `as-written` leaves the columns where they are; otherwise `id` comes first and the time stamps last. */
   readonly columnOrder?: 'as-written';
-  /** Options of one engine, e.g. `{ strict: true }`. */
-  readonly options?: Readonly<Record<string, string | number | boolean>>;
+  /** Its name before, so that its rows stay; harmless once the old name is gone. */
+  readonly renamedFrom?: string;
+  /** Options of one engine: `{ strict: true }`, `{ rowSecurity: true }`, `{ fillfactor: 70 }`. */
+  readonly options?: EngineOptions;
 }
 
 /**
@@ -82,7 +87,14 @@ export function table<C extends Columns>(
   const references = Object.fromEntries(
     defined.map(({ key, columnName }) => [key, new ColumnReference(identity, key, columnName)]),
   ) as { readonly [K in keyof C]: ColumnReference };
-  const described = { ...identity, columns: defined, roles: findRoles(name, defined), members: members(references) };
+  const renamed = options.renamedFrom === undefined ? {} : { renamedFrom: options.renamedFrom };
+  const described = {
+    ...identity,
+    columns: defined,
+    roles: findRoles(name, defined),
+    members: members(references),
+    ...renamed,
+  };
   return { ...references, [definition]: withCatalogTable(described, options) } as unknown as Table<C>;
 }
 

@@ -3,22 +3,23 @@ import type { Column } from '../../../catalog/model/column.ts';
 import type { Expression } from '../../../catalog/model/expression.ts';
 import type { ObjectName } from '../../../catalog/model/object-name.ts';
 import type { Table } from '../../../catalog/model/table.ts';
-import { refuse, refuseChange } from '../refuse.ts';
+import { refuseChange } from '../refuse.ts';
 import { sqliteText } from '../text.ts';
 import { columnDefinition } from './column.ts';
 import { namesColumn } from './expression.ts';
 
-/** What SQLite refuses on a table that has rows is refused here, rows or not: a plan must not depend on them. */
+/**
+ * Can the column be added to a table that stands? What SQLite refuses on a table that has rows is refused here, rows or
+ * not: a plan must not depend on them.
+ */
+export function canAddColumn({ identity, generated, nullable, default: value }: Column): boolean {
+  if (identity !== undefined || generated?.stored === true) return false;
+  if (value !== undefined && value.kind !== 'literal') return false;
+  return nullable || generated !== undefined || (value?.value ?? null) !== null;
+}
+
 export function addColumn(name: ObjectName, column: Column, before: Catalog): string {
   const table = findTable(before, name) ?? emptyTable(name);
-  if (column.identity !== undefined)
-    throw refuse(name, column.name, 'a numbered column cannot be added', 'make a new table with it');
-  if (column.generated?.stored === true)
-    throw refuse(name, column.name, 'a stored generated column cannot be added', 'make it virtual');
-  if (column.default !== undefined && column.default.kind !== 'literal')
-    throw refuse(name, column.name, 'a column added later has a constant default', 'use a constant, or no default');
-  if (!column.nullable && column.generated === undefined && (column.default?.value ?? null) === null)
-    throw refuse(name, column.name, 'a column added later is nullable or has a default', 'give it a default');
   return `${alter(name)} add column ${columnDefinition(table, column, before)}`;
 }
 

@@ -16,6 +16,11 @@ export interface ParsedTable {
 
 export interface ParsedColumn {
   readonly name: string;
+  /** The declared type as it is written; empty where there is none. */
+  readonly type: string;
+  readonly notNull: boolean;
+  /** The SQL of the default, with the brackets of an expression. */
+  readonly default?: string;
   /** The comment behind the type: the type that was meant where SQLite demands a word of its own. */
   readonly typeComment?: string;
   readonly collation?: string;
@@ -47,8 +52,14 @@ export function parseTable(sql: string): ParsedTable {
 function parseColumn(reader: TokenReader): { column: ParsedColumn; own: readonly ParsedConstraint[] } {
   const first = reader.next();
   const name = unquote(first);
-  const type = [first, ...reader.until(...columnWords)].at(-1);
-  let column: ParsedColumn = { name, ...(type?.comment === undefined ? {} : { typeComment: type.comment }) };
+  const typeWords = reader.until(...columnWords);
+  const comment = (typeWords.at(-1) ?? first).comment;
+  let column: ParsedColumn = {
+    name,
+    type: typeWords.length === 0 ? '' : reader.text(typeWords),
+    notNull: false,
+    ...(comment === undefined ? {} : { typeComment: comment }),
+  };
   const own: ParsedConstraint[] = [];
   let constraint: { name?: string } = {};
   while (!reader.isAt(',', ')')) {
@@ -106,16 +117,16 @@ function parseKey(reader: TokenReader, name: string): ParsedConstraint | undefin
   return { kind: 'unique', terms, inline: true, autoincrement: false, ...parseConflict(reader) };
 }
 
-/** Reads one attribute that is no constraint of the catalog. Nullability and default are read from the pragma. */
+/** Reads one attribute that is no constraint of the catalog. */
 function parseAttribute(reader: TokenReader): Partial<ParsedColumn> {
   if (reader.take('collate')) return { collation: reader.name() };
   if (reader.takeAll('generated', 'always') || reader.isAt('as')) return { generated: parseGenerated(reader) };
   if (reader.takeAll('not', 'null')) {
     const { conflict } = parseConflict(reader);
-    return conflict === undefined ? {} : { notNullConflict: conflict };
+    return { notNull: true, ...(conflict === undefined ? {} : { notNullConflict: conflict }) };
   }
-  if (reader.take('default')) skipDefault(reader);
-  else if (reader.take('null')) parseConflict(reader);
+  if (reader.take('default')) return { default: parseDefault(reader) };
+  if (reader.take('null')) parseConflict(reader);
   else reader.next();
   return {};
 }
@@ -128,11 +139,8 @@ function parseGenerated(reader: TokenReader): { readonly expression: string; rea
   return { expression, stored };
 }
 
-function skipDefault(reader: TokenReader): void {
-  if (reader.isAt('(')) {
-    reader.bracketed();
-    return;
-  }
-  if (reader.isAt('+', '-')) reader.next();
-  reader.next();
+function parseDefault(reader: TokenReader): string {
+  if (reader.isAt('(')) return `(${reader.bracketed()})`;
+  const sign = reader.isAt('+', '-') ? reader.next().text : '';
+  return sign + reader.next().text;
 }

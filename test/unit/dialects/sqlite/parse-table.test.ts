@@ -33,11 +33,16 @@ test('columns keep what pragmas do not say', () => {
     total decimal(10, 2) generated always as (a * (b + 1)) stored, short as (1) virtual, untyped)`);
 
   expect(columns).toEqual([
-    { name: 'id', typeComment: 'bigint', notNullConflict: 'fail' },
-    { name: 'name', collation: 'nocase' },
-    { name: 'total', generated: { expression: 'a * (b + 1)', stored: true } },
-    { name: 'short', generated: { expression: '1', stored: false } },
-    { name: 'untyped' },
+    { name: 'id', type: 'integer', notNull: true, typeComment: 'bigint', notNullConflict: 'fail' },
+    { name: 'name', type: 'varchar(20)', notNull: false, default: `'a, (b'`, collation: 'nocase' },
+    {
+      name: 'total',
+      type: 'decimal(10, 2)',
+      notNull: false,
+      generated: { expression: 'a * (b + 1)', stored: true },
+    },
+    { name: 'short', type: '', notNull: false, generated: { expression: '1', stored: false } },
+    { name: 'untyped', type: '', notNull: false },
   ]);
 });
 

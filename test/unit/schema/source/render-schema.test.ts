@@ -28,7 +28,12 @@ const everything: Catalog = {
       namespace: 'billing',
       name: 'Invoice',
       columns: [
-        { name: 'number', type: { kind: 'bigint' }, nullable: false, identity: { generation: 'always', start: '5' } },
+        {
+          name: 'number',
+          type: { kind: 'bigint' },
+          nullable: false,
+          identity: { generation: 'always', start: '5', maximum: '9', cycle: true },
+        },
         { name: 'id', type: { kind: 'uuid' }, nullable: false },
         { name: 'user_id', type: { kind: 'integer' }, nullable: true },
         { name: 'UserId', type: { kind: 'integer' }, nullable: true, comment: nasty },
@@ -41,13 +46,20 @@ const everything: Catalog = {
           generated: { expression: parts('net * 1.19'), stored: false },
         },
         { name: 'sent at', type: { kind: 'timestamptz', precision: 6 }, nullable: true, default: { kind: 'now' } },
-        { name: '1st', type: { kind: 'native', type: "o'dd" }, nullable: true, collation: 'C' },
+        {
+          name: '1st',
+          type: { kind: 'native', type: "o'dd" },
+          nullable: true,
+          collation: 'C',
+          options: { storage: 'plain', statistics: 5 },
+        },
       ],
       primaryKey: { name: 'pk', columns: ['id', 'number'] },
       uniques: [
         { name: 'Invoice_net_key', columns: ['net'] },
         { name: 'net_again', columns: ['net'] },
         { name: 'pair', columns: ['user_id', 'UserId'], nullsNotDistinct: true },
+        { name: 'late', columns: ['gross'], deferrable: 'deferred' },
         { name: 'single_nulls', columns: ['user_id'], nullsNotDistinct: true },
       ],
       foreignKeys: [
@@ -57,6 +69,7 @@ const everything: Catalog = {
           references: { name: 'class', columns: ['id'] },
           onDelete: 'cascade',
           onUpdate: 'set-null',
+          match: 'full',
           deferrable: 'deferred',
         },
         {
@@ -79,6 +92,8 @@ const everything: Catalog = {
               { kind: 'literal', value: nasty },
             ],
           },
+          noInherit: true,
+          notEnforced: true,
         },
       ],
       indexes: [
@@ -95,6 +110,7 @@ const everything: Catalog = {
           include: ['gross'],
           nullsNotDistinct: true,
           comment: 'rich',
+          options: { fillfactor: 70 },
         },
         {
           name: 'Invoice_net_expr_idx',
@@ -191,6 +207,7 @@ const everything: Catalog = {
       columns: [],
       materialized: true,
       comment: nasty,
+      options: { securityInvoker: true },
     },
   ],
   raw: [
@@ -199,6 +216,8 @@ const everything: Catalog = {
       name: 'year',
       create: { postgresql: nasty },
       drop: { postgresql: 'drop domain year' },
+      replace: { postgresql: nasty },
+      requires: [{ name: 'z_first' }],
       stage: 'before-tables',
     },
     {
@@ -250,5 +269,5 @@ function typeErrors(source: string): readonly string[] {
   );
   const { stdout } = spawnSync(join(root, 'node_modules/.bin/tsc'), ['-p', directory], { encoding: 'utf8' });
   rmSync(directory, { recursive: true });
-  return stdout.split('\n').filter((line) => line.includes('schema.ts('));
+  return stdout.split('\n').filter((line) => /(?:^|\/)schema\.ts\(/.test(line));
 }

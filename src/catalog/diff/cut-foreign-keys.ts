@@ -1,0 +1,27 @@
+import { findTable, type Catalog } from '../model/catalog.ts';
+import type { ForeignKey } from '../model/constraint.ts';
+import type { Table } from '../model/table.ts';
+import { same } from './same.ts';
+
+/**
+ * Does the key rely on something that goes or is replaced: its target table, or the primary key or unique constraint
+ * there? It must not stand meanwhile.
+ */
+export function reliesOnReplaced(key: ForeignKey, from: Catalog, to: Catalog): boolean {
+  const before = findTable(from, key.references);
+  const after = findTable(to, key.references);
+  if (before === undefined || after === undefined) return before !== undefined;
+  const relied = keysOver(before, key);
+  return relied.length > 0 && !relied.some((found) => keysOver(after, key).some((kept) => same(found, kept)));
+}
+
+/** The keys of the target that have exactly the columns that the foreign key refers to. */
+function keysOver({ primaryKey, uniques, indexes }: Table, { references }: ForeignKey): readonly unknown[] {
+  const covers = (columns: readonly (string | undefined)[]): boolean =>
+    columns.length === references.columns.length && references.columns.every((column) => columns.includes(column));
+  return [
+    ...(primaryKey !== undefined && covers(primaryKey.columns) ? [primaryKey] : []),
+    ...uniques.filter(({ columns }) => covers(columns)),
+    ...indexes.filter(({ unique, keys }) => unique && covers(keys.map(({ column }) => column))),
+  ];
+}

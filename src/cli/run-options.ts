@@ -1,0 +1,36 @@
+import { seconds } from '../config/value-kind.ts';
+import type { MigrationContext } from '../migration/run/migration-context.ts';
+import type { OptionDeclaration } from './command.ts';
+
+interface RunOptions {
+  readonly lockTimeout: Extract<OptionDeclaration, { kind: 'number' }>;
+  readonly retryFor: Extract<OptionDeclaration, { kind: 'number' }>;
+  readonly dryRun: Extract<OptionDeclaration, { kind: 'flag' }>;
+}
+
+/** Options of the commands that run revisions. */
+export const runOptions: RunOptions = {
+  lockTimeout: {
+    kind: 'number',
+    value: 'SECONDS',
+    of: seconds(0.001, 3600),
+    summary: 'how long one try for a lock may keep others waiting (default: 2)',
+  },
+  retryFor: {
+    kind: 'number',
+    value: 'SECONDS',
+    of: seconds(0, 86_400),
+    summary: 'for how long a lock that was not given is tried for again (default: 600)',
+  },
+  dryRun: { kind: 'flag', summary: 'print the statements and run nothing; reads the ledger only' },
+};
+
+interface GivenLimits {
+  readonly lockTimeout: number | undefined;
+  readonly retryFor: number | undefined;
+}
+
+/** The migration with the limits that were given. */
+export function withLimits(migration: MigrationContext, { lockTimeout, retryFor }: GivenLimits): MigrationContext {
+  return { ...migration, lockTimeoutMs: lockTimeout, retryForMs: retryFor };
+}

@@ -1,0 +1,63 @@
+import type { DefinitionStatement, Precheck } from '../../../dialect/definition.ts';
+import { RowhouseError } from '../../../errors/rowhouse-error.ts';
+import { sqliteText } from '../text.ts';
+import { copyList, type ValueOverrides } from './copy-list.ts';
+import { rebuildPrechecks } from './prechecks.ts';
+import { unseenRowNumber } from './row-number.ts';
+import type { TableShape } from './table-shape.ts';
+import { underName } from './table-text.ts';
+
+export interface TableRebuild {
+  readonly from: TableShape;
+  readonly to: TableShape;
+  /** The name of the new table until the old one is gone: nothing else may have it. */
+  readonly temporary: string;
+  /** How old values become new ones, by lower-case column, where the column's own value will not do. */
+  readonly values?: ValueOverrides;
+}
+
+/**
+ * Makes a table anew with its rows: the new one under a temporary name, the rows, the old one away, the new one in its
+ * place. Always in this order: renaming the old table first would take the references to it along. Indexes, triggers and
+ * views are the caller's: the triggers and views that name the table must be out of the way.
+ */
+export function rebuildTable(rebuild: TableRebuild): readonly DefinitionStatement[] {
+  const { from, to, temporary } = rebuild;
+  const [old, fresh] = [sqliteText.name(from.name), sqliteText.name(temporary)];
+  return [
+    { sql: underName(to.sql, temporary), ...prechecksMember(rebuildPrechecks(from, to, rebuild.values)) },
+    ...(from.autoincrement && to.autoincrement ? [{ sql: keepLastNumber(from.name, temporary) }] : []),
+    copyRows(rebuild),
+    { sql: `drop table ${old}` },
+    { sql: `alter table ${fresh} rename to ${sqliteText.name(to.name)}` },
+  ].map((statement) => ({ ...statement, transactional: true, rebuilds: true }));
+}
+
+function prechecksMember(prechecks: readonly Precheck[]): Pick<DefinitionStatement, 'prechecks'> {
+  return prechecks.length === 0 ? {} : { prechecks };
+}
+
+/** The last number that was given, which may have been that of a row that is gone; the rename takes it along. */
+function keepLastNumber(from: string, temporary: string): string {
+  return `insert into sqlite_sequence (name, seq) select ${sqliteText.literal(temporary)}, seq from sqlite_sequence where name = ${sqliteText.literal(from)}`;
+}
+
+function copyRows({ from, to, temporary, values }: TableRebuild): { readonly sql: string; readonly note?: string } {
+  const { copies, stops } = copyList(from, to, values ?? new Map());
+  const rowid = unseenRowNumber(from, to);
+  const pairs = [...(rowid === undefined ? [] : [{ column: rowid, value: rowid }]), ...copies];
+  const note = { note: `copies all rows of ${from.name}${stops.map((stop) => `; ${stop}`).join('')}` };
+  const [into, source] = [sqliteText.name(temporary), sqliteText.name(from.name)];
+  if (pairs.length === 0) throw nothingInCommon(from.name);
+  const columns = pairs.map(({ column }) => column).join(', ');
+  const cells = pairs.map(({ value }) => value).join(', ');
+  return { sql: `insert into ${into} (${columns}) select ${cells} from ${source}`, ...note };
+}
+
+function nothingInCommon(table: string): RowhouseError {
+  const reason = 'its rows have nothing to carry over: no column stays';
+  return new RowhouseError('PLAN_REFUSED', `table ${table}: ${reason}`, {
+    details: { object: `table ${table}`, reason },
+    hint: 'drop the table and make it anew in two steps if its rows may go',
+  });
+}

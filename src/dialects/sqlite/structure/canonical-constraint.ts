@@ -1,0 +1,47 @@
+import type { ParsedConstraint, ParsedForeignKey, ParsedKey } from '../inspect/parse-constraint.ts';
+import { sqliteText } from '../text.ts';
+import { canonicalExpression } from './canonical-text.ts';
+import { foldName } from '../rebuild/fold-name.ts';
+
+/** A constraint in one spelling, whether it was written on its column or on the table. */
+export function canonicalConstraint(constraint: ParsedConstraint): string {
+  const name = constraint.name === undefined ? '' : `constraint ${sqliteText.name(constraint.name)} `;
+  switch (constraint.kind) {
+    case 'primary-key':
+      // On its column `desc` keeps the key from being the row's number, so there it means something else.
+      return `${name}primary key ${keyText(constraint)}${constraint.inline && isDescending(constraint) ? ' inline' : ''}`;
+    case 'unique':
+      return `${name}unique ${keyText(constraint)}`;
+    case 'check':
+      return `${name}check (${canonicalExpression(constraint.expression)})`;
+    case 'foreign-key':
+      return name + foreignKeyText(constraint);
+  }
+}
+
+function keyText({ terms, conflict, autoincrement }: ParsedKey): string {
+  const list = terms.map((term) => {
+    const collation = term.collation === undefined ? '' : ` collate ${foldName(term.collation)}`;
+    return `${foldName(term.name ?? term.text)}${collation}${term.descending ? ' desc' : ''}`;
+  });
+  return [
+    `(${list.join(', ')})`,
+    ...(autoincrement ? ['autoincrement'] : []),
+    ...(conflict === undefined ? [] : [`on conflict ${conflict}`]),
+  ].join(' ');
+}
+
+function isDescending({ terms }: ParsedKey): boolean {
+  return terms[0]?.descending === true;
+}
+
+function foreignKeyText({ columns, table, references, onDelete, onUpdate, deferrable }: ParsedForeignKey): string {
+  const list = (names: readonly string[]): string => foldName(`(${names.join(', ')})`);
+  return [
+    `foreign key ${list(columns)} references ${foldName(table)}`,
+    ...(references.length === 0 ? [] : [list(references)]),
+    `on delete ${onDelete} on update ${onUpdate}`,
+    // `immediate` is what a foreign key is that says nothing.
+    ...(deferrable === 'deferred' ? ['deferred'] : []),
+  ].join(' ');
+}
