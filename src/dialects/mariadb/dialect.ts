@@ -2,10 +2,17 @@ import type { Dialect, ServerFacts } from '../../dialect/dialect.ts';
 import { familyDialect, tooOld } from '../mysql/dialect.ts';
 import { isAtLeast } from '../mysql/server-version.ts';
 import { mariadbCatalogQueries } from './catalog-queries.ts';
+import { mysqlStructures } from '../mysql/structure/structure-planner.ts';
 import { mariadbFlavor } from './flavor.ts';
+import { mariadbStructureFlavor } from './structure/flavor.ts';
+import { mariadbMigrationSession } from './migration-session.ts';
 
 /** The dialect of MariaDB 10.11 and later, alone or in a Galera cluster. */
 export function createMariadbDialect(facts: ServerFacts): Dialect {
   if (!isAtLeast(facts.version, 10, 11)) throw tooOld('MariaDB', facts.version, '10.11');
-  return familyDialect(facts, mariadbFlavor(facts), mariadbCatalogQueries);
+  return {
+    ...familyDialect(facts, mariadbFlavor(facts), mariadbCatalogQueries),
+    migrationSession: mariadbMigrationSession,
+    structures: mysqlStructures(mariadbStructureFlavor),
+  };
 }

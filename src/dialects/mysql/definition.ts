@@ -1,4 +1,5 @@
 import { isAlteration } from '../../catalog/change/alteration.ts';
+import { isTransition } from '../../catalog/change/transition.ts';
 import type { Change } from '../../catalog/change/change.ts';
 import { isTableChange } from '../../catalog/change/table-change.ts';
 import type { EnumType } from '../../catalog/model/enum-type.ts';
@@ -10,6 +11,7 @@ import { createRaw, dropRaw, rawSql } from './definition/raw.ts';
 import { createSequence } from './definition/sequence.ts';
 import { compileTableChange } from './definition/table-change.ts';
 import { createTable } from './definition/table.ts';
+import { compileTransition } from './definition/transition.ts';
 import { createView } from './definition/view.ts';
 import type { Flavor } from './flavor.ts';
 import { refuse, refuseName, refuseSupplementary } from './refuse.ts';
@@ -21,6 +23,7 @@ export function mysqlDefinition(flavor: Flavor): DefinitionCompiler {
 }
 
 function compile(change: Change, context: DefinitionContext): readonly DefinitionStatement[] {
+  if (isTransition(change)) return compileTransition(change);
   if (isAlteration(change)) return compileAlteration(change);
   if (isTableChange(change)) return [compileTableChange(change, context)];
   switch (change.kind) {

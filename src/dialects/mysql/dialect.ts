@@ -1,5 +1,6 @@
 import type { Dialect, ServerFacts } from '../../dialect/dialect.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
+import { mysqlDatabases } from './databases.ts';
 import { mysqlDefinition } from './definition.ts';
 import { mysqlErrors } from './errors.ts';
 import { mysqlFlavor, type Flavor } from './flavor.ts';
@@ -7,9 +8,11 @@ import type { CatalogQueries } from './inspect/catalog-queries.ts';
 import { mysqlCatalogQueries } from './inspect/mysql-queries.ts';
 import { mysqlInspector } from './inspector.ts';
 import { mysqlLocks } from './locks.ts';
+import { mysqlMigrationSession } from './migration-session.ts';
 import { mysqlQueries } from './queries.ts';
 import { isAtLeast } from './server-version.ts';
 import { mysqlSessions } from './sessions.ts';
+import { mysqlStructureFlavor, mysqlStructures } from './structure/structure-planner.ts';
 import { mysqlText } from './text.ts';
 import { mysqlTraits } from './traits.ts';
 import { mysqlTypes } from './types.ts';
@@ -17,7 +20,11 @@ import { mysqlTypes } from './types.ts';
 /** The dialect of MySQL 8.0.19 and later: older servers lack checks, expression keys or the binary collation. */
 export function createMysqlDialect(facts: ServerFacts): Dialect {
   if (!isAtLeast(facts.version, 8, 0, 19)) throw tooOld('MySQL', facts.version, '8.0.19');
-  return familyDialect(facts, mysqlFlavor(facts), mysqlCatalogQueries);
+  return {
+    ...familyDialect(facts, mysqlFlavor(facts), mysqlCatalogQueries),
+    migrationSession: mysqlMigrationSession,
+    structures: mysqlStructures(mysqlStructureFlavor),
+  };
 }
 
 /** A dialect of the family from what tells its servers apart. */
@@ -34,6 +41,7 @@ export function familyDialect(facts: ServerFacts, flavor: Flavor, queries: Catal
     errors: mysqlErrors,
     sessions: mysqlSessions(facts, flavor),
     queries: mysqlQueries(flavor),
+    databases: mysqlDatabases,
     ...(locks === undefined ? {} : { locks }),
   };
 }

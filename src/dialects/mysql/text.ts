@@ -1,6 +1,7 @@
 import type { LiteralValue } from '../../catalog/model/expression.ts';
 import type { SqlText } from '../../dialect/sql-text.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
+import { mysqlScript } from './script-syntax.ts';
 
 /** Names in backticks, `?` for values. Text constants count on backslash escapes, which our sessions have on. */
 export const mysqlText: SqlText = {
@@ -16,6 +17,7 @@ export const mysqlText: SqlText = {
     if (typeof value === 'number') return numberLiteral(value);
     return `'${value.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
   },
+  script: mysqlScript,
 };
 
 /** An object's name with the name of its database in front, where it has one. */

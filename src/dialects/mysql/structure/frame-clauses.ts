@@ -1,0 +1,37 @@
+import { mysqlText } from '../text.ts';
+import type { AlterClause } from './alter-clause.ts';
+import type { TableChanges } from './table-changes.ts';
+
+/** The clauses that drop periods, and those that add them and switch the history of rows on or off. */
+export function frameClauses({ from, to }: TableChanges): {
+  readonly drops: readonly AlterClause[];
+  readonly adds: readonly AlterClause[];
+} {
+  const [before, after] = [from.frame.periods, to.frame.periods];
+  const dropped = Object.entries(before).filter(([name, text]) => after[name] !== text);
+  const added = Object.entries(after).filter(([name, text]) => before[name] !== text);
+  return {
+    drops: dropped.map(([name]) => ({ sql: `drop period for ${periodName(name)}`, place: 'main', cost: 'copy' })),
+    adds: [
+      ...added.map(([, text]): AlterClause => ({ sql: `add ${text}`, place: 'main', cost: 'copy' })),
+      ...historyClause(from.frame.versioned, to.frame.versioned, from.name),
+    ],
+  };
+}
+
+function historyClause(before: boolean, after: boolean, table: string): readonly AlterClause[] {
+  if (before === after) return [];
+  if (after) return [{ sql: 'add system versioning', place: 'main', cost: 'copy' }];
+  return [
+    {
+      sql: 'drop system versioning',
+      place: 'main',
+      cost: 'copy',
+      note: `the history of the rows of ${table} is dropped`,
+    },
+  ];
+}
+
+function periodName(name: string): string {
+  return name === 'SYSTEM_TIME' ? name : mysqlText.name(name);
+}

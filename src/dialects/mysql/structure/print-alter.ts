@@ -1,0 +1,23 @@
+import type { DefinitionStatement } from '../../../dialect/definition.ts';
+import { mysqlText } from '../text.ts';
+import type { AlterStatement } from './alter-clause.ts';
+
+/** Prints one `alter table`. `asking` is put behind its clauses: `algorithm=instant` lets the server refuse anything slower. */
+export function printAlter(statement: AlterStatement, asking: readonly string[] = []): DefinitionStatement {
+  const { table, clauses, partitioning, versioned } = statement;
+  const list = [...clauses.map(({ sql }) => sql), ...asking].join(', ');
+  const what = [list, partitioning ?? ''].filter((text) => text !== '').join(' ');
+  // Without it the server refuses to touch a table that keeps the history of its rows.
+  const setting = versioned ? 'set statement system_versioning_alter_history = keep for ' : '';
+  const notes = clauses.flatMap(({ note }) => note ?? []);
+  const done = clauses.find((clause) => clause.done !== undefined)?.done;
+  const isQuick = partitioning === undefined && clauses.every(({ cost }) => cost === 'catalog');
+  return {
+    sql: `${setting}alter table ${mysqlText.name(table)} ${what}`,
+    transactional: false,
+    class: isQuick ? 'catalog' : 'scan',
+    // What has no mark in the catalog to ask for sets the same state again when it is run again.
+    ...(done === undefined ? { repeatable: true } : { done }),
+    ...(notes.length === 0 ? {} : { note: notes.join('; ') }),
+  };
+}
