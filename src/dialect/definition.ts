@@ -1,13 +1,20 @@
 import type { Catalog } from '../catalog/model/catalog.ts';
 import type { ObjectName } from '../catalog/model/object-name.ts';
 import type { Change } from '../catalog/change/change.ts';
+import type { Safety } from './structure/rules.ts';
 
 /** Turns a change into the statements that make it. Throws `CAPABILITY_MISSING` naming the object and what the engine lacks. */
 export interface DefinitionCompiler {
   /** `before` is the catalog that the change is applied to; it holds the full definition of what is changed. */
-  compile(change: Change, before: Catalog): readonly DefinitionStatement[];
+  compile(change: Change, before: Catalog, options?: CompileOptions): readonly DefinitionStatement[];
   /** True: a foreign key can only be made with its table, so the planner keeps `Table.foreignKeys` inside `create-table`. */
   readonly inlineForeignKeys?: true;
+}
+
+/** How a change is to be made. */
+export interface CompileOptions {
+  /** Default `plain`. `online` never reads or rewrites a populated table under a lock that stops writers. */
+  readonly safe?: Safety | undefined;
 }
 
 /** One statement of a plan. */
@@ -30,6 +37,23 @@ export interface DefinitionStatement {
   readonly rebuilds?: true;
   /** What a person should know before it runs: rows it reads, values it drops. One sentence, no full stop. */
   readonly note?: string;
+  /** Questions about the rows that are there, asked before anything of the plan runs. */
+  readonly prechecks?: readonly Precheck[];
+}
+
+/** What would make a statement fail: rows that it cannot be true of. */
+export interface Precheck {
+  /**
+   * Up to ten of the rows in the way: first how many there are (counted no further than a thousand), then the columns
+   * of their key. No row: nothing is in the way.
+   */
+  readonly sql: string;
+  /** The names of the columns of the key, in order. Empty: rows cannot be named. */
+  readonly key: readonly string[];
+  readonly table: ObjectName;
+  readonly column?: string;
+  /** What the rows are, as the end of "12 rows of person …": `have no email`. */
+  readonly problem: string;
 }
 
 /**

@@ -1,6 +1,9 @@
+import type { Databases } from './databases.ts';
 import type { DefinitionCompiler } from './definition.ts';
+import type { EffectProbe } from './effects.ts';
 import type { ErrorTranslator } from './error-translator.ts';
 import type { Inspector } from './inspector.ts';
+import type { MigrationSession } from './migration-session.ts';
 import type { NamedLocks } from './named-locks.ts';
 import type { Numbering } from './numbering.ts';
 import type { QueryRules } from './query-rules.ts';
@@ -31,6 +34,12 @@ export interface Dialect {
   readonly numbering?: Numbering;
   /** Absent: two databases of this engine cannot be compared. */
   readonly structures?: StructurePlanner;
+  /** Absent: sessions that change definitions wait as the server says. */
+  readonly migrationSession?: MigrationSession;
+  /** Absent: a database is a file, made by opening it. */
+  readonly databases?: Databases;
+  /** Absent: what a statement does cannot be measured. */
+  readonly effects?: EffectProbe;
   /** Absent: the engine has no locks by name that hold for the whole cluster. */
   readonly locks?: NamedLocks;
 }

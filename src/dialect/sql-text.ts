@@ -1,4 +1,5 @@
 import type { LiteralValue } from '../catalog/model/expression.ts';
+import type { ScriptSyntax } from './script-syntax.ts';
 
 /** How an engine spells names, placeholders and constants. */
 export interface SqlText {
@@ -8,4 +9,6 @@ export interface SqlText {
   placeholder(position: number): string;
   /** A constant in SQL text. For definitions only: values of queries are always parameters. */
   literal(value: LiteralValue): string;
+  /** What the engine's own command-line client reads. */
+  readonly script: ScriptSyntax;
 }

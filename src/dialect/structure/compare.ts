@@ -51,7 +51,7 @@ export function compareFacts(context: PlanContext, rules: RuleTable): Comparison
   }
   const dependents = dependentsOf(from);
   for (const [id, { alteration }] of altered) {
-    for (const dependent of dependents(id)) {
+    for (const dependent of [id, ...(alteration.touches ?? [])].flatMap(dependents)) {
       if (alteration.rebuild?.(dependent) === true) replace(dependent.id, `${id} changes under it`);
     }
   }

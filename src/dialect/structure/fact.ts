@@ -16,6 +16,8 @@ export interface Fact {
   readonly attributes: Readonly<Record<string, FactValue>>;
   /** Ids of the facts, its parent aside, that must be there while this one is. */
   readonly requires: readonly string[];
+  /** Ids of facts that are made before it and removed after it, and that may be made anew without touching it. */
+  readonly follows?: readonly string[];
   /** What the rules need to print it and nobody compares. */
   readonly notes?: Readonly<Record<string, FactValue>>;
 }

@@ -10,6 +10,8 @@ export interface Action {
   readonly needs: readonly string[];
   /** For an alteration: what the fact needs no more once it is done. */
   readonly leaves?: readonly string[];
+  /** For an alteration: what is altered only once this is done. */
+  readonly precedes?: readonly string[];
   /** The whole whose statement does this too; the action prints nothing itself. */
   readonly within?: string;
 }
@@ -39,7 +41,10 @@ export function orderActions(actions: readonly Action[], comparison: Comparison,
   return sortByNeed(before, rank).flatMap((key) => byKey.get(key) ?? []);
 }
 
-function connect({ does, id, needs, leaves = [] }: Action, mustFollow: (later: string, earlier: string) => void): void {
+function connect(
+  { does, id, needs, leaves = [], precedes = [] }: Action,
+  mustFollow: (later: string, earlier: string) => void,
+): void {
   const self = `${does} ${id}`;
   for (const need of needs) {
     if (does === 'drop') {
@@ -51,6 +56,7 @@ function connect({ does, id, needs, leaves = [] }: Action, mustFollow: (later: s
     }
   }
   for (const left of leaves) mustFollow(`drop ${left}`, self);
+  for (const later of precedes) mustFollow(`alter ${later}`, self);
   if (does === 'create') mustFollow(self, `drop ${id}`);
 }
 

@@ -16,7 +16,11 @@ export function planStructure(
 ): readonly DefinitionStatement[] {
   const context: PlanContext = { from, to, safe, partsOf: partsFinder() };
   const comparison = compareFacts(context, rules);
-  const actions = [...drops(comparison, rules), ...alterations(comparison), ...creations(comparison, rules, context)];
+  const actions = withTouched(comparison, [
+    ...drops(comparison, rules),
+    ...alterations(comparison),
+    ...creations(comparison, rules, context),
+  ]);
   return orderActions(actions, comparison, rules).flatMap((action) => print(action, comparison, rules, context));
 }
 
@@ -57,8 +61,24 @@ function creations({ created }: Comparison, rules: RuleTable, context: PlanConte
   });
 }
 
-function needsOf({ parent, requires }: Fact): readonly string[] {
-  return parent === undefined ? requires : [parent, ...requires];
+/**
+ * Who needs a fact that changes along with another needs the other; who stops needing the other does so before it
+ * changes.
+ */
+function withTouched({ altered }: Comparison, actions: readonly Action[]): readonly Action[] {
+  const changers = new Map<string, string[]>();
+  for (const [id, { alteration }] of altered) {
+    for (const touched of alteration.touches ?? []) changers.set(touched, [...(changers.get(touched) ?? []), id]);
+  }
+  return actions.map((action) => {
+    const changing = action.needs.flatMap((id) => changers.get(id) ?? []).filter((id) => id !== action.id);
+    const precedes = action.leaves?.filter((id) => altered.get(id)?.alteration.touches !== undefined) ?? [];
+    return { ...action, needs: [...action.needs, ...changing], precedes };
+  });
+}
+
+function needsOf({ parent, requires, follows = [] }: Fact): readonly string[] {
+  return [...(parent === undefined ? [] : [parent]), ...requires, ...follows];
 }
 
 /** Looks the parts of a fact up; each structure is walked once. */

@@ -28,6 +28,8 @@ export type Alteration =
       readonly steps: readonly DefinitionStatement[];
       /** Facts that require this one and must be out of the way while it changes: dropped before, made anew after. */
       readonly rebuild?: (dependent: Fact) => boolean;
+      /** Other facts that change with it, whose dependents `rebuild` is asked about too: the columns of a type made anew. */
+      readonly touches?: readonly string[];
     }
   | { readonly how: 'replace' }
   | { readonly how: 'refuse'; readonly reason: string };

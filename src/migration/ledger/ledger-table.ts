@@ -21,6 +21,8 @@ type LedgerColumns = {
   readonly state: ColumnBuilder<RunState>;
   readonly checksum: ColumnBuilder<string>;
   readonly statementsDone: ColumnBuilder<number>;
+  readonly failedStatement: ColumnBuilder<number | null, 'optional'>;
+  readonly errorCode: ColumnBuilder<string | null, 'optional'>;
   readonly plan: ColumnBuilder<string>;
   readonly fingerprint: ColumnBuilder<string | null, 'optional'>;
   readonly actor: ColumnBuilder<string>;
@@ -31,6 +33,7 @@ type LedgerColumns = {
 
 /**
  * The ledger: one row for each time a revision was applied, taken back or stamped; rows are only added and ended.
+ * `failedStatement` counts from 1 and tells, with `errorCode`, what ended the last try of a run that is cut short.
  * `plan` is the SQL as run, one JSON list; `fingerprint` hashes what the engine reported after the last revision of a run.
  */
 export type LedgerTable = Table<LedgerColumns>;
@@ -49,6 +52,8 @@ export function ledgerTable(name: string): LedgerTable {
     state: text({ max: 10 }).as<RunState>(),
     checksum: text({ max: 64 }),
     statementsDone: integer(),
+    failedStatement: integer().null(),
+    errorCode: text({ max: 40 }).null(),
     plan: text(),
     fingerprint: text({ max: 64 }).null(),
     actor: text({ max: 255 }),

@@ -3,12 +3,13 @@ import { emptyCatalog } from '../../catalog/model/catalog.ts';
 import { isHeld } from '../../database/is-held.ts';
 import type { Session } from '../../database/session.ts';
 import type { Connection } from '../../driver/connection.ts';
+import type { ErrorCode } from '../../errors/codes.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import { createRepository } from '../../repository/create-repository.ts';
 import { catalogOf } from '../../schema/schema.ts';
 import type { RevisionPlan } from '../plan/revision-plan.ts';
 import type { LoadedRevision } from '../revision/revision.ts';
-import { ledgerTable, type LedgerTable, type RunState } from './ledger-table.ts';
+import { ledgerTable, type LedgerTable } from './ledger-table.ts';
 
 export type LedgerEntry = LedgerTable['$row'];
 
@@ -19,6 +20,12 @@ export interface LedgerOwner {
   /** Who runs the tool, e.g. `deploy@build-7`. */
   readonly actor: string;
   readonly toolVersion: string;
+}
+
+/** What ended a try: the statement, counted from 1, and the code of its error. */
+export interface RunFailure {
+  readonly failedStatement: number;
+  readonly errorCode: ErrorCode;
 }
 
 /** A session and the one connection it runs on: a pinned session with its own, or a transaction with the pinned one's. */
@@ -87,13 +94,34 @@ export class Ledger {
     await this.rows(session).update(entry.entry, { statementsDone });
   }
 
-  /** Says what became of a run that did not finish, or that it goes on. */
-  async setState(session: Session, entry: LedgerEntry, state: Exclude<RunState, 'done'>): Promise<void> {
-    await this.rows(session).update(entry.entry, { state, finishedAt: state === 'running' ? null : new Date() });
+  /** Says what became of a run that did not finish, and why. */
+  async stop(session: Session, entry: LedgerEntry, state: 'stopped' | 'abandoned', why?: RunFailure): Promise<void> {
+    await this.rows(session).update(entry.entry, { state, ...why, finishedAt: new Date() });
+  }
+
+  /** Says what ended the last try of a run of which nobody knows how far it came. */
+  async blame(session: Session, entry: LedgerEntry, why: RunFailure): Promise<void> {
+    await this.rows(session).update(entry.entry, { ...why });
+  }
+
+  /** Says that a run that was stopped goes on. */
+  async goOn(session: Session, entry: LedgerEntry): Promise<void> {
+    await this.rows(session).update(entry.entry, {
+      state: 'running',
+      failedStatement: null,
+      errorCode: null,
+      finishedAt: null,
+    });
   }
 
   async finish(session: Session, entry: LedgerEntry, statementsDone: number): Promise<void> {
-    await this.rows(session).update(entry.entry, { state: 'done', statementsDone, finishedAt: new Date() });
+    await this.rows(session).update(entry.entry, {
+      state: 'done',
+      statementsDone,
+      failedStatement: null,
+      errorCode: null,
+      finishedAt: new Date(),
+    });
   }
 
   /** Records a revision as applied, or no longer applied, without running it. */

@@ -5,9 +5,13 @@ import { invertChanges } from '../../catalog/change/invert.ts';
 import { emptyCatalog, type Catalog } from '../../catalog/model/catalog.ts';
 import type { DefinitionStatement } from '../../dialect/definition.ts';
 import type { Dialect } from '../../dialect/dialect.ts';
+import type { Safety } from '../../dialect/structure/rules.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
+import { inSegments } from '../script/segments.ts';
+import { splitStatements } from '../script/split-statements.ts';
 import { inRevision } from '../revision/in-revision.ts';
 import type { LoadedRevision } from '../revision/revision.ts';
+import { safetyOf } from './safety-of.ts';
 
 /** What running one revision in one direction means on one engine. */
 export interface RevisionPlan {
@@ -63,15 +67,34 @@ function makePlan(
   try {
     const ordered = dialect.definition.inlineForeignKeys === true ? withoutLooseForeignKeys(changes) : changes;
     for (const change of ordered) {
-      statements.push(...dialect.definition.compile(change, catalog));
+      statements.push(...compileChange(change, catalog, dialect, safetyOf(change, changes)));
       catalog = applyChange(change, catalog);
     }
   } catch (error) {
     throw planError(error, revision);
   }
   const transactional =
-    dialect.traits.transactionalDefinitions && statements.every((statement) => statement.transactional);
+    dialect.traits.transactionalDefinitions &&
+    statements.every((statement) => statement.transactional) &&
+    inSegments(statements, dialect).length <= 1;
   return { revision, direction, statements, transactional };
+}
+
+/** Where a definition ends the transaction, SQL by hand runs statement by statement, so that each is counted. */
+function compileChange(
+  change: Change,
+  before: Catalog,
+  { definition, traits, text }: Dialect,
+  safe: Safety,
+): readonly DefinitionStatement[] {
+  const compiled = definition.compile(change, before, { safe });
+  if (change.kind !== 'raw-sql' || traits.transactionalDefinitions) return compiled;
+  return compiled.flatMap((statement) => {
+    const parts = splitStatements(statement.sql, text.script);
+    return parts.length < 2
+      ? [statement]
+      : parts.flatMap((sql) => definition.compile({ ...change, up: { any: sql } }, before));
+  });
 }
 
 /**

@@ -2,7 +2,7 @@ import type { PinnedSession } from '../../database/pinned-session.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import type { LedgerEntry } from '../ledger/ledger.ts';
 import { readState, refuseUnexplained, type LedgerState } from '../ledger/ledger-state.ts';
-import { foldRevisions, planDown, planUp } from '../plan/revision-plan.ts';
+import { foldRevisions, planDown, planUp, type RevisionPlan } from '../plan/revision-plan.ts';
 import type { LoadedRevision } from '../revision/revision.ts';
 import { lineOf, type MigrationContext } from './migration-context.ts';
 import { recordFingerprint } from './record-fingerprint.ts';
@@ -11,18 +11,28 @@ import { runStepwise } from './run-stepwise.ts';
 /** Finishes, forward, the run that the ledger shows as cut short; false when there is none. */
 export async function finishUnfinished(context: MigrationContext, session: PinnedSession): Promise<boolean> {
   const state = readState(await context.ledger.read(lineOf(session)));
-  const { unfinished } = state;
-  if (unfinished === undefined) return false;
   refuseUnexplained(state, context.graph);
+  const found = unfinishedPlan(context, session, state);
+  if (found === undefined) return false;
+  await runStepwise({ context, session, plan: found.plan }, state.unfinished);
+  await recordFingerprint(context, session);
+  return true;
+}
+
+/** The plan of the run that was cut short, and how many of its statements are done; undefined when there is none. */
+export function unfinishedPlan(
+  context: MigrationContext,
+  { dialect }: PinnedSession,
+  state: LedgerState,
+): { readonly plan: RevisionPlan; readonly statementsDone: number } | undefined {
+  const { unfinished } = state;
+  if (unfinished === undefined) return undefined;
   const revision = sameRevision(context, unfinished);
   const before = foldRevisions(appliedRevisions(context, state).filter(({ id }) => id !== revision.id));
   const plan =
-    unfinished.direction === 'down'
-      ? planDown(revision, before, session.dialect)
-      : planUp(revision, before, session.dialect);
-  await runStepwise(context, session, plan, unfinished);
-  await recordFingerprint(context, session);
-  return true;
+    unfinished.direction === 'down' ? planDown(revision, before, dialect) : planUp(revision, before, dialect);
+  refuseOtherPlan(plan, unfinished);
+  return { plan, statementsDone: unfinished.statementsDone };
 }
 
 /** The applied revisions that the code has, in the order of the history. */
@@ -41,4 +51,13 @@ function sameRevision({ graph }: MigrationContext, unfinished: LedgerEntry): Loa
       hint: 'restore its file from version control, so that the run can be finished; or settle it by hand and record the state with `rowhouse stamp`',
     },
   );
+}
+
+/** What the ledger counts are the statements of the plan as it was run: in any other plan the count would mislead. */
+function refuseOtherPlan({ revision, statements }: RevisionPlan, unfinished: LedgerEntry): void {
+  if (JSON.stringify(statements.map(({ sql }) => sql)) === unfinished.plan) return;
+  throw new RowhouseError('LEDGER_INVALID', `revision ${revision.id} was cut short and would be run differently now`, {
+    details: { revision: revision.id, statementsDone: unfinished.statementsDone },
+    hint: 'finish it with the version and the options it was begun with; or settle it by hand and record the state with `rowhouse stamp`',
+  });
 }

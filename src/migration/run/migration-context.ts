@@ -1,6 +1,8 @@
 import type { Database } from '../../database/database.ts';
 import type { PinnedSession } from '../../database/pinned-session.ts';
+import type { Blocker } from '../../dialect/migration-session.ts';
 import type { Ledger, LedgerLine } from '../ledger/ledger.ts';
+import type { RevisionPlan } from '../plan/revision-plan.ts';
 import type { RevisionGraph } from '../revision/revision-graph.ts';
 import type { LoadedRevision } from '../revision/revision.ts';
 
@@ -10,20 +12,34 @@ export interface MigrationContext {
   readonly graph: RevisionGraph;
   readonly ledger: Ledger;
   readonly signal?: AbortSignal | undefined;
-  /** Told before each statement and after the last. */
+  /** Told before and after each statement, and when one waits for a lock. */
   readonly onProgress?: ((progress: MigrationProgress) => void) | undefined;
   /** How long to wait for another run to end, in milliseconds; 60,000 when nothing is said. */
   readonly lockWaitMs?: number | undefined;
+  /** How long one try for a lock on a table may keep others waiting, in milliseconds; 2,000 when nothing is said. */
+  readonly lockTimeoutMs?: number | undefined;
+  /** For how long a lock that was not given is tried for again, in milliseconds; 600,000 when nothing is said. */
+  readonly retryForMs?: number | undefined;
   /** Makes sure that this run still holds the lock; `LEASE_LOST` when it does not. Absent: the lock cannot be lost alone. */
   readonly confirmLock?: (() => Promise<void>) | undefined;
 }
 
-/** Which statement of which revision is about to run. */
+/** How a run gets on. */
 export interface MigrationProgress {
   readonly revision: LoadedRevision;
   readonly direction: 'up' | 'down';
+  /** The position of the statement in its plan, from 0. */
   readonly statement: number;
   readonly statements: number;
+  /**
+   * `begins`: the statement is about to run. `ran`: it has run; the ledger does not say so yet, and its transaction is
+   * not committed. `waits`: others hold a lock that it needs.
+   */
+  readonly stage: 'begins' | 'ran' | 'waits';
+  /** With `waits`: who is in the way, as far as the server says. */
+  readonly blockers?: readonly Blocker[];
+  /** With `waits`: the try was given up and everything let go; the next one comes after this time. */
+  readonly retryInMs?: number;
 }
 
 /** What a run of migrations did. */
@@ -32,6 +48,13 @@ export interface MigrationReport {
   readonly revisions: readonly LoadedRevision[];
   /** A run that had been cut short was finished first. */
   readonly resumed: boolean;
+}
+
+/** One plan on its way on one connection. */
+export interface PlanRun {
+  readonly context: MigrationContext;
+  readonly session: PinnedSession;
+  readonly plan: RevisionPlan;
 }
 
 /** The line on which a pinned session reads and writes the ledger. */

@@ -1,6 +1,6 @@
 import { isHeld } from '../../database/is-held.ts';
 import type { PinnedSession } from '../../database/pinned-session.ts';
-import type { DoneProbe } from '../../dialect/definition.ts';
+import type { DefinitionStatement, DoneProbe } from '../../dialect/definition.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import type { RevisionPlan } from '../plan/revision-plan.ts';
 
@@ -12,6 +12,13 @@ export async function refusePresent(session: PinnedSession, plan: RevisionPlan):
     seen.add(JSON.stringify(done.object));
     if (await isHeld(session.dialect, session.connection, done)) throw present(done, plan);
   }
+}
+
+/** Removes what an earlier try of the statement left of the object it makes: to the server its name is still taken. */
+export async function clearRemains(session: PinnedSession, statement: DefinitionStatement | undefined): Promise<void> {
+  const { done, transactional = true } = statement ?? {};
+  if (transactional || done?.question !== 'exists') return;
+  for (const sql of session.dialect.migrationSession?.clearRemains?.(done.object) ?? []) await session.script(sql);
 }
 
 function present({ question, object }: DoneProbe, plan: RevisionPlan): RowhouseError {

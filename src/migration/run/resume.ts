@@ -4,6 +4,7 @@ import type { DefinitionStatement, ObjectReference } from '../../dialect/definit
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import type { LedgerEntry } from '../ledger/ledger.ts';
 import type { RevisionPlan } from '../plan/revision-plan.ts';
+import { firstLine } from './first-line.ts';
 
 /** Has the statement at `position` taken effect in a run that was cut short? Asked in order, each before it would run. */
 export async function hasRun(
@@ -15,18 +16,20 @@ export async function hasRun(
   const { statementsDone, state } = unfinished;
   const statement = statements[position];
   const isCounted = position < statementsDone;
+  // It is counted in its own transaction.
+  if (statement?.transactional === true) return isCounted;
   // What a later statement has undone or replaced is not to be seen any more, so there the count is all there is.
   const later = statements.slice(position + 1, statementsDone + 1);
   if (isCounted && later.some((other) => touchesSame(statement, other))) return true;
   if (statement?.done !== undefined) return await isHeld(session.dialect, session.connection, statement.done);
   if (isCounted) return true;
-  if (position > statementsDone || state === 'stopped' || statement?.transactional === true) return false;
+  if (position > statementsDone || state === 'stopped' || statement?.repeatable === true) return false;
   throw new RowhouseError(
     'LEDGER_INVALID',
     `statement ${position + 1} of revision ${unfinished.revision} was running when the last run ended, and its effect cannot be looked up`,
     {
-      details: { revision: unfinished.revision, statement: position + 1 },
-      hint: 'look whether it took effect, finish or undo the revision by hand, then record the state with `rowhouse stamp`',
+      details: { revision: unfinished.revision, position, statement: firstLine(statement?.sql ?? '') },
+      hint: `it is: ${firstLine(statement?.sql ?? '')}; look whether it took effect, finish or undo the revision by hand, then record the state with \`rowhouse stamp\``,
     },
   );
 }

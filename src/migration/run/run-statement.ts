@@ -1,29 +1,57 @@
-import { interruption } from '../../database/interruption.ts';
-import type { PinnedSession } from '../../database/pinned-session.ts';
-import type { DefinitionStatement } from '../../dialect/definition.ts';
-import type { RevisionPlan } from '../plan/revision-plan.ts';
+import type { StatementClass } from '../../dialect/definition.ts';
+import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import { inRevision } from '../revision/in-revision.ts';
-import type { MigrationContext } from './migration-context.ts';
+import { lockTimeoutMs } from './lock-patience.ts';
+import type { PlanRun } from './migration-context.ts';
+import { beginStatement, tellProgress } from './tell-progress.ts';
+import { watchLocks } from './watch-locks.ts';
 
-/** Runs a statement of a plan as a script: the text of a function or trigger may be more than one statement. */
-export async function runStatement(
-  session: PinnedSession,
-  { sql }: DefinitionStatement,
-  { revision }: RevisionPlan,
-): Promise<void> {
-  try {
-    await session.script(sql);
-  } catch (error) {
-    throw inRevision(error, revision, { statement: sql });
+/** Positions in a plan: from the first up to, but not with, `end`. */
+export interface StatementRange {
+  readonly from: number;
+  readonly end: number;
+}
+
+/** Runs the statements of a transaction one after the other, each within the limits of its class; those of the first are set already. */
+export async function runStatements(run: PlanRun, { from, end }: StatementRange): Promise<void> {
+  for (let position = from; position < end; position += 1) {
+    if (position > from && classAt(run, position) !== classAt(run, position - 1)) await setLimits(run, position);
+    await runStatement(run, position);
+    tellProgress(run, position, { stage: 'ran' });
   }
 }
 
-/** Says which statement is next; this is where a run stops when it is asked to. */
-export function tellProgress(
-  context: MigrationContext,
-  { revision, direction, statements }: RevisionPlan,
-  statement: number,
-): void {
-  if (context.signal?.aborted === true) throw interruption(context.signal.reason);
-  context.onProgress?.({ revision, direction, statement, statements: statements.length });
+/** Runs one statement as a script: the text of a function or trigger may be more than one. */
+export async function runStatement(run: PlanRun, position: number): Promise<void> {
+  const { session, plan } = run;
+  const { sql = '' } = plan.statements[position] ?? {};
+  beginStatement(run, position);
+  try {
+    await watchLocks(run, position, async () => await session.script(sql));
+  } catch (error) {
+    throw inRevision(error, plan.revision, { statement: sql, position });
+  }
+}
+
+/** Sets how long the statement at `position` may wait and run, in or before its transaction. */
+export async function setLimits(run: PlanRun, position: number): Promise<void> {
+  const { context, session } = run;
+  const limits = session.dialect.migrationSession?.bound(classAt(run, position), lockTimeoutMs(context)) ?? [];
+  if (limits.length > 0) await session.script(limits.join('; '));
+}
+
+function classAt({ plan }: PlanRun, position: number): StatementClass {
+  return plan.statements[position]?.class ?? 'catalog';
+}
+
+/** Gives the session back the limits it had. Does nothing on a lost line. */
+export async function liftLimits({ session }: PlanRun): Promise<void> {
+  const { unbound = [] } = session.dialect.migrationSession ?? {};
+  if (unbound.length > 0 && !session.connection.broken) await session.script(unbound.join('; '));
+}
+
+/** The position of the statement that an error belongs to; undefined when it came from elsewhere. */
+export function failedPosition(error: unknown): number | undefined {
+  const position = error instanceof RowhouseError ? error.details['position'] : undefined;
+  return typeof position === 'number' ? position : undefined;
 }

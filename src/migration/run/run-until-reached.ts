@@ -5,6 +5,7 @@ import type { LoadedRevision } from '../revision/revision.ts';
 import { lineOf, type MigrationContext } from './migration-context.ts';
 import { recordFingerprint } from './record-fingerprint.ts';
 import { runPlan } from './run-plan.ts';
+import { runPrechecks } from './run-prechecks.ts';
 
 type MakePlans = (
   context: MigrationContext,
@@ -46,7 +47,8 @@ async function runWhileCurrent(
 ): Promise<number> {
   let expected = newest;
   for (const [position, plan] of plans.entries()) {
-    expected = await runPlan(context, session, plan, expected);
+    await runPrechecks(session, plan);
+    expected = await runPlan({ context, session, plan }, expected);
     if (expected === undefined) return position;
   }
   return plans.length;

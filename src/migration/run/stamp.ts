@@ -18,7 +18,7 @@ export async function stamp(given: MigrationContext, target = 'head'): Promise<M
     const pending = target === 'base' ? [] : pendingFor(target, context.graph, ids);
     const later = laterThan(target, context.graph, ids);
     await session.transaction(async (transaction) => {
-      if (unfinished !== undefined) await context.ledger.setState(transaction, unfinished, 'abandoned');
+      if (unfinished !== undefined) await context.ledger.stop(transaction, unfinished, 'abandoned');
       for (const revision of later) await context.ledger.stamp(transaction, revision, 'unstamp');
       for (const revision of pending) await context.ledger.stamp(transaction, revision, 'stamp');
     });

@@ -31,7 +31,7 @@ export async function downgrade(given: MigrationContext, target = '-1'): Promise
 }
 
 /** Compiles every plan before the first statement runs, so that what cannot be compiled changes nothing. */
-function planUpgrade(
+export function planUpgrade(
   context: MigrationContext,
   { dialect }: PinnedSession,
   state: LedgerState,
@@ -45,7 +45,8 @@ function planUpgrade(
   });
 }
 
-function planDowngrade(
+/** The plans that take revisions back, newest first. */
+export function planDowngrade(
   context: MigrationContext,
   { dialect }: PinnedSession,
   state: LedgerState,

@@ -1,12 +1,16 @@
-import Database from 'better-sqlite3';
 import { spawn } from 'node:child_process';
+import { DatabaseSync } from 'node:sqlite';
 
 /** Runs a script with the engine's own client, which stops at the first error. */
 export async function runScript(url: string, script: string): Promise<void> {
   const { protocol, hostname, port, username, password, pathname, searchParams } = new URL(url);
   if (protocol.startsWith('sqlite')) {
-    using database = openFile(pathname);
-    database.run(script);
+    const database = new DatabaseSync(pathname);
+    try {
+      database.exec(script);
+    } finally {
+      database.close();
+    }
     return;
   }
   const socket = searchParams.get('host') ?? decodeURIComponent(hostname);
@@ -19,14 +23,6 @@ export async function runScript(url: string, script: string): Promise<void> {
   }
   const args = ['--no-defaults', '--default-character-set=utf8mb4', '-h', socket, '-P', port, '-u', username, database];
   await runClient('mariadb', [...args, '--skip-ssl'], script, { MYSQL_PWD: secret });
-}
-
-function openFile(path: string): Disposable & { run(script: string): void } {
-  const database = new Database(path);
-  return {
-    run: (script) => void database.exec(script),
-    [Symbol.dispose]: () => void database.close(),
-  };
 }
 
 async function runClient(

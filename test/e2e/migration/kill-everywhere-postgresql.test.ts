@@ -1,0 +1,4 @@
+import { describeServers } from '../../servers/describe-each-server.ts';
+import { killEverywhere } from './kill-everywhere.ts';
+
+describeServers(['postgresql-16'], 'an upgrade', (server) => killEverywhere(server, { connections: true }));
