@@ -1,19 +1,24 @@
 import type { Catalog } from '../../catalog/model/catalog.ts';
 import { displayName, type ObjectName } from '../../catalog/model/object-name.ts';
 import { isAlteration, type Alteration } from '../../catalog/change/alteration.ts';
+import { isTransition, type Transition } from '../../catalog/change/transition.ts';
 import type { Change } from '../../catalog/change/change.ts';
-import type { DefinitionCompiler, DefinitionStatement } from '../../dialect/definition.ts';
+import type { CompileOptions, DefinitionCompiler, DefinitionStatement } from '../../dialect/definition.ts';
 import type { ServerFacts } from '../../dialect/dialect.ts';
 import { compileAlteration } from './definition/alteration.ts';
-import { columnComment, columnDefinition } from './definition/column.ts';
+import { columnDefinition, columnExtras } from './definition/column.ts';
 import { checkDefinition, foreignKeyDefinition, uniqueDefinition } from './definition/constraint.ts';
 import { createEnum } from './definition/enum.ts';
 import { createIndex } from './definition/index-definition.ts';
+import { onlineChange } from './definition/online-change.ts';
+import { prechecksOf } from './definition/prechecks.ts';
 import { rawStatement } from './definition/raw.ts';
 import type { DefinitionServer } from './definition/server.ts';
 import { createSequence } from './definition/sequence.ts';
 import { createTable } from './definition/table.ts';
+import { compileTransition } from './definition/transition.ts';
 import { createView, dropView } from './definition/view.ts';
+import { plainly } from './online/step.ts';
 import { newName, postgresText, qualified } from './text.ts';
 import { postgresTypes } from './types.ts';
 
@@ -21,17 +26,22 @@ import { postgresTypes } from './types.ts';
 export function postgresDefinition(facts: ServerFacts): DefinitionCompiler {
   const server = { facts, types: postgresTypes(facts) };
   return {
-    compile(change: Change, before: Catalog): readonly DefinitionStatement[] {
-      if (isAlteration(change)) return compileAlteration(change);
+    compile(change: Change, before: Catalog, options: CompileOptions = {}): readonly DefinitionStatement[] {
+      const { safe = 'plain' } = options;
+      if (isTransition(change)) return compileTransition(change);
+      if (isAlteration(change)) return compileAlteration(change, before, server, safe);
       if (change.kind === 'raw-sql') return [rawStatement(change.up, 'the raw SQL')];
       if (change.kind === 'create-raw') return [rawStatement(change.object.create, displayName(change.object))];
       if (change.kind === 'drop-raw') return [rawStatement(change.object.drop, displayName(change.object))];
-      return compileChange(change, before, server).map((sql) => ({ sql, transactional: true }));
+      const online = safe === 'online' ? onlineChange(change, before, server) : undefined;
+      if (online !== undefined) return online;
+      const { prechecks } = prechecksOf(change, before);
+      return compileChange(change, before, server).map((sql, n) => plainly(sql, n === 0 ? { prechecks } : {}));
     },
   };
 }
 
-type ModelChange = Exclude<Change, Alteration | { kind: 'raw-sql' | 'create-raw' | 'drop-raw' }>;
+type ModelChange = Exclude<Change, Alteration | Transition | { kind: 'raw-sql' | 'create-raw' | 'drop-raw' }>;
 
 function compileChange(change: ModelChange, before: Catalog, server: DefinitionServer): readonly string[] {
   switch (change.kind) {
@@ -44,7 +54,7 @@ function compileChange(change: ModelChange, before: Catalog, server: DefinitionS
     case 'drop-enum':
       return [`drop type ${qualified(change.enum)}`];
     case 'create-sequence':
-      return [createSequence(change.sequence)];
+      return createSequence(change.sequence);
     case 'drop-sequence':
       return [`drop sequence ${qualified(change.sequence)}`];
     case 'create-table':
@@ -58,7 +68,7 @@ function compileChange(change: ModelChange, before: Catalog, server: DefinitionS
     case 'add-column':
       return [
         `${alter(change.table)} add column ${columnDefinition(change.table, change.column, server)}`,
-        ...columnComment(change.table, change.column),
+        ...columnExtras(change.table, change.column),
       ];
     case 'drop-column':
       return [`${alter(change.table)} drop column ${postgresText.name(change.column)}`];

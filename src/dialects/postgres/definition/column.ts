@@ -4,8 +4,10 @@ import { displayName, type ObjectName } from '../../../catalog/model/object-name
 import type { DefinitionServer } from './server.ts';
 import { capabilityMissing, newName, postgresText, qualified } from '../text.ts';
 import { printType } from '../type-text.ts';
+import { columnSettings } from './column-settings.ts';
 import { commentText } from './comment.ts';
 import { expressionText } from './expression.ts';
+import { numberOptions } from './number-source.ts';
 
 /** One column of `create table` or `add column`. */
 export function columnDefinition(table: ObjectName, column: Column, server: DefinitionServer): string {
@@ -23,7 +25,12 @@ export function columnDefinition(table: ObjectName, column: Column, server: Defi
   ].join(' ');
 }
 
-export function columnComment(table: ObjectName, column: Column): readonly string[] {
+/** What the definition of a column cannot say: its settings and its comment. */
+export function columnExtras(table: ObjectName, column: Column): readonly string[] {
+  return [...columnSettings(table, column), ...columnComment(table, column)];
+}
+
+function columnComment(table: ObjectName, column: Column): readonly string[] {
   return commentText(`column ${qualified(table)}.${postgresText.name(column.name)}`, column.comment);
 }
 
@@ -71,7 +78,12 @@ function nowText(type: ColumnType): string {
   }
 }
 
-function generatedText(where: string, generated: NonNullable<Column['generated']>, server: DefinitionServer): string {
+/** How a column is computed, as it stands in its definition. */
+export function generatedText(
+  where: string,
+  generated: NonNullable<Column['generated']>,
+  server: DefinitionServer,
+): string {
   if (!generated.stored && Number.parseInt(server.facts.version, 10) < 18) {
     throw capabilityMissing(
       where,
@@ -82,10 +94,8 @@ function generatedText(where: string, generated: NonNullable<Column['generated']
   return `generated always as (${expressionText(generated.expression)}) ${generated.stored ? 'stored' : 'virtual'}`;
 }
 
-function identityText({ generation, start, increment }: Identity): string {
-  const options = [
-    ...(start === undefined ? [] : [`start with ${BigInt(start)}`]),
-    ...(increment === undefined ? [] : [`increment by ${BigInt(increment)}`]),
-  ].join(' ');
+/** How a column is numbered, as it stands in its definition. */
+export function identityText({ generation, ...source }: Identity): string {
+  const options = numberOptions(source).join(' ');
   return `generated ${generation.replace('-', ' ')} as identity${options === '' ? '' : ` (${options})`}`;
 }

@@ -7,12 +7,25 @@ export function primaryKeyDefinition(key: PrimaryKey): string {
   return `${name}primary key (${nameList(key.columns)})`;
 }
 
-export function uniqueDefinition({ name, columns, nullsNotDistinct = false }: Unique): string {
-  return `constraint ${newName(name)} unique ${nullsNotDistinct ? 'nulls not distinct ' : ''}(${nameList(columns)})`;
+export function uniqueDefinition({ name, columns, nullsNotDistinct = false, deferrable }: Unique): string {
+  return [
+    `constraint ${newName(name)} unique${nullsNotDistinct ? ' nulls not distinct' : ''} (${nameList(columns)})`,
+    ...(deferrable === undefined ? [] : [deferrableText(deferrable)]),
+  ].join(' ');
 }
 
-export function checkDefinition({ name, expression }: Check): string {
-  return `constraint ${newName(name)} check (${expressionText(expression)})`;
+/** From version 18 on a check can be said and not looked at; older servers refuse the words. */
+export function checkDefinition({ name, expression, noInherit, notEnforced }: Check): string {
+  return [
+    `constraint ${newName(name)} check (${expressionText(expression)})`,
+    ...(noInherit === true ? ['no inherit'] : []),
+    ...(notEnforced === true ? ['not enforced'] : []),
+  ].join(' ');
+}
+
+/** When a constraint is looked at that can wait for the end of the transaction. */
+export function deferrableText(deferrable: 'immediate' | 'deferred'): string {
+  return `deferrable initially ${deferrable}`;
 }
 
 export function foreignKeyDefinition(key: ForeignKey): string {
@@ -20,8 +33,9 @@ export function foreignKeyDefinition(key: ForeignKey): string {
   return [
     `constraint ${newName(name)} foreign key (${nameList(columns)})`,
     `references ${qualified(references)} (${nameList(references.columns)})`,
+    ...(key.match === undefined ? [] : [`match ${key.match}`]),
     ...(onDelete === 'no-action' ? [] : [`on delete ${onDelete.replace('-', ' ')}`]),
     ...(onUpdate === 'no-action' ? [] : [`on update ${onUpdate.replace('-', ' ')}`]),
-    ...(deferrable === undefined ? [] : [`deferrable initially ${deferrable}`]),
+    ...(deferrable === undefined ? [] : [deferrableText(deferrable)]),
   ].join(' ');
 }

@@ -3,19 +3,33 @@ import { displayName, type ObjectName } from '../../../catalog/model/object-name
 import { capabilityMissing, nameList, newName, postgresText, qualified } from '../text.ts';
 import { commentText } from './comment.ts';
 import { expressionText } from './expression.ts';
+import { indexOptions, namedOptions } from './named-options.ts';
 
 /** An index and its comment. It lives in the namespace of its table. */
 export function createIndex(table: ObjectName, index: IndexDefinition): readonly string[] {
-  const { name, keys, unique, method, where, include = [], nullsNotDistinct = false } = index;
-  const sql = [
-    `create ${unique ? 'unique ' : ''}index ${newName(name)} on ${qualified(table)}`,
+  const { name, unique } = index;
+  return [
+    `create ${unique ? 'unique ' : ''}index ${newName(name)} on ${qualified(table)} ${indexBody(table, index)}`,
+    ...indexComment(table, index),
+  ];
+}
+
+export function indexComment(table: ObjectName, { name, comment }: IndexDefinition): readonly string[] {
+  return commentText(`index ${qualified({ ...table, name })}`, comment);
+}
+
+/** What stands behind the table's name: access method, keys and the rest. */
+export function indexBody(table: ObjectName, index: IndexDefinition): string {
+  const { keys, method, where, include = [], nullsNotDistinct = false } = index;
+  const storage = namedOptions(`${displayName(table)}.${index.name}`, index.options, indexOptions);
+  return [
     ...(method === undefined ? [] : [`using ${postgresText.name(method)}`]),
     `(${keys.map((key) => keyText(table, index, key)).join(', ')})`,
     ...(include.length === 0 ? [] : [`include (${nameList(include)})`]),
     ...(nullsNotDistinct ? ['nulls not distinct'] : []),
+    ...(storage === '' ? [] : [`with (${storage})`]),
     ...(where === undefined ? [] : [`where ${expressionText(where)}`]),
   ].join(' ');
-  return [sql, ...commentText(`index ${qualified({ ...table, name })}`, index.comment)];
 }
 
 function keyText(table: ObjectName, index: IndexDefinition, key: IndexKey): string {

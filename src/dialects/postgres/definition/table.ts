@@ -1,8 +1,10 @@
 import type { Table } from '../../../catalog/model/table.ts';
+import type { ObjectName } from '../../../catalog/model/object-name.ts';
 import type { DefinitionServer } from './server.ts';
-import { capabilityMissing, newQualified, postgresText, qualified } from '../text.ts';
-import { columnComment, columnDefinition } from './column.ts';
+import { capabilityMissing, newName, newQualified, postgresText, qualified } from '../text.ts';
+import { columnDefinition, columnExtras } from './column.ts';
 import { commentText } from './comment.ts';
+import { placeTexts, splitOptions, switchTexts } from './table-switches.ts';
 import { checkDefinition, foreignKeyDefinition, primaryKeyDefinition, uniqueDefinition } from './constraint.ts';
 import { createIndex } from './index-definition.ts';
 
@@ -15,23 +17,32 @@ export function createTable(table: Table, server: DefinitionServer): readonly st
     ...table.checks.map(checkDefinition),
     ...table.foreignKeys.map(foreignKeyDefinition),
   ];
-  const { unlogged = false, ...storage } = table.options ?? {};
+  const { switches, placement, storage } = splitOptions(table.options ?? {});
+  const settings = storageSettings(table, storage);
   return [
-    `create ${unlogged === true ? 'unlogged ' : ''}table ${newQualified(table)} (${lines.join(', ')})${storageText(table, storage)}`,
+    [
+      `create ${switches.unlogged === true ? 'unlogged ' : ''}table ${newQualified(table)} (${lines.join(', ')})`,
+      ...placeTexts(placement),
+      ...(settings === '' ? [] : [`with (${settings})`]),
+      ...(placement.tablespace === undefined ? [] : [`tablespace ${newName(placement.tablespace)}`]),
+    ].join(' '),
     ...table.indexes.flatMap((index) => createIndex(table, index)),
+    ...switchTexts(table, {}, switches),
     ...commentText(`table ${qualified(table)}`, table.comment),
-    ...table.columns.flatMap((column) => columnComment(table, column)),
+    ...table.columns.flatMap((column) => columnExtras(table, column)),
   ];
 }
 
-const storageOption = /^(?:toast\.)?[a-z_]+$/;
-
-function storageText(table: Table, options: NonNullable<Table['options']>): string {
+/** The storage parameters of a table, as they stand in parentheses behind `with` and `set`; empty where there are none. */
+export function storageSettings(table: ObjectName, options: NonNullable<Table['options']>): string {
   const entries = Object.entries(options);
   for (const [name] of entries) {
-    if (storageOption.test(name)) continue;
+    if (isStorageOption(name)) continue;
     throw capabilityMissing(table, `there is no table option ${name}`, 'leave it out for postgresql');
   }
-  const settings = entries.map(([name, value]) => `${name} = ${postgresText.literal(String(value))}`);
-  return settings.length === 0 ? '' : ` with (${settings.join(', ')})`;
+  return entries.map(([name, value]) => `${name} = ${postgresText.literal(String(value))}`).join(', ');
+}
+
+function isStorageOption(name: string): boolean {
+  return /^(?:toast\.)?[a-z_]+$/.test(name);
 }

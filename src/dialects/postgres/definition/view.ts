@@ -1,17 +1,25 @@
 import type { Catalog } from '../../../catalog/model/catalog.ts';
-import { sameName, type ObjectName } from '../../../catalog/model/object-name.ts';
+import { displayName, sameName, type ObjectName } from '../../../catalog/model/object-name.ts';
 import type { View } from '../../../catalog/model/view.ts';
 import { newQualified, qualified } from '../text.ts';
 import { commentText } from './comment.ts';
 import { expressionText } from './expression.ts';
+import { materializedViewOptions, namedOptions, viewOptions } from './named-options.ts';
 
 /** A view and its comment. */
 export function createView(view: View): readonly string[] {
   const kind = viewKind(view);
   return [
-    `create ${kind} ${newQualified(view)} as ${expressionText(view.query)}`,
+    `create ${kind} ${newQualified(view)}${viewSettings(view)} as ${expressionText(view.query)}`,
     ...commentText(`${kind} ${qualified(view)}`, view.comment),
   ];
+}
+
+/** The options of a view, as they stand behind its name. */
+export function viewSettings(view: View): string {
+  const known = view.materialized ? materializedViewOptions : viewOptions;
+  const options = namedOptions(displayName(view), view.options, known);
+  return options === '' ? '' : ` with (${options})`;
 }
 
 /** The catalog before the change says which kind of view it is. */
@@ -20,6 +28,7 @@ export function dropView(name: ObjectName, before: Catalog): string {
   return `drop ${view === undefined ? 'view' : viewKind(view)} ${qualified(name)}`;
 }
 
-function viewKind(view: View): string {
+/** The engine's words for it: `view` or `materialized view`. */
+export function viewKind(view: View): string {
   return view.materialized ? 'materialized view' : 'view';
 }

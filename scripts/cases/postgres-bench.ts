@@ -1,0 +1,123 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { connect } from '../../src/connect/connect.ts';
+import type { ServiceDatabase } from '../../src/connect/service-session.ts';
+import { postgresScript } from '../../src/dialects/postgres/script-syntax.ts';
+import { splitStatements } from '../../src/migration/script/split-statements.ts';
+import { localSettings } from '../../src/testing/schema/schema-database.ts';
+import type { PrivateServer } from '../../src/testing/server/private-server.ts';
+import { startServer } from '../../src/testing/server/start-server.ts';
+import type { Bench, ClientFailure, TableFacts } from './bench.ts';
+import { measureStatements } from './measure-statements.ts';
+import { dumpCatalog, normalizedDump } from './postgres-dump.ts';
+import type { Cell, Line } from './line.ts';
+import { fillPostgres } from './postgres-fill.ts';
+import { runClient } from './run-client.ts';
+
+/** A private server of PostgreSQL, driven by `psql`; `pg_dump` describes it where there is one of its version. */
+export async function postgresBench(major: string): Promise<Bench> {
+  const server = await startServer({
+    engine: 'postgresql',
+    version: major,
+    settings: { autovacuum: 'off', jit: 'off', password_encryption: 'md5' },
+  });
+  const environment = {
+    PGPASSWORD: server.password,
+    PGHOST: server.host,
+    PGPORT: String(server.port),
+    PGUSER: server.user,
+  };
+  const hasDump = (await runClient('pg_dump', ['--version'], '')).stdout.includes(` ${major}.`);
+  const withLine = async <T>(database: string, work: (line: Line) => Promise<T>): Promise<T> => {
+    const client = new Client({ connectionString: `${server.url(database)}?sslmode=disable` });
+    await client.connect();
+    try {
+      return await work({ query: async (sql) => (await client.query<Record<string, Cell>>(sql)).rows });
+    } finally {
+      await client.end();
+    }
+  };
+  const admin = async (statements: readonly string[]): Promise<void> =>
+    await withLine('postgres', async (line) => {
+      for (const sql of statements) await line.query(sql);
+    });
+  await withLine('postgres', async (line) => await signInQuickly(server, line));
+  const run = async (database: string, sql: string): Promise<ClientFailure | undefined> => {
+    const args = ['-X', '-q', '-v', 'ON_ERROR_STOP=1', '-v', 'VERBOSITY=verbose', '-o', '/dev/null', '-d', database];
+    const { exitCode, stderr } = await runClient('psql', args, sql, environment);
+    if (exitCode === 0) return undefined;
+    const [, code = '', message = stderr] = /ERROR:\s+(\w{5}):\s+([^\n]*)/.exec(stderr) ?? [];
+    return { message: `${code} ${message}`.trim(), isAboutRows: /^2[23]/.test(code) };
+  };
+  return {
+    name: `postgresql ${major}`,
+    refuses: () => undefined,
+    async make(database, one) {
+      await admin([...one.roles.map(createRole), `create database "${database}" template template0`]);
+    },
+    copy: async (from, to) => await admin([`create database "${to}" template "${from}"`]),
+    async drop(databases, one) {
+      await admin(databases.map((database) => `drop database if exists "${database}" with (force)`));
+      if (databases.length > 1) await admin(one.roles.map((role) => `drop role if exists "${role}"`));
+    },
+    async run(database, sql): Promise<ClientFailure | undefined> {
+      const failure = await run(database, sql);
+      const [, role] = /role "([^"]+)" does not exist/.exec(failure?.message ?? '') ?? [];
+      if (role === undefined || database === 'work') return failure;
+      // Roles belong to the server: a definition may grant to one that its author had.
+      await admin([createRole(role)]);
+      return await run(database, sql);
+    },
+    split: (sql) => splitStatements(sql, postgresScript),
+    open: async (database): Promise<ServiceDatabase> => await connect({}, localSettings(server.url(database))),
+    async dump(database) {
+      if (!hasDump) return await withLine(database, dumpCatalog);
+      const { stdout, stderr, exitCode } = await runClient('pg_dump', ['-s', '-d', database], '', environment);
+      if (exitCode !== 0) throw new Error(stderr);
+      return normalizedDump(stdout);
+    },
+    fill: async (database) => await withLine(database, fillPostgres),
+    measure: async (database, segments) =>
+      await withLine(database, async (line) => await measureStatements(line, segments)),
+    tables: async (database) => await withLine(database, readTables),
+    rows: async (database, table, columns) =>
+      await withLine(database, async (line) => {
+        const list = columns.map((name) => `"${name.replaceAll('"', '""')}"::text`).join(', ');
+        const rows = await line.query(`select row(${list})::text as row from ${table} order by 1`);
+        return rows.map(({ row }) => String(row));
+      }),
+    [Symbol.asyncDispose]: async () => await server[Symbol.asyncDispose](),
+  };
+}
+
+/** A case signs in some forty times: the old kind of password costs a tenth of the time of the new one. */
+async function signInQuickly({ socketDirectory, password }: PrivateServer, line: Line): Promise<void> {
+  if (socketDirectory === undefined) return;
+  await line.query(`alter role postgres password '${password}'`);
+  const file = join(socketDirectory, 'data', 'pg_hba.conf');
+  await writeFile(file, (await readFile(file, 'utf8')).replaceAll('scram-sha-256', 'md5'));
+  await line.query('select pg_reload_conf()');
+}
+
+function createRole(role: string): string {
+  return `do $$ begin create role "${role}"; exception when duplicate_object then null; end $$`;
+}
+
+async function readTables(line: Line): Promise<ReadonlyMap<string, TableFacts>> {
+  const rows = await line.query(`
+    select c.oid::regclass::text as name, c.oid::text as identity, a.attname as column,
+           format_type(a.atttypid, a.atttypmod) || coalesce((select string_agg(l.enumlabel, ',' order by l.enumsortorder)
+             from pg_enum l where l.enumtypid in (a.atttypid, t.typelem)), '') as type
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      left join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
+      left join pg_type t on t.oid = a.atttypid
+     where c.relkind in ('r', 'p') and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'`);
+  const tables = new Map<string, { identity: string; columns: Map<string, string> }>();
+  for (const { name, identity, column, type } of rows) {
+    const table = tables.get(String(name)) ?? { identity: String(identity), columns: new Map() };
+    tables.set(String(name), table);
+    if (column !== null) table.columns.set(String(column), String(type));
+  }
+  return tables;
+}

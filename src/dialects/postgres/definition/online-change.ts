@@ -1,0 +1,87 @@
+import type { Change } from '../../../catalog/change/change.ts';
+import { isTableChange, type TableChange } from '../../../catalog/change/table-change.ts';
+import type { Catalog } from '../../../catalog/model/catalog.ts';
+import type { Column } from '../../../catalog/model/column.ts';
+import type { ObjectName } from '../../../catalog/model/object-name.ts';
+import type { DefinitionStatement } from '../../../dialect/definition.ts';
+import { addColumn } from '../online/add-column.ts';
+import { addConstraint } from '../online/constraint.ts';
+import { dropColumn, dropConstraint, dropTable } from '../online/drop.ts';
+import { createIndex, dropIndex } from '../online/create-index.ts';
+import { addKey } from '../online/key.ts';
+import { plainly } from '../online/step.ts';
+import { newName } from '../text.ts';
+import { columnExtras, columnDefinition, defaultText, generatedText, identityText } from './column.ts';
+import { indexComment } from './index-definition.ts';
+import { prechecksOf } from './prechecks.ts';
+import type { DefinitionServer } from './server.ts';
+import { checkText, foreignKeyText, indexText, nameOf, tableBefore, uniqueText } from './texts.ts';
+
+/** The form that lets others read and write meanwhile; undefined where the plain form does that already. */
+export function onlineChange(
+  change: Change,
+  before: Catalog,
+  server: DefinitionServer,
+): readonly DefinitionStatement[] | undefined {
+  if (change.kind === 'drop-table') {
+    const { foreignKeys } = tableBefore(before, change.table);
+    return dropTable(
+      change.table,
+      foreignKeys.map(({ name }) => name),
+      'online',
+    );
+  }
+  return isTableChange(change) ? onlineTableChange(change, before, server) : undefined;
+}
+
+function onlineTableChange(
+  change: TableChange,
+  before: Catalog,
+  server: DefinitionServer,
+): readonly DefinitionStatement[] {
+  switch (change.kind) {
+    case 'add-column':
+      return [
+        ...addColumn(columnText(change.table, change.column, server), 'online'),
+        ...columnExtras(change.table, change.column).map((sql) => plainly(sql)),
+      ];
+    case 'add-unique':
+      return addKey(uniqueText(change.table, change.unique), 'online', prechecksOf(change, before));
+    case 'add-check':
+      return addConstraint(checkText(change.table, change.check), 'online', prechecksOf(change, before));
+    case 'add-foreign-key':
+      return addConstraint(foreignKeyText(change.table, change.foreignKey), 'online', prechecksOf(change, before));
+    case 'create-index':
+      return [
+        ...createIndex(indexText(change.table, change.index), 'online', prechecksOf(change, before)),
+        ...indexComment(change.table, change.index).map((sql) => plainly(sql)),
+      ];
+    case 'drop-index':
+      return dropIndex({ ...nameOf(change.table), name: change.name }, 'online');
+    case 'drop-column':
+      return [dropColumn(change.table, change.column, 'online')];
+    case 'drop-unique':
+    case 'drop-check':
+    case 'drop-foreign-key':
+      return [dropConstraint(change.table, change.name, 'online')];
+  }
+}
+
+function columnText(table: ObjectName, column: Column, server: DefinitionServer): Parameters<typeof addColumn>[0] {
+  const { name, nullable, identity, generated } = column;
+  return {
+    table: nameOf(table),
+    name,
+    type: typeText(table, column, server),
+    notNull: !nullable,
+    default: column.default === undefined ? undefined : defaultText(column.default, column.type),
+    identity: identity === undefined ? undefined : identityText(identity),
+    generated: generated === undefined ? undefined : generatedText(name, generated, server),
+  };
+}
+
+/** Type and collation: the definition of the same column with nothing else. */
+function typeText(table: ObjectName, { name, type, collation }: Column, server: DefinitionServer): string {
+  const bare: Column = { name, type, nullable: true, ...(collation === undefined ? {} : { collation }) };
+  return columnDefinition(table, bare, server).slice(newName(name).length + 1);
+}

@@ -1,0 +1,28 @@
+import type { ObjectName } from '../../../catalog/model/object-name.ts';
+import type { DefinitionStatement } from '../../../dialect/definition.ts';
+import type { Safety } from '../../../dialect/structure/rules.ts';
+import { postgresText, qualified } from '../text.ts';
+import { begins, plainly } from './step.ts';
+
+/** Drops a foreign key, check or key. It locks both tables of a foreign key, so `online` gives it its own transaction. */
+export function dropConstraint(table: ObjectName, name: string, safe: Safety): DefinitionStatement {
+  const sql = `alter table ${qualified(table)} drop constraint ${postgresText.name(name)}`;
+  return safe === 'plain' ? plainly(sql) : begins(sql);
+}
+
+/** Drops a table. `online` drops its foreign keys one by one before, so that no two tables are locked for longer. */
+export function dropTable(
+  table: ObjectName,
+  foreignKeys: readonly string[],
+  safe: Safety,
+): readonly DefinitionStatement[] {
+  const sql = `drop table ${qualified(table)}`;
+  if (safe === 'plain') return [plainly(sql)];
+  return [...foreignKeys.map((name) => dropConstraint(table, name, safe)), begins(sql)];
+}
+
+export function dropColumn(table: ObjectName, column: string, safe: Safety): DefinitionStatement {
+  const sql = `alter table ${qualified(table)} drop column ${postgresText.name(column)}`;
+  const options = { note: `the values of ${table.name}.${column} are lost` };
+  return safe === 'plain' ? plainly(sql, options) : begins(sql, options);
+}

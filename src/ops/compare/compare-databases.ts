@@ -1,0 +1,46 @@
+import type { Database } from '../../database/database.ts';
+import type { DefinitionStatement } from '../../dialect/definition.ts';
+import type { PlanStructureOptions } from '../../dialect/structure-planner.ts';
+import type { Structure } from '../../dialect/structure/fact.ts';
+import { RowhouseError } from '../../errors/rowhouse-error.ts';
+import { readStructure, structuresOf } from './read-structure.ts';
+
+/** How two databases are compared. */
+export interface CompareOptions extends PlanStructureOptions {
+  /** The ledger's name where the project has chosen one: it is no part of what is compared. */
+  readonly ledger?: string | undefined;
+}
+
+/**
+ * The statements that turn the structure of `from` into that of `to`; none when they are equal. Only reads. Throws
+ * `PLAN_REFUSED` for what cannot be planned.
+ *
+ * @example
+ * ```ts
+ * const statements = await compareDatabases(production, staging, { safe: 'online' });
+ * ```
+ */
+export async function compareDatabases(
+  from: Database,
+  to: Database,
+  { ledger, ...options }: CompareOptions = {},
+): Promise<readonly DefinitionStatement[]> {
+  const before = await structureOf(from, ledger);
+  const after = await structureOf(to, ledger);
+  refuseDifferentServers(before, after);
+  return structuresOf(from.dialect).plan(before, after, options);
+}
+
+/** Everything that is true of a database now. */
+export async function structureOf(database: Database, ledger?: string): Promise<Structure> {
+  return await database.pinned(async (session) => await readStructure(session, ledger));
+}
+
+/** What a server reports of the same definition changes with its version. */
+function refuseDifferentServers(from: Structure, to: Structure): void {
+  if (from.server === to.server) return;
+  throw new RowhouseError('PLAN_REFUSED', `the first database is on ${from.server}, the second on ${to.server}`, {
+    details: { object: 'server', reason: 'both sides must be on the same version', from: from.server, to: to.server },
+    hint: 'put both on servers of one version',
+  });
+}
