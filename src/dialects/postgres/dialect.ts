@@ -1,12 +1,16 @@
 import type { Dialect, ServerFacts } from '../../dialect/dialect.ts';
+import { postgresDatabases } from './databases.ts';
 import { postgresDefinition } from './definition.ts';
 import { postgresVariants } from './definition/expression.ts';
+import { postgresEffects } from './effects/probe.ts';
 import { postgresErrors } from './errors.ts';
 import { postgresInspector } from './inspector.ts';
 import { postgresLocks } from './locks.ts';
+import { postgresMigrationSession } from './migration-session.ts';
 import { postgresNumbering } from './numbering.ts';
 import { postgresQueries } from './queries.ts';
 import { postgresSessions } from './sessions.ts';
+import { postgresStructures } from './structure/planner.ts';
 import { postgresText } from './text.ts';
 import { postgresTraits } from './traits.ts';
 import { postgresTypes } from './types.ts';
@@ -28,6 +32,10 @@ export function createPostgresDialect(facts: ServerFacts): Dialect {
     sessions: postgresSessions,
     queries: postgresQueries,
     numbering: postgresNumbering,
+    migrationSession: postgresMigrationSession,
+    structures: postgresStructures,
+    databases: postgresDatabases,
+    effects: postgresEffects,
     locks: postgresLocks,
   };
 }

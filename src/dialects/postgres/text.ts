@@ -2,6 +2,7 @@ import { displayName, type ObjectName } from '../../catalog/model/object-name.ts
 import type { LiteralValue } from '../../catalog/model/expression.ts';
 import type { SqlText } from '../../dialect/sql-text.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
+import { postgresScript } from './script-syntax.ts';
 import { postgresTraits } from './traits.ts';
 
 /** How PostgreSQL spells names, placeholders and constants. */
@@ -15,6 +16,7 @@ export const postgresText: SqlText = {
   literal(value: LiteralValue): string {
     return typeof value === 'string' ? quoteString(value) : String(value);
   },
+  script: postgresScript,
 };
 
 /** A name with its namespace, both quoted. */

@@ -3,7 +3,7 @@ import type { Connection } from '../../../driver/connection.ts';
 
 /** Answers whether one object is there, or gone, with one look into the server's catalog. */
 export async function holds(connection: Connection, { question, object }: DoneProbe): Promise<boolean> {
-  const { rows } = await connection.run({ sql: `select exists (${existence(object)})` }, values(object));
+  const { rows } = await connection.run({ sql: `select exists (${existence(object, question)})` }, values(object));
   return (rows[0]?.[0] === 't') === (question === 'exists');
 }
 
@@ -15,7 +15,7 @@ function values({ name, namespace, table }: ObjectReference): readonly unknown[]
 }
 
 /** A query with a row where the object is there: `$1` its name, `$2` its namespace or null, `$3` its table or null. */
-function existence(object: ObjectReference): string {
+function existence(object: ObjectReference, question: DoneProbe['question']): string {
   switch (object.kind) {
     case 'namespace':
       return `select from pg_namespace where nspname = $1::text and $2::text is null and $3::text is null`;
@@ -31,10 +31,10 @@ function existence(object: ObjectReference): string {
       return `select from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
         where a.attname = $1::text and a.attnum > 0 and not a.attisdropped and ${inTable}`;
     case 'index':
-      // an index that a concurrent build left behind unfinished is not there yet
+      // What a concurrent build or drop left behind unfinished is neither there nor gone.
       return `select from pg_index x join pg_class i on i.oid = x.indexrelid join pg_class c on c.oid = x.indrelid
         join pg_namespace n on n.oid = i.relnamespace
-        where i.relname = $1::text and x.indisvalid and n.nspname = coalesce($2::text, current_schema())
+        where i.relname = $1::text and (x.indisvalid or ${question === 'missing'}) and n.nspname = coalesce($2::text, current_schema())
           and c.relname = coalesce($3::text, c.relname)`;
     case 'constraint':
       return `select from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace
@@ -62,6 +62,10 @@ function rawExistence({ type }: ObjectReference): string {
   if (type === 'rule') {
     return `select from pg_rewrite r join pg_class c on c.oid = r.ev_class join pg_namespace n on n.oid = c.relnamespace
       where r.rulename = $1::text and ${inTable}`;
+  }
+  if (type === 'partition') {
+    return `select from pg_inherits i join pg_class c on c.oid = i.inhrelid join pg_namespace n on n.oid = c.relnamespace
+      where c.relname = $1::text and c.relispartition and ${inNamespace}`;
   }
   if (type === 'extension')
     return `select from pg_extension where extname = $1::text and $2::text is null and $3::text is null`;

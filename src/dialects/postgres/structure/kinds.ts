@@ -1,0 +1,83 @@
+import type { Kind } from './kind.ts';
+import { columnKind } from './kinds/column.ts';
+import { constraintKind } from './kinds/constraint.ts';
+import { defaultKind } from './kinds/default.ts';
+import { identityKind } from './kinds/identity.ts';
+import { indexKind } from './kinds/index.ts';
+import { indexPartitionKind } from './kinds/index-partition.ts';
+import { inheritanceKind } from './kinds/inheritance.ts';
+import { partitionKind } from './kinds/partition.ts';
+import { rowSecurityKind } from './kinds/row-security.ts';
+import { sequenceKind } from './kinds/sequence.ts';
+import { tableKind } from './kinds/table.ts';
+import { schemas } from './kinds/schema.ts';
+import { extensions } from './kinds/extension.ts';
+import { collations } from './kinds/collation.ts';
+import { enums } from './kinds/enum.ts';
+import { domains } from './kinds/domain.ts';
+import { domainConstraints } from './kinds/domain-constraint.ts';
+import { compositeTypes } from './kinds/composite-type.ts';
+import { rangeTypes } from './kinds/range-type.ts';
+import { functions, procedures } from './kinds/routine.ts';
+import { aggregates } from './kinds/aggregate.ts';
+import { operators } from './kinds/operator.ts';
+import { casts } from './kinds/cast.ts';
+import { views } from './kinds/view.ts';
+import { viewDefaults } from './kinds/view-default.ts';
+import { materializedViews } from './kinds/materialized-view.ts';
+import { triggers } from './kinds/trigger.ts';
+import { eventTriggers } from './kinds/event-trigger.ts';
+import { rules } from './kinds/rule.ts';
+import { policies } from './kinds/policy.ts';
+import { statistics } from './kinds/statistics.ts';
+import { textSearchDictionaries, textSearchConfigurations } from './kinds/text-search.ts';
+import { publications } from './kinds/publication.ts';
+import { publicationMembers } from './kinds/publication-member.ts';
+import { owners } from './kinds/owner.ts';
+import { grants } from './kinds/grant.ts';
+import { defaultPrivileges } from './kinds/default-privilege.ts';
+import { comments } from './kinds/comment.ts';
+
+/** Every kind of fact that PostgreSQL has, in the order in which they are read. */
+export const kinds: readonly Kind[] = [
+  tableKind,
+  columnKind,
+  defaultKind,
+  identityKind,
+  sequenceKind,
+  constraintKind,
+  indexKind,
+  inheritanceKind,
+  partitionKind,
+  indexPartitionKind,
+  rowSecurityKind,
+  schemas,
+  extensions,
+  collations,
+  enums,
+  domains,
+  domainConstraints,
+  compositeTypes,
+  rangeTypes,
+  functions,
+  procedures,
+  aggregates,
+  operators,
+  casts,
+  views,
+  viewDefaults,
+  materializedViews,
+  triggers,
+  eventTriggers,
+  rules,
+  policies,
+  statistics,
+  textSearchDictionaries,
+  textSearchConfigurations,
+  publications,
+  publicationMembers,
+  owners,
+  grants,
+  defaultPrivileges,
+  comments,
+];

@@ -1,0 +1,89 @@
+import { readRows } from '../../inspect/read-rows.ts';
+import type { Kind, ReadFact, ReadScope } from '../kind.ts';
+import { addressOf, idOf, isOwnSchema } from '../names.ts';
+import { columnRules } from '../table/column-rules.ts';
+
+interface ColumnRow {
+  readonly schema: string;
+  readonly table: string;
+  readonly name: string;
+  readonly position: number;
+  readonly addresses: readonly string[];
+  readonly local: boolean;
+  readonly sources: readonly (readonly [string, string])[];
+  readonly type: string;
+  readonly type_storage: string;
+  readonly collation: string | null;
+  readonly generated: string | null;
+  readonly virtual: boolean;
+  readonly not_null: boolean | { readonly name: string; readonly noInherit: boolean; readonly validated: boolean };
+  readonly storage: string | null;
+  readonly compression: string | null;
+  readonly statistics: number | null;
+  readonly options: readonly string[];
+}
+
+const storageWord = (code: string): string =>
+  `case ${code} when 'p' then 'plain' when 'e' then 'external' when 'm' then 'main' else 'extended' end`;
+
+/** `pg_attver` is a mark of Debian's server that is no part of a definition: setting or resetting it does nothing. */
+const columnQuery = ({ version }: ReadScope): string => `
+  select n.nspname as schema, c.relname as table, a.attname as name, a.attnum as position,
+    array[${addressOf('pg_class', 'c.oid', 'a.attnum')}]
+      || case when a.attgenerated <> '' then array[${addressOf('pg_attrdef', 'd.oid')}] else '{}' end as addresses,
+    a.attislocal as local,
+    (select coalesce(json_agg(json_build_array(pn.nspname, p.relname) order by i.inhseqno), '[]')
+       from pg_inherits i join pg_class p on p.oid = i.inhparent join pg_namespace pn on pn.oid = p.relnamespace
+       join pg_attribute pa on pa.attrelid = p.oid and pa.attname = a.attname and not pa.attisdropped
+       where i.inhrelid = c.oid and a.attinhcount > 0) as sources,
+    format_type(a.atttypid, a.atttypmod) as type, ${storageWord('t.typstorage')} as type_storage,
+    case when a.attcollation <> t.typcollation
+      then (select quote_ident(cn.nspname) || '.' || quote_ident(co.collname)
+        from pg_collation co join pg_namespace cn on cn.oid = co.collnamespace where co.oid = a.attcollation) end as collation,
+    case when a.attgenerated <> '' then pg_get_expr(d.adbin, d.adrelid) end as generated,
+    a.attgenerated = 'v' as virtual,
+    ${notNull(version)} as not_null,
+    case when a.attstorage <> t.typstorage then ${storageWord('a.attstorage')} end as storage,
+    case a.attcompression when 'p' then 'pglz' when 'l' then 'lz4' end as compression,
+    nullif(a.attstattarget, -1) as statistics, coalesce((select json_agg(o) from unnest(a.attoptions) o where o !~ '^pg_attver='), '[]') as options
+  from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
+  join pg_type t on t.oid = a.atttypid
+  left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
+  where c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped and ${isOwnSchema('n.nspname')}`;
+
+function notNull(version: number): string {
+  if (version < 180_000) return 'to_json(a.attnotnull)';
+  return `coalesce((select json_build_object('name', k.conname, 'noInherit', k.connoinherit, 'validated', k.convalidated)
+    from pg_constraint k where k.conrelid = c.oid and k.contype = 'n' and k.conkey = array[a.attnum]), to_json(a.attnotnull))`;
+}
+
+function factOf(row: ColumnRow): ReadFact {
+  const { schema, table, name } = row;
+  return {
+    kind: 'column',
+    id: idOf('column', schema, table, name),
+    parent: idOf('table', schema, table),
+    attributes: {
+      type: row.type,
+      collation: row.collation,
+      generated: row.generated,
+      virtual: row.virtual,
+      notNull: row.not_null,
+      storage: row.storage,
+      compression: row.compression,
+      statistics: row.statistics,
+      options: row.options.toSorted(),
+    },
+    requires: [],
+    follows: row.sources.map(([sourceSchema, source]) => idOf('column', sourceSchema, source, name)),
+    notes: { schema, table, name, position: row.position, local: row.local, typeStorage: row.type_storage },
+    addresses: row.addresses,
+  };
+}
+
+/** Columns of tables. */
+export const columnKind: Kind = {
+  kind: 'column',
+  read: async (connection, scope) => (await readRows<ColumnRow>(connection, columnQuery(scope), [])).map(factOf),
+  rules: columnRules,
+};

@@ -1,0 +1,135 @@
+import { factText } from '../fact-text.ts';
+import type { DefinitionStatement } from '../../../../dialect/definition.ts';
+import type { Fact } from '../../../../dialect/structure/fact.ts';
+import type { Alteration, KindRules, PlanContext } from '../../../../dialect/structure/rules.ts';
+import { readRows } from '../../inspect/read-rows.ts';
+import type { Kind, ReadFact } from '../kind.ts';
+import { addressOf, idOf, isOwnSchema, quoted, relationName } from '../names.ts';
+import { optionChanges, optionList, texts } from '../options.ts';
+import { placeOf, tableOf } from '../relation.ts';
+import { step } from '../step.ts';
+import { canStandInTable } from '../table/can-stand-in-table.ts';
+import { columnSettings } from '../table/column-settings.ts';
+import { listedColumns, tableElements } from '../table/table-elements.ts';
+
+interface TableRow {
+  readonly schema: string;
+  readonly name: string;
+  readonly addresses: readonly string[];
+  readonly unlogged: boolean;
+  readonly partition_key: string | null;
+  readonly access_method: string | null;
+  readonly tablespace: string | null;
+  readonly options: readonly string[];
+  readonly replica_identity: string;
+  readonly of_type: string | null;
+}
+
+const tableQuery = `
+  select n.nspname as schema, c.relname as name,
+    array[${addressOf('pg_class', 'c.oid')}] as addresses,
+    c.relpersistence = 'u' as unlogged, pg_get_partkeydef(c.oid) as partition_key,
+    nullif(am.amname, 'heap') as access_method, s.spcname as tablespace,
+    coalesce(c.reloptions, '{}') || coalesce((select array_agg('toast.' || o) from unnest(t.reloptions) o), '{}') as options,
+    c.relreplident as replica_identity,
+    case when c.reloftype <> 0 then c.reloftype::regtype::text end as of_type
+  from pg_class c join pg_namespace n on n.oid = c.relnamespace
+  left join pg_am am on am.oid = c.relam
+  left join pg_tablespace s on s.oid = c.reltablespace
+  left join pg_class t on t.oid = c.reltoastrelid
+  where c.relkind in ('r', 'p') and ${isOwnSchema('n.nspname')}`;
+
+function factOf(row: TableRow): ReadFact {
+  const { schema, name } = row;
+  return {
+    kind: 'table',
+    id: idOf('table', schema, name),
+    attributes: {
+      unlogged: row.unlogged,
+      partitionKey: row.partition_key,
+      accessMethod: row.access_method,
+      tablespace: row.tablespace,
+      options: row.options.toSorted(),
+      replicaIdentity: row.replica_identity,
+      ofType: row.of_type,
+    },
+    requires: [idOf('schema', schema)],
+    notes: { schema, table: name, name },
+    addresses: row.addresses,
+  };
+}
+
+const rules: KindRules = {
+  create,
+  drop: (fact) => [step(`drop table ${tableOf(fact)}`)],
+  alter,
+  inlines: canStandInTable,
+  refuseReplacement: () => 'a table that holds rows cannot be made anew',
+  occupies: (fact) => relationName(placeOf(fact).schema, placeOf(fact).name),
+};
+
+/** Tables: plain, partitioned, partitions, and those of a type. */
+export const tableKind: Kind = {
+  kind: 'table',
+  read: async (connection) => (await readRows<TableRow>(connection, tableQuery, [])).map(factOf),
+  rules,
+};
+
+function create(fact: Fact, context: PlanContext): readonly DefinitionStatement[] {
+  return [
+    step(createTableText(fact, tableOf(fact), context)),
+    ...identitySteps(fact),
+    ...listedColumns(fact, context).flatMap((column) => columnSettings(column, context)),
+  ];
+}
+
+function createTableText(fact: Fact, name: string, context: PlanContext): string {
+  const { attributes } = fact;
+  const elements = tableElements(fact, context);
+  const parents = context
+    .partsOf(fact, context.to)
+    .filter(({ kind }) => kind === 'inheritance')
+    .map(({ notes }) => quoted(factText(notes?.['sourceSchema']), factText(notes?.['sourceTable'])));
+  const list = `(${elements.length === 0 ? '' : `\n  ${elements.join(',\n  ')}\n`})`;
+  const ofType = attributes['ofType'];
+  const body = typeof ofType === 'string' ? ` of ${ofType}${elements.length === 0 ? '' : ` ${list}`}` : ` ${list}`;
+  return [
+    `create ${attributes['unlogged'] === true ? 'unlogged ' : ''}table ${name}${body}`,
+    ...(parents.length === 0 ? [] : [`inherits (${parents.join(', ')})`]),
+    ...clause('partition by ', attributes['partitionKey']),
+    ...clause('using ', attributes['accessMethod'], quoted),
+    ...(texts(attributes['options']).length === 0 ? [] : [`with (${optionList(texts(attributes['options']))})`]),
+    ...clause('tablespace ', attributes['tablespace'], quoted),
+  ].join(' ');
+}
+
+function clause(word: string, value: unknown, print: (name: string) => string = (name) => name): readonly string[] {
+  return typeof value === 'string' ? [word + print(value)] : [];
+}
+
+/** An index that identifies rows says so itself, once it is there. */
+function identitySteps(fact: Fact): readonly DefinitionStatement[] {
+  const word = { d: 'default', f: 'full', n: 'nothing' }[factText(fact.attributes['replicaIdentity'])];
+  if (word === undefined || word === 'default') return [];
+  return [step(`alter table ${tableOf(fact)} replica identity ${word}`)];
+}
+
+function alter(from: Fact, to: Fact): Alteration {
+  const [before, after] = [from.attributes, to.attributes];
+  const differs = (key: string): boolean => JSON.stringify(before[key]) !== JSON.stringify(after[key]);
+  const table = `alter table ${tableOf(to)}`;
+  const actions = [
+    ...(differs('unlogged') ? [`set ${after['unlogged'] === true ? 'unlogged' : 'logged'}`] : []),
+    ...(differs('accessMethod') ? [`set access method ${quoted(factText(after['accessMethod'] ?? 'heap'))}`] : []),
+    ...(differs('tablespace') ? [`set tablespace ${quoted(factText(after['tablespace'] ?? 'pg_default'))}`] : []),
+    ...optionChanges(texts(before['options']), texts(after['options'])),
+    ...(differs('ofType') ? [typeof after['ofType'] === 'string' ? `of ${after['ofType']}` : 'not of'] : []),
+    ...(differs('replicaIdentity') ? replicaIdentity(to) : []),
+  ];
+  return { how: 'in-place', steps: actions.map((action) => step(`${table} ${action}`)) };
+}
+
+function replicaIdentity({ attributes }: Fact): readonly string[] {
+  const word = { d: 'default', f: 'full', n: 'nothing' }[factText(attributes['replicaIdentity'])];
+  return word === undefined ? [] : [`replica identity ${word}`];
+}

@@ -1,0 +1,46 @@
+import type { DefinitionStatement } from '../../../dialect/definition.ts';
+import type { StructurePlanner } from '../../../dialect/structure-planner.ts';
+import type { Fact, Structure } from '../../../dialect/structure/fact.ts';
+import { refused } from '../../../dialect/structure/compare.ts';
+import { kinds } from './kinds.ts';
+import { withoutVainOrder } from './link-partitions.ts';
+import { planWithMoves } from './plan-with-moves.ts';
+import { readStructure } from './read-structure.ts';
+import { rulesOfKinds } from './rules.ts';
+import { tearIndexes } from './tear-indexes.ts';
+
+/** Compares two PostgreSQL databases of the same version in every respect. */
+export const postgresStructures: StructurePlanner = {
+  read: async (connection, options) => await readStructure(connection, kinds, options),
+  plan(from, to, { safe = 'online', skipDrops = false } = {}): readonly DefinitionStatement[] {
+    refuseUnknown(from, to);
+    const wanted = withoutVainOrder(skipDrops ? keepingRows(from, to) : to);
+    const whole = tearIndexes(withoutVainOrder(from, wanted), wanted);
+    return planWithMoves(whole, wanted, rulesOfKinds(kinds), safe);
+  },
+};
+
+function refuseUnknown(from: Structure, to: Structure): void {
+  if (from.server !== to.server) throw refused(to.server, `it cannot be compared with ${from.server}`);
+  const [before, after] = [from, to].map(({ opaque }) => new Map(opaque.map((object) => [object.id, object])));
+  for (const { id, reason } of [...from.opaque, ...to.opaque]) {
+    if (before?.has(id) !== after?.has(id)) throw refused(id, reason);
+  }
+}
+
+const holdsRows: ReadonlySet<string> = new Set(['table', 'column', 'sequence', 'materialized view']);
+
+/** `to` with everything of `from` that holds rows, and with what that needs and is made of. */
+function keepingRows(from: Structure, to: Structure): Structure {
+  const facts = new Map(to.facts);
+  const keep = (fact: Fact | undefined): void => {
+    if (fact === undefined || facts.has(fact.id)) return;
+    facts.set(fact.id, fact);
+    for (const id of [fact.parent, ...fact.requires]) if (id !== undefined) keep(from.facts.get(id));
+  };
+  for (const fact of from.facts.values()) if (holdsRows.has(fact.kind)) keep(fact);
+  for (const fact of from.facts.values()) {
+    if (fact.parent !== undefined && facts.has(fact.parent) && !to.facts.has(fact.parent)) keep(fact);
+  }
+  return { ...to, facts };
+}

@@ -1,0 +1,93 @@
+import type { Fact } from '../../../dialect/structure/fact.ts';
+import type { Connection } from '../../../driver/connection.ts';
+import { readRows } from '../inspect/read-rows.ts';
+import { attachParts } from './attach-parts.ts';
+import type { ReadFact } from './kind.ts';
+
+/** What the catalog knows about who needs whom. */
+export interface Dependencies {
+  /** Adds to each fact what it requires, and leaves out what an extension brought along. */
+  complete(facts: readonly ReadFact[]): readonly Fact[];
+}
+
+interface Edge {
+  readonly from: string;
+  readonly to: string;
+  readonly type: string;
+}
+
+/** Reads `pg_depend` once. */
+export async function readDependencies(connection: Connection): Promise<Dependencies> {
+  const edges = await readRows<Edge>(connection, dependencyQuery, []);
+  return { complete: (facts) => complete(facts, edges) };
+}
+
+const dependencyQuery = `
+  select distinct classid::regclass || '/' || objid || '/' || objsubid as "from",
+    refclassid::regclass || '/' || refobjid || '/' || refobjsubid as "to", deptype as type
+  from pg_depend where objid >= 16384 and refclassid <> 0 and deptype not in ('P', 'S')`;
+
+function complete(all: readonly ReadFact[], edges: readonly Edge[]): readonly Fact[] {
+  const facts = withoutMembers(attachParts(all, resolver(all, edges)), edges);
+  const find = resolver(facts, edges);
+  const resolve = (address: string): string | undefined => find(address)?.id;
+  const byId = new Map(facts.map((fact) => [fact.id, fact]));
+  const isPartOf = (id: string, whole: string): boolean => {
+    const parent = byId.get(id)?.parent;
+    return parent !== undefined && (parent === whole || isPartOf(parent, whole));
+  };
+  const required = new Map<string, Set<string>>();
+  for (const { from, to } of edges) {
+    const [dependent, needed] = [resolve(from), resolve(to)];
+    if (dependent === undefined || needed === undefined || dependent === needed) continue;
+    // a child table says by its link, which may change, what it comes from
+    if (byId.get(dependent)?.kind === 'table' && byId.get(needed)?.kind === 'table') continue;
+    if (isPartOf(needed, dependent) || byId.get(dependent)?.parent === needed) continue;
+    required.set(dependent, (required.get(dependent) ?? new Set()).add(needed));
+  }
+  return facts.map((fact) => ({
+    ...withoutAddresses(fact),
+    requires: [...new Set([...fact.requires, ...(required.get(fact.id) ?? [])])].toSorted(),
+  }));
+}
+
+function withoutAddresses({ kind, id, parent, attributes, requires, follows, notes }: ReadFact): Fact {
+  return {
+    kind,
+    id,
+    ...(parent === undefined ? {} : { parent }),
+    attributes,
+    requires,
+    ...(follows === undefined ? {} : { follows }),
+    ...(notes === undefined ? {} : { notes }),
+  };
+}
+
+/** What belongs to an extension is made and removed with it, and so are its parts. */
+function withoutMembers(facts: readonly ReadFact[], edges: readonly Edge[]): readonly ReadFact[] {
+  const members = new Set(edges.filter(({ type }) => type === 'e').map(({ from }) => from));
+  const left = new Set(facts.filter(({ addresses }) => addresses.some((a) => members.has(a))).map(({ id }) => id));
+  for (let before = -1; before < left.size;) {
+    before = left.size;
+    for (const { id, parent } of facts) if (parent !== undefined && left.has(parent)) left.add(id);
+  }
+  return facts.filter(({ id }) => !left.has(id));
+}
+
+/**
+ * Finds the fact that stands for a row of the catalog: the row itself; its relation when it is a column without a fact
+ * of its own; or what it is an internal part or a member of: an array type, a row type, the rule of a view, the index
+ * of a constraint, the function of an extension.
+ */
+function resolver(facts: readonly ReadFact[], edges: readonly Edge[]): (address: string) => ReadFact | undefined {
+  const known = new Map(facts.flatMap((fact) => fact.addresses.map((address) => [address, fact] as const)));
+  const whole = new Map(edges.filter(({ type }) => type === 'i' || type === 'e').map(({ from, to }) => [from, to]));
+  const find = (address: string, trail: readonly string[]): ReadFact | undefined => {
+    const found = known.get(address);
+    if (found !== undefined || trail.includes(address)) return found;
+    const relation = address.replace(/\/\d+$/, '/0');
+    const next = whole.get(address) ?? (relation === address ? undefined : relation);
+    return next === undefined ? undefined : find(next, [...trail, address]);
+  };
+  return (address) => find(address, []);
+}

@@ -1,0 +1,101 @@
+import { factText } from '../fact-text.ts';
+import type { DefinitionStatement } from '../../../../dialect/definition.ts';
+import type { Fact } from '../../../../dialect/structure/fact.ts';
+import type { Alteration, PlanContext } from '../../../../dialect/structure/rules.ts';
+import { quoted } from '../names.ts';
+import { isLinkedThroughout, placeOf, tableIdOf, tableOf } from '../relation.ts';
+import { step } from '../step.ts';
+import { settingChanges } from './column-settings.ts';
+import { columnText, generatedText } from './column-text.ts';
+import { conversionOf } from './conversion.ts';
+import { notNullOf } from './not-null-of.ts';
+
+/** How a column becomes another with the same name. */
+export function alterColumn(from: Fact, to: Fact, context: PlanContext): Alteration {
+  const isCarried = to.notes?.['local'] === false && isLinkedThroughout(tableIdOf(to), context);
+  const becomesGenerated = differs(from, to, 'generated', 'virtual');
+  if (becomesGenerated && !isCarried) return changeExpression(from, to, context);
+  const retyped = differs(from, to, 'type', 'collation');
+  const steps = [
+    ...(retyped && !isCarried ? retype(from, to) : []),
+    ...(isCarried ? settingChanges(carried(from, to, context), to, context) : settingChanges(from, to, context)),
+  ];
+  if (!retyped && !becomesGenerated) return { how: 'in-place', steps };
+  const isStrange = conversionOf(from, to) !== undefined;
+  return { how: 'in-place', steps, rebuild: (dependent) => isInTheWay(dependent, isStrange) };
+}
+
+/** True: `from` becomes `to` by another type or collation, so what is written in terms of it is written anew. */
+export function isRetyped(id: string, { from, to }: PlanContext): boolean {
+  const [before, after] = [from.facts.get(id), to.facts.get(id)];
+  return before !== undefined && after !== undefined && differs(before, after, 'type', 'collation');
+}
+
+/** What the server does not rewrite by itself when a column changes its type. */
+function isInTheWay(dependent: Fact, isStrange: boolean): boolean {
+  switch (dependent.kind) {
+    case 'view':
+    case 'materialized view':
+    case 'rule':
+    case 'policy':
+    case 'trigger':
+    case 'function':
+    case 'procedure':
+      return true;
+    case 'column':
+      return dependent.attributes['generated'] !== null;
+    case 'default':
+      return isStrange;
+    case 'constraint':
+      return isStrange && dependent.attributes['type'] === 'f';
+    default:
+      return dependent.kind.startsWith('publication');
+  }
+}
+
+function retype(from: Fact, to: Fact): readonly DefinitionStatement[] {
+  const { type, collation } = to.attributes;
+  const using = conversionOf(from, to);
+  const action = [
+    `alter column ${quoted(placeOf(to).name)} type ${factText(type)}`,
+    ...(typeof collation === 'string' ? [`collate ${collation}`] : []),
+    ...(using === undefined ? [] : [`using ${using}`]),
+  ].join(' ');
+  return [step(`alter table ${tableOf(to)} ${action}`)];
+}
+
+/** The column as it is once the table above has been changed. */
+function carried(from: Fact, to: Fact, context: PlanContext): Fact {
+  const source = to.follows?.find((id) => context.to.facts.has(id) && context.from.facts.has(id));
+  const [before, after] = [context.from, context.to].map(({ facts }) => facts.get(source ?? ''));
+  if (before === undefined || after === undefined) return from;
+  if (JSON.stringify(before.attributes['notNull']) === JSON.stringify(after.attributes['notNull'])) return from;
+  const nulls = notNullOf(after) === undefined ? false : (to.attributes['notNull'] ?? false);
+  return { ...from, attributes: { ...from.attributes, notNull: nulls } };
+}
+
+/**
+ * A stored expression can be forgotten, and its values stay. Otherwise the column is made anew, and whatever uses it:
+ * an expression gives every value again.
+ */
+function changeExpression(from: Fact, to: Fact, context: PlanContext): Alteration {
+  const name = quoted(placeOf(to).name);
+  const alter = `alter table ${tableOf(to)}`;
+  const { generated } = to.attributes;
+  const canForget = from.attributes['virtual'] !== true && !differs(from, to, 'type', 'collation');
+  if (generated === null && canForget) {
+    const forget = step(`${alter} alter column ${name} drop expression`);
+    return { how: 'in-place', steps: [forget, ...settingChanges(from, to, context)] };
+  }
+  if (generated === null) return { how: 'refuse', reason: 'a computed column has no values to keep' };
+  const note = `the values of ${placeOf(to).table}.${placeOf(to).name} are computed: ${generatedText(to)}`;
+  return {
+    how: 'in-place',
+    steps: [step(`${alter} drop column ${name}, add column ${columnText(to, context)}`, { note })],
+    rebuild: () => true,
+  };
+}
+
+function differs(from: Fact, to: Fact, ...keys: readonly string[]): boolean {
+  return keys.some((key) => from.attributes[key] !== to.attributes[key]);
+}

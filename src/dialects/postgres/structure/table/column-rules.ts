@@ -1,0 +1,60 @@
+import type { DefinitionStatement } from '../../../../dialect/definition.ts';
+import type { Fact } from '../../../../dialect/structure/fact.ts';
+import type { KindRules, PlanContext } from '../../../../dialect/structure/rules.ts';
+import { quoted } from '../names.ts';
+import { isLinkedThroughout, isNew, linksOf, placeOf, tableIdOf, tableOf } from '../relation.ts';
+import { step } from '../step.ts';
+import { alterColumn } from './alter-column.ts';
+import { canStandInColumn, columnText } from './column-text.ts';
+import { columnSettings, settingChanges } from './column-settings.ts';
+
+/** How a column is made, changed and removed. */
+export const columnRules: KindRules = {
+  create,
+  drop,
+  alter: alterColumn,
+  inlines: (part, column, context) => !comesAlong(column, context) && canStandInColumn(part, column, context),
+  refuseReplacement: ({ attributes }) =>
+    attributes['generated'] === null ? 'a column that holds values cannot be made anew' : undefined,
+};
+
+function create(column: Fact, context: PlanContext): readonly DefinitionStatement[] {
+  if (comesAlong(column, context)) return overrides(column, context);
+  const add = `alter table ${tableOf(column)} add column ${columnText(column, context)}`;
+  return [step(add), ...columnSettings(column, context)];
+}
+
+/** What goes from the table above goes from here too. */
+function drop(column: Fact, context: PlanContext): readonly DefinitionStatement[] {
+  if (column.notes?.['local'] === false && isLinkedThroughout(tableIdOf(column), context)) return [];
+  return [step(`alter table ${tableOf(column)} drop column ${quoted(placeOf(column).name)}`)];
+}
+
+/** True: the column is there without being asked for, from the table above or from the type of the table. */
+function comesAlong(column: Fact, context: PlanContext): boolean {
+  const table = context.to.facts.get(tableIdOf(column));
+  if (table !== undefined && table.attributes['ofType'] !== null) return true;
+  if (column.notes?.['local'] === true) return false;
+  const { from } = context;
+  return isNew(tableIdOf(column), context)
+    ? linksOf(tableIdOf(column), context.to, context).some(({ kind }) => kind === 'inheritance')
+    : isLinkedThroughout(tableIdOf(column), context) && column.follows?.some((id) => !from.facts.has(id)) === true;
+}
+
+/** What is different here from the column that it comes from. */
+function overrides(column: Fact, context: PlanContext): readonly DefinitionStatement[] {
+  const source = column.follows?.map((id) => context.to.facts.get(id)).find((fact) => fact !== undefined);
+  const plain = { type: column.attributes['type'] ?? null, options: [], notNull: false };
+  const before = source ?? { ...column, attributes: plain };
+  return [...settingChanges(before, column, context), ...lostDefault(source, column, context)];
+}
+
+function lostDefault(
+  source: Fact | undefined,
+  column: Fact,
+  { to, partsOf }: PlanContext,
+): readonly DefinitionStatement[] {
+  const hasDefault = (fact: Fact): boolean => partsOf(fact, to).some(({ kind }) => kind === 'default');
+  if (source === undefined || !hasDefault(source) || hasDefault(column)) return [];
+  return [step(`alter table only ${tableOf(column)} alter column ${quoted(placeOf(column).name)} drop default`)];
+}

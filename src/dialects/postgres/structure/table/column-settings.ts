@@ -1,0 +1,66 @@
+import { factText } from '../fact-text.ts';
+import type { DefinitionStatement } from '../../../../dialect/definition.ts';
+import type { Fact } from '../../../../dialect/structure/fact.ts';
+import type { PlanContext } from '../../../../dialect/structure/rules.ts';
+import { dropNotNull, setNotNull } from '../../online/not-null.ts';
+import { quoted } from '../names.ts';
+import { optionChanges, texts } from '../options.ts';
+import { isNew, placeOf, tableIdOf, tableNameOf, tableOf } from '../relation.ts';
+import { step } from '../step.ts';
+import { notNullOf } from './not-null-of.ts';
+
+/** What the text of a new column cannot say. */
+export function columnSettings(column: Fact, context: PlanContext): readonly DefinitionStatement[] {
+  const { storage, compression, notNull, ...attributes } = column.attributes;
+  const saysStorage = context.to.server >= 'postgresql 16';
+  const isSaid = notNullOf(column)?.validated !== false;
+  const before: Fact = {
+    ...column,
+    attributes: {
+      ...attributes,
+      compression: compression ?? null,
+      storage: saysStorage ? (storage ?? null) : null,
+      notNull: isSaid ? (notNull ?? false) : false,
+      statistics: null,
+      options: [],
+    },
+  };
+  return settingChanges(before, column, context);
+}
+
+/** The steps that turn the settings of one column into another's: everything but its type and its expression. */
+export function settingChanges(from: Fact, to: Fact, context: PlanContext): readonly DefinitionStatement[] {
+  const [before, after] = [from.attributes, to.attributes];
+  const differs = (key: string): boolean => (before[key] ?? null) !== (after[key] ?? null);
+  const typeStorage = to.notes?.['typeStorage'];
+  const actions = [
+    ...(differs('storage') ? [`set storage ${factText(after['storage'] ?? typeStorage)}`] : []),
+    ...(differs('compression') ? [`set compression ${factText(after['compression'] ?? 'default')}`] : []),
+    ...(differs('statistics') ? [`set statistics ${factText(after['statistics'] ?? -1)}`] : []),
+    ...optionChanges(texts(before['options']), texts(after['options'])),
+  ];
+  const column = `alter table only ${tableOf(to)} alter column ${quoted(placeOf(to).name)}`;
+  return [...nullChanges(from, to, context), ...actions.map((action) => step(`${column} ${action}`))];
+}
+
+function nullChanges(from: Fact, to: Fact, context: PlanContext): readonly DefinitionStatement[] {
+  const [before, after] = [notNullOf(from), notNullOf(to)];
+  const column = { table: tableNameOf(to), column: placeOf(to).name };
+  const alter = `alter table ${tableOf(to)}`;
+  if (after === undefined) return before === undefined ? [] : [dropNotNull(column)];
+  if (before === undefined) {
+    if (after.name === undefined) return setNotNull(column, isNew(tableIdOf(to), context) ? 'plain' : context.safe);
+    const noInherit = after.noInherit ? ' no inherit' : '';
+    const notValid = after.validated ? '' : ' not valid';
+    const add = `${alter} add constraint ${quoted(after.name)} not null ${quoted(column.column)}${noInherit}`;
+    return [step(`${add}${notValid}`)];
+  }
+  const name = quoted(after.name ?? '');
+  return [
+    ...(before.name === after.name ? [] : [step(`${alter} rename constraint ${quoted(before.name ?? '')} to ${name}`)]),
+    ...(before.noInherit === after.noInherit
+      ? []
+      : [step(`${alter} alter constraint ${name} ${after.noInherit ? 'no inherit' : 'inherit'}`)]),
+    ...(after.validated && !before.validated ? [step(`${alter} validate constraint ${name}`)] : []),
+  ];
+}

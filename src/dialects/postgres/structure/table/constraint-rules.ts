@@ -1,0 +1,129 @@
+import { factText } from '../fact-text.ts';
+import type { DefinitionStatement } from '../../../../dialect/definition.ts';
+import type { Fact } from '../../../../dialect/structure/fact.ts';
+import type { Alteration, KindRules, PlanContext, Safety } from '../../../../dialect/structure/rules.ts';
+import { addConstraint, replaceConstraint, validate, type ConstraintText } from '../../online/constraint.ts';
+import { idOf, quoted, relationName } from '../names.ts';
+import {
+  isLinkedThroughout,
+  isNew,
+  isPartitioned,
+  placeOf,
+  sourcesOf,
+  tableIdOf,
+  tableNameOf,
+  tableOf,
+} from '../relation.ts';
+import { step } from '../step.ts';
+import { addUsingIndex, canUseIndex } from './add-using-index.ts';
+import { isRetyped } from './alter-column.ts';
+import { indexChanges } from './index-changes.ts';
+
+/** How a constraint of a table is made, changed and removed. */
+export const constraintRules: KindRules = {
+  create,
+  drop,
+  alter,
+  outlivesParent: (fact, table) =>
+    typeof fact.notes?.['target'] === 'string' && fact.notes['target'] !== table.id && table.kind === 'table',
+  occupies: (fact) => (isIndexed(fact) ? relationName(placeOf(fact).schema, placeOf(fact).name) : undefined),
+  rank: 20,
+};
+
+function create(fact: Fact, context: PlanContext): readonly DefinitionStatement[] {
+  if (comesAlong(fact, context)) return [];
+  const table = tableIdOf(fact);
+  if (!isIndexed(fact)) return addConstraint(textOf(fact), safetyOf(fact, context));
+  const bare = { ...fact, attributes: { ...fact.attributes, ...plainIndex } };
+  const safe = safetyOf(fact, context);
+  if (safe === 'online' && canUseIndex(fact)) return [...addUsingIndex(fact), ...indexChanges(bare, fact)];
+  const only = isPartitioned(table, context.to) ? 'only ' : '';
+  return [step(`alter table ${only}${tableOf(fact)} add ${constraintText(fact)}`), ...indexChanges(bare, fact)];
+}
+
+const plainIndex = { options: [], tablespace: null, clustered: false, replicaIdentity: false };
+
+/** What goes with the table above, or with the index above, is gone already. */
+function drop(fact: Fact, context: PlanContext): readonly DefinitionStatement[] {
+  const table = tableIdOf(fact);
+  if (!isLocal(fact) && !isIndexed(fact) && isLinkedThroughout(table, context)) return [];
+  const ifExists = isLinkedThroughout(table, context) && isIndexed(fact) ? 'if exists ' : '';
+  return [step(`alter table ${tableOf(fact)} drop constraint ${ifExists}${quoted(placeOf(fact).name)}`)];
+}
+
+function alter(from: Fact, to: Fact, context: PlanContext): Alteration {
+  if (from.attributes['torn'] === true) return { how: 'replace' };
+  const [before, after] = [factText(from.attributes['definition']), factText(to.attributes['definition'])];
+  if (before === after) return { how: 'in-place', steps: indexChanges(from, to) };
+  const isCarried = !isLocal(to) && isLinkedThroughout(tableIdOf(to), context);
+  if (isCarried && !isIndexed(to)) return { how: 'in-place', steps: [] };
+  if (before === `${after} NOT VALID`) return { how: 'in-place', steps: [validate(tableNameOf(to), placeOf(to).name)] };
+  if (from.requires.some((id) => isRetyped(id, context))) return { how: 'replace' };
+  if (to.requires.some((id) => !context.from.facts.has(id))) return { how: 'replace' };
+  if (from.requires.some((id) => !context.to.facts.has(id))) return { how: 'replace' };
+  if (isIndexed(to) || isIndexed(from)) return replaceKey(from, to, context);
+  return { how: 'in-place', steps: replaceConstraint(textOf(to), safetyOf(to, context)) };
+}
+
+/** The old key is in force until the new one is: one statement swaps them. */
+function replaceKey(from: Fact, to: Fact, context: PlanContext): Alteration {
+  const table = tableIdOf(to);
+  const isPart = isLinkedThroughout(table, context) || isPartitioned(table, context.to);
+  const isMarked = from.attributes['clustered'] === true || from.attributes['replicaIdentity'] === true;
+  if (isPart || isMarked || !isIndexed(to) || !isIndexed(from)) return { how: 'replace' };
+  const swap = `drop constraint ${quoted(placeOf(from).name)}`;
+  const bare = { ...to, attributes: { ...to.attributes, ...plainIndex } };
+  const steps =
+    safetyOf(to, context) === 'online' && canUseIndex(to)
+      ? addUsingIndex(to, swap)
+      : [step(`alter table ${tableOf(to)} ${swap}, add ${constraintText(to)}`)];
+  return { how: 'in-place', steps: [...steps, ...indexChanges(bare, to)], rebuild: () => true };
+}
+
+/** A partition or a child gets the checks of the table above, and keeps its foreign keys when it is detached. */
+function comesAlong(fact: Fact, context: PlanContext): boolean {
+  const table = tableIdOf(fact);
+  if (isIndexed(fact)) return false;
+  if (!isLocal(fact)) return isLinkedThroughout(table, context) || isNew(table, context);
+  const { schema, table: owner, name } = placeOf(fact);
+  if (context.from.facts.has(idOf('constraint', schema, owner, name))) return false;
+  return sourcesOf(table, context.from, context)
+    .filter((source) => !sourcesOf(table, context.to, context).includes(source))
+    .flatMap((source) => context.from.facts.get(source) ?? [])
+    .flatMap((source) => context.partsOf(source, context.from))
+    .some((key) => key.kind === 'constraint' && isSameKey(key, fact));
+}
+
+function isSameKey(a: Fact, b: Fact): boolean {
+  return (
+    a.attributes['type'] === 'f' &&
+    placeOf(a).name === placeOf(b).name &&
+    a.attributes['definition'] === b.attributes['definition']
+  );
+}
+
+/**
+ * A table that is new has no rows to look at; a partitioned one cannot be looked at later, and before PostgreSQL 18 the
+ * partitions that a foreign key leads to would stay unproved.
+ */
+function safetyOf(fact: Fact, context: PlanContext): Safety {
+  const tables = [tableIdOf(fact), factText(fact.notes?.['target'])];
+  const isPlain = isNew(tableIdOf(fact), context) || tables.some((table) => isPartitioned(table, context.to));
+  return isPlain ? 'plain' : context.safe;
+}
+
+function constraintText(fact: Fact): string {
+  return `constraint ${quoted(placeOf(fact).name)} ${factText(fact.attributes['definition'])}`;
+}
+
+function textOf(fact: Fact): ConstraintText {
+  return { table: tableNameOf(fact), name: placeOf(fact).name, definition: factText(fact.attributes['definition']) };
+}
+
+function isIndexed({ notes }: Fact): boolean {
+  return notes?.['indexed'] === true;
+}
+
+function isLocal({ notes }: Fact): boolean {
+  return notes?.['local'] === true;
+}

@@ -1,0 +1,34 @@
+import { factText } from '../fact-text.ts';
+import type { Fact } from '../../../../dialect/structure/fact.ts';
+import type { PlanContext } from '../../../../dialect/structure/rules.ts';
+import { quoted } from '../names.ts';
+import { placeOf } from '../relation.ts';
+import { canStandInTable } from './can-stand-in-table.ts';
+import { columnText } from './column-text.ts';
+
+/** The columns and constraints that `create table` lists. */
+export function tableElements(table: Fact, context: PlanContext): readonly string[] {
+  const constraints = listedParts(table, context).filter(({ kind }) => kind === 'constraint');
+  return [
+    ...listedColumns(table, context).map((column) => columnText(column, context)),
+    ...constraints.map(constraintText),
+  ];
+}
+
+/** The columns that `create table` lists, in their order. */
+export function listedColumns(table: Fact, context: PlanContext): readonly Fact[] {
+  const columns = listedParts(table, context).filter(({ kind }) => kind === 'column');
+  return columns.toSorted((a, b) => positionOf(a) - positionOf(b));
+}
+
+function listedParts(table: Fact, context: PlanContext): readonly Fact[] {
+  return context.partsOf(table, context.to).filter((part) => canStandInTable(part, table, context));
+}
+
+function constraintText(constraint: Fact): string {
+  return `constraint ${quoted(placeOf(constraint).name)} ${factText(constraint.attributes['definition'])}`;
+}
+
+function positionOf({ notes }: Fact): number {
+  return Number(notes?.['position']);
+}

@@ -1,0 +1,52 @@
+import type { DefinitionStatement } from '../../../src/dialect/definition.ts';
+import type { PlanStructureOptions, StructurePlanner } from '../../../src/dialect/structure-planner.ts';
+import type { TestServer } from '../../../src/testing/describe-each-server.ts';
+import { openConnection, type OpenConnection } from '../dialects/open-connection.ts';
+
+/** Two databases of one server: the one that is changed and the one that it shall become. */
+export interface PostgresPair extends AsyncDisposable {
+  readonly changed: OpenConnection;
+  readonly wanted: OpenConnection;
+  plan(options?: PlanStructureOptions): Promise<readonly DefinitionStatement[]>;
+  /** Runs the plan, each statement by itself, and gives its texts. */
+  converge(options?: PlanStructureOptions): Promise<readonly string[]>;
+  /** The same question to both, asked of the server and not of us. */
+  ask(question: string): Promise<{ readonly changed: Rows; readonly wanted: Rows }>;
+}
+
+type Rows = readonly (readonly unknown[])[];
+
+export async function postgresPair(server: TestServer, from: string, to: string): Promise<PostgresPair> {
+  const [changed, wanted] = [await openWith(server, from), await openWith(server, to)];
+  const planner = plannerOf(changed);
+  const plan: PostgresPair['plan'] = async (options) =>
+    planner.plan(await planner.read(changed.connection), await planner.read(wanted.connection), options);
+  const rows = async ({ connection }: OpenConnection, sql: string): Promise<Rows> =>
+    (await connection.run({ sql }, [])).rows;
+  return {
+    changed,
+    wanted,
+    plan,
+    async converge(options) {
+      const statements = await plan(options);
+      for (const { sql } of statements) await changed.connection.script(sql);
+      return statements.map(({ sql }) => sql);
+    },
+    ask: async (question) => ({ changed: await rows(changed, question), wanted: await rows(wanted, question) }),
+    async [Symbol.asyncDispose]() {
+      await changed[Symbol.asyncDispose]();
+      await wanted[Symbol.asyncDispose]();
+    },
+  };
+}
+
+function plannerOf({ dialect }: OpenConnection): StructurePlanner {
+  if (dialect.structures === undefined) throw new Error(`${dialect.name} compares no structures`);
+  return dialect.structures;
+}
+
+async function openWith(server: TestServer, sql: string): Promise<OpenConnection> {
+  const opened = await openConnection((await server.database()).url);
+  await opened.connection.script(sql);
+  return opened;
+}
