@@ -1,4 +1,6 @@
 import type { AnyCommand } from './command.ts';
+import { baseline } from './commands/baseline.ts';
+import { check } from './commands/check.ts';
 import { completion } from './commands/completion.ts';
 import { config } from './commands/config.ts';
 import { copy } from './commands/copy.ts';
@@ -18,6 +20,7 @@ import { seed } from './commands/seed.ts';
 import { serve } from './commands/serve.ts';
 import { show } from './commands/show.ts';
 import { sql } from './commands/sql.ts';
+import { squash } from './commands/squash.ts';
 import { stamp } from './commands/stamp.ts';
 import { up } from './commands/up.ts';
 import { wait } from './commands/wait.ts';
@@ -37,7 +40,10 @@ const working: readonly AnyCommand[] = [
   edit,
   sql,
   merge,
+  squash,
   stamp,
+  baseline,
+  check,
   seed,
   copy,
   serve,

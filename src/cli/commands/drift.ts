@@ -2,16 +2,15 @@ import { resolve } from 'node:path';
 import { ExitCode } from '../../errors/codes.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import { absorbDrift } from '../../ops/compare/absorb-drift.ts';
-import { findDrift, type Drift } from '../../ops/compare/find-drift.ts';
-import type { Difference } from '../../ops/compare/structure-differences.ts';
+import { findDrift } from '../../ops/compare/find-drift.ts';
 import type { ServiceDatabase } from '../../connect/service-session.ts';
-import type { MigrationContext } from '../../migration/run/migration-context.ts';
 import { command, projectOptions, type AnyCommand } from '../command.ts';
 import type { CommandContext } from '../command-context.ts';
-import { placeAt, settingsPlace } from '../comparison-source.ts';
 import { forEachService, type ServiceOutcome } from '../for-each-service.ts';
-import { loadProject, type LoadedProject, type LoadedService } from '../load-project.ts';
+import type { LoadedProject, LoadedService } from '../load-project.ts';
+import { driftQuestion } from '../drift-question.ts';
 import { openMigration } from '../open-migration.ts';
+import { renderDifference } from '../render/difference.ts';
 
 const options = {
   ...projectOptions,
@@ -60,11 +59,11 @@ async function report(
   loaded: LoadedProject,
   context: Context,
 ): Promise<ServiceOutcome> {
-  const { differences } = await look(service, database, loaded, context);
+  const { differences } = await findDrift(await driftQuestion(service, database, loaded, context));
   const exitCode = context.options.exitCode && differences.length > 0 ? ExitCode.difference : ExitCode.ok;
   return {
     json: { drift: differences },
-    lines: differences.length === 0 ? ['no drift'] : differences.flatMap(describe),
+    lines: differences.length === 0 ? ['no drift'] : differences.flatMap(renderDifference),
     exitCode,
   };
 }
@@ -76,7 +75,7 @@ async function takeIn(
   context: Context,
   message: string,
 ): Promise<ServiceOutcome> {
-  const found = await look(service, database, loaded, context);
+  const found = await findDrift(await driftQuestion(service, database, loaded, context));
   if (found.differences.length === 0) return { json: { drift: [], file: null }, lines: ['no drift, no revision'] };
   const migration = await openMigration(loaded, service, database, context);
   const { path } = service.settings().migration;
@@ -89,56 +88,10 @@ async function takeIn(
   return {
     json: { drift: found.differences, file, stamped: id },
     lines: [
-      ...found.differences.flatMap(describe),
+      ...found.differences.flatMap(renderDifference),
       `wrote ${file}`,
       `recorded ${id} as applied without running it, as \`rowhouse stamp\` does`,
       'the schema file does not say this yet: write it there too',
     ],
   };
-}
-
-async function look(
-  service: LoadedService,
-  database: ServiceDatabase,
-  loaded: LoadedProject,
-  context: Context,
-): Promise<Drift> {
-  const { options: given, surroundings } = context;
-  const { scratch } = given;
-  const { signal } = surroundings;
-  return await findDrift({
-    database,
-    place:
-      scratch === undefined
-        ? settingsPlace(service.name, service.settings(), signal)
-        : placeAt('--scratch', scratch, surroundings),
-    histories: await histories(service, database, loaded, context),
-    signal,
-  });
-}
-
-/** Where services share a database, what the others made in it is no drift. */
-async function histories(
-  service: LoadedService,
-  database: ServiceDatabase,
-  loaded: LoadedProject,
-  context: Context,
-): Promise<readonly MigrationContext[]> {
-  const shared = loaded.project.topology === 'shared';
-  const all = shared
-    ? (await loadProject({ ...context.options, service: undefined }, context.surroundings)).services
-    : [service];
-  return await Promise.all(all.map(async (one) => await openMigration(loaded, one, database, context)));
-}
-
-const verbs = { added: 'has', missing: 'lacks', changed: 'differs in' } as const;
-
-function describe({ change, object, attributes = [] }: Difference): readonly string[] {
-  return [
-    `${verbs[change]} ${object}`,
-    ...attributes.flatMap(({ name, expected, found }) => [
-      `  ${name}, expected: ${JSON.stringify(expected)}`,
-      `  ${name}, found:    ${JSON.stringify(found)}`,
-    ]),
-  ];
 }

@@ -26,6 +26,7 @@ export function readState(entries: readonly LedgerEntry[]): LedgerState {
 /** Refuses to go on from a state that the revision files do not explain. */
 export function refuseUnexplained({ applied }: LedgerState, graph: RevisionGraph): void {
   for (const [id, { checksum }] of applied) {
+    if (graph.replacementOf(id) !== undefined) continue;
     if (!graph.has(id)) {
       throw new RowhouseError('LEDGER_AHEAD', `the database has revision ${id}, which this code does not`, {
         details: { revision: id },
@@ -39,4 +40,19 @@ export function refuseUnexplained({ applied }: LedgerState, graph: RevisionGraph
       hint: 'restore the file from version control and make a new revision for the change',
     });
   }
+}
+
+/**
+ * The applied revisions in the words of the code: those that one revision replaces count as that one, once all of them
+ * are applied.
+ */
+export function appliedTo({ applied }: LedgerState, { ordered }: RevisionGraph): ReadonlyMap<string, LedgerEntry> {
+  const known = new Map(applied);
+  for (const { id, checksum, replaces = [] } of ordered) {
+    const last = replaces.map((old) => applied.get(old)).findLast((entry) => entry !== undefined);
+    if (last === undefined || !replaces.every((old) => applied.has(old))) continue;
+    for (const old of replaces) known.delete(old);
+    if (!known.has(id)) known.set(id, { ...last, revision: id, checksum });
+  }
+  return known;
 }

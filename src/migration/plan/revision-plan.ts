@@ -3,9 +3,8 @@ import type { Change } from '../../catalog/change/change.ts';
 import { inlineForeignKeys } from '../../catalog/change/inline-foreign-keys.ts';
 import { invertChanges } from '../../catalog/change/invert.ts';
 import { emptyCatalog, type Catalog } from '../../catalog/model/catalog.ts';
-import type { DefinitionStatement } from '../../dialect/definition.ts';
+import type { CompileOptions, DefinitionStatement } from '../../dialect/definition.ts';
 import type { Dialect } from '../../dialect/dialect.ts';
-import type { Safety } from '../../dialect/structure/rules.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import { inSegments } from '../script/segments.ts';
 import { splitStatements } from '../script/split-statements.ts';
@@ -66,8 +65,10 @@ function makePlan(
   let catalog = start;
   try {
     const ordered = dialect.definition.inlineForeignKeys === true ? withoutLooseForeignKeys(changes) : changes;
-    for (const change of ordered) {
-      statements.push(...compileChange(change, catalog, dialect, safetyOf(change, changes)));
+    for (const [position, change] of ordered.entries()) {
+      const [previous, next] = [ordered[position - 1], ordered[position + 1]];
+      const options = { safe: safetyOf(change, changes), previous, next };
+      statements.push(...compileChange(change, catalog, dialect, options));
       catalog = applyChange(change, catalog);
     }
   } catch (error) {
@@ -85,9 +86,9 @@ function compileChange(
   change: Change,
   before: Catalog,
   { definition, traits, text }: Dialect,
-  safe: Safety,
+  options: CompileOptions,
 ): readonly DefinitionStatement[] {
-  const compiled = definition.compile(change, before, { safe });
+  const compiled = definition.compile(change, before, options);
   if (change.kind !== 'raw-sql' || traits.transactionalDefinitions) return compiled;
   return compiled.flatMap((statement) => {
     const parts = splitStatements(statement.sql, text.script);

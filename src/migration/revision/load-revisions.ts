@@ -64,6 +64,7 @@ function whatIsWrong(value: unknown): string | undefined {
   if (!isChangeList(revision['up'])) return 'up is not a list of changes';
   if (revision['down'] !== undefined && !isChangeList(revision['down'])) return 'down is not a list of changes';
   if (revision['labels'] !== undefined && !isTextList(revision['labels'])) return 'labels is not a list of names';
+  if (revision['replaces'] !== undefined && !isTextList(revision['replaces'])) return 'replaces is not a list of ids';
   if (revision['dependsOn'] !== undefined && !isTextList(revision['dependsOn']))
     return 'dependsOn is not a list of ids';
   return undefined;

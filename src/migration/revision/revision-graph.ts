@@ -7,7 +7,8 @@ export class RevisionGraph {
   readonly ordered: readonly LoadedRevision[];
   private readonly byId: ReadonlyMap<string, LoadedRevision>;
 
-  constructor(revisions: readonly LoadedRevision[]) {
+  constructor(given: readonly LoadedRevision[]) {
+    const revisions = withoutReplaced(given);
     this.byId = indexById(revisions);
     refuseOrphans(revisions, this.byId);
     this.ordered = sortByNeed(revisions, this.byId);
@@ -21,6 +22,11 @@ export class RevisionGraph {
 
   has(id: string): boolean {
     return this.byId.has(id);
+  }
+
+  /** The revision that stands for this one, which was replaced; undefined for one that has its own file. */
+  replacementOf(id: string): LoadedRevision | undefined {
+    return this.ordered.find(({ replaces = [] }) => replaces.includes(id));
   }
 
   /** The revisions that nothing comes after. */
@@ -76,6 +82,18 @@ export class RevisionGraph {
 
 function needs({ parents, dependsOn = [] }: LoadedRevision): readonly string[] {
   return [...parents, ...dependsOn];
+}
+
+/** Whoever comes after a replaced revision comes after the one that replaces it. */
+function withoutReplaced(revisions: readonly LoadedRevision[]): readonly LoadedRevision[] {
+  const names = new Map(revisions.flatMap(({ id, replaces = [] }) => replaces.map((old) => [old, id] as const)));
+  if (names.size === 0) return revisions;
+  const present = (ids: readonly string[]): readonly string[] => [...new Set(ids.map((id) => names.get(id) ?? id))];
+  return revisions.map((revision) => ({
+    ...revision,
+    parents: present(revision.parents),
+    ...(revision.dependsOn === undefined ? {} : { dependsOn: present(revision.dependsOn) }),
+  }));
 }
 
 function indexById(revisions: readonly LoadedRevision[]): ReadonlyMap<string, LoadedRevision> {

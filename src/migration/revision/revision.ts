@@ -14,6 +14,8 @@ export interface Revision {
   readonly labels?: readonly string[];
   /** Revisions that must be applied before without being ancestors. */
   readonly dependsOn?: readonly string[];
+  /** The ids of the revisions that it stands for: a database that has them all has this one. */
+  readonly replaces?: readonly string[];
   /** `expand` leaves old code running, `contract` waits until the new code is out; absent: both at once. */
   readonly phase?: 'expand' | 'migrate' | 'contract';
   readonly up: readonly Change[];

@@ -8,6 +8,7 @@ export interface NewRevision {
   readonly parents: readonly string[];
   readonly up: Revision['up'];
   readonly down?: Revision['down'];
+  readonly replaces?: Revision['replaces'];
   /** When it was made, in UTC: part of the id, and of the file's name. */
   readonly at: Date;
   /** File name without ending; `{date}`, `{slug}`, `{id}` and `{sequence}` (001, 002…) are filled in. */
@@ -24,10 +25,17 @@ const slugLength = 40;
 
 /** Writes a revision file and gives its path and id. Never overwrites one. */
 export async function writeRevision(directory: string, made: NewRevision): Promise<{ file: string; id: string }> {
-  const { message, parents, up, down, at } = made;
+  const { message, parents, up, down, replaces, at } = made;
   const id = contentHash({ message, parents, up, at: at.toISOString() }).slice(0, 12);
   const file = join(directory, `${fileName(made, id)}.ts`);
-  const revision: Revision = { id, parents, message, up, ...(down === undefined ? {} : { down }) };
+  const revision: Revision = {
+    id,
+    parents,
+    message,
+    up,
+    ...(down === undefined ? {} : { down }),
+    ...(replaces === undefined ? {} : { replaces }),
+  };
   await writeNewFile(file, renderRevision(revision));
   return { file, id };
 }

@@ -4,6 +4,7 @@ import type { LedgerEntry } from '../ledger/ledger.ts';
 import { readState, refuseUnexplained, type LedgerState } from '../ledger/ledger-state.ts';
 import { foldRevisions, planDown, planUp, type RevisionPlan } from '../plan/revision-plan.ts';
 import type { LoadedRevision } from '../revision/revision.ts';
+import { chooseAlgorithms } from './choose-algorithms.ts';
 import { lineOf, type MigrationContext } from './migration-context.ts';
 import { recordFingerprint } from './record-fingerprint.ts';
 import { runStepwise } from './run-stepwise.ts';
@@ -14,7 +15,8 @@ export async function finishUnfinished(context: MigrationContext, session: Pinne
   refuseUnexplained(state, context.graph);
   const found = unfinishedPlan(context, session, state);
   if (found === undefined) return false;
-  await runStepwise({ context, session, plan: found.plan }, state.unfinished);
+  const plan = await chooseAlgorithms(session, found.plan);
+  await runStepwise({ context, session, plan }, state.unfinished);
   await recordFingerprint(context, session);
   return true;
 }

@@ -33,13 +33,29 @@ export interface MigrationProgress {
   readonly statements: number;
   /**
    * `begins`: the statement is about to run. `ran`: it has run; the ledger does not say so yet, and its transaction is
-   * not committed. `waits`: others hold a lock that it needs.
+   * not committed. `waits`: others hold a lock that it needs. `fills`: a batch of rows was filled in. `says`: it has run,
+   * and a person should know.
    */
-  readonly stage: 'begins' | 'ran' | 'waits';
+  readonly stage: 'begins' | 'ran' | 'waits' | 'fills' | 'says';
+  /** With `fills`: how far the backfill has come. */
+  readonly filled?: BackfillProgress;
+  /** With `says`: one sentence, no full stop. */
+  readonly says?: string;
   /** With `waits`: who is in the way, as far as the server says. */
   readonly blockers?: readonly Blocker[];
   /** With `waits`: the try was given up and everything let go; the next one comes after this time. */
   readonly retryInMs?: number;
+}
+
+/** How far a backfill has come. */
+export interface BackfillProgress {
+  readonly table: string;
+  readonly rowsDone: number;
+  /** How many there are to do in all, as counted when it began. */
+  readonly rows: number;
+  readonly rowsPerSecond: number;
+  /** Undefined: not to be said yet. */
+  readonly leftMs: number | undefined;
 }
 
 /** What a run of migrations did. */

@@ -1,5 +1,7 @@
-import type { StatementClass } from '../../dialect/definition.ts';
+import { isHeld } from '../../database/is-held.ts';
+import type { DefinitionStatement, StatementClass } from '../../dialect/definition.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
+import { runBackfill } from '../backfill/run-backfill.ts';
 import { inRevision } from '../revision/in-revision.ts';
 import { lockTimeoutMs } from './lock-patience.ts';
 import type { PlanRun } from './migration-context.ts';
@@ -21,16 +23,25 @@ export async function runStatements(run: PlanRun, { from, end }: StatementRange)
   }
 }
 
-/** Runs one statement as a script: the text of a function or trigger may be more than one. */
+/** Runs one statement, unless it is for another state of the database than the one that it finds. */
 export async function runStatement(run: PlanRun, position: number): Promise<void> {
   const { session, plan } = run;
-  const { sql = '' } = plan.statements[position] ?? {};
+  const statement = plan.statements[position];
+  if (statement === undefined) return;
   beginStatement(run, position);
   try {
-    await watchLocks(run, position, async () => await session.script(sql));
+    if (statement.when !== undefined && !(await isHeld(session.dialect, session.connection, statement.when))) return;
+    await runIt(run, position, statement);
   } catch (error) {
-    throw inRevision(error, plan.revision, { statement: sql, position });
+    throw inRevision(error, plan.revision, { statement: statement.sql, position });
   }
+  if (statement.says !== undefined) tellProgress(run, position, { stage: 'says', says: statement.says });
+}
+
+/** Runs a statement as a script: the text of a function or trigger may be more than one. */
+async function runIt(run: PlanRun, position: number, { sql, backfill }: DefinitionStatement): Promise<void> {
+  if (backfill !== undefined) await runBackfill(run, position, backfill);
+  else await watchLocks(run, position, async () => await run.session.script(sql));
 }
 
 /** Sets how long the statement at `position` may wait and run, in or before its transaction. */

@@ -2,6 +2,7 @@ import type { PinnedSession } from '../../database/pinned-session.ts';
 import { readState, refuseUnexplained, type LedgerState } from '../ledger/ledger-state.ts';
 import type { RevisionPlan } from '../plan/revision-plan.ts';
 import type { LoadedRevision } from '../revision/revision.ts';
+import { chooseAlgorithms } from './choose-algorithms.ts';
 import { lineOf, type MigrationContext } from './migration-context.ts';
 import { recordFingerprint } from './record-fingerprint.ts';
 import { runPlan } from './run-plan.ts';
@@ -48,7 +49,8 @@ async function runWhileCurrent(
   let expected = newest;
   for (const [position, plan] of plans.entries()) {
     await runPrechecks(session, plan);
-    expected = await runPlan({ context, session, plan }, expected);
+    const chosen = await chooseAlgorithms(session, plan);
+    expected = await runPlan({ context, session, plan: chosen }, expected);
     if (expected === undefined) return position;
   }
   return plans.length;

@@ -1,4 +1,4 @@
-import { readState } from '../ledger/ledger-state.ts';
+import { appliedTo, readState } from '../ledger/ledger-state.ts';
 import type { LedgerEntry } from '../ledger/ledger.ts';
 import type { LoadedRevision } from '../revision/revision.ts';
 import { lineOf, type MigrationContext } from './migration-context.ts';
@@ -20,14 +20,16 @@ export interface MigrationStatus {
 /** Where a database stands between its revisions. Only reads; makes no ledger. */
 export async function migrationStatus({ database, graph, ledger }: MigrationContext): Promise<MigrationStatus> {
   const entries = await database.pinned(async (session) => await ledger.read(lineOf(session)));
-  const { applied, unfinished } = readState(entries);
+  const state = readState(entries);
+  const { unfinished } = state;
+  const applied = appliedTo(state, graph);
   const ids = [...applied.keys()];
   const followed = new Set(graph.ordered.filter(({ id }) => applied.has(id)).flatMap(({ parents }) => parents));
   return {
     current: ids.filter((id) => !followed.has(id)),
     applied: [...applied.values()],
     pending: graph.ordered.filter(({ id }) => !applied.has(id)),
-    unknown: ids.filter((id) => !graph.has(id)),
+    unknown: ids.filter((id) => !graph.has(id) && graph.replacementOf(id) === undefined),
     edited: ids.filter((id) => graph.has(id) && graph.get(id).checksum !== applied.get(id)?.checksum),
     unfinished,
   };

@@ -5,7 +5,7 @@ import type { MigrationProgress, PlanRun } from './migration-context.ts';
 export function tellProgress(
   { context, plan }: PlanRun,
   statement: number,
-  news: Pick<MigrationProgress, 'stage' | 'blockers' | 'retryInMs'>,
+  news: Pick<MigrationProgress, 'stage' | 'blockers' | 'retryInMs' | 'filled' | 'says'>,
 ): void {
   const { revision, direction, statements } = plan;
   context.onProgress?.({ revision, direction, statement, statements: statements.length, ...news });

@@ -2,6 +2,7 @@ import type { PinnedSession } from '../../database/pinned-session.ts';
 import type { LedgerState } from '../ledger/ledger-state.ts';
 import { applyRevision, foldRevisions, planDown, planUp, type RevisionPlan } from '../plan/revision-plan.ts';
 import { pendingFor, revertedFor } from '../revision/target.ts';
+import { adoptReplaced } from './adopt-replaced.ts';
 import { appliedRevisions, finishUnfinished } from './finish-unfinished.ts';
 import type { MigrationContext, MigrationReport } from './migration-context.ts';
 import { runUntilReached } from './run-until-reached.ts';
@@ -18,6 +19,7 @@ import { withMigrationLock } from './with-migration-lock.ts';
 export async function upgrade(given: MigrationContext, target = 'head'): Promise<MigrationReport> {
   return await withMigrationLock(given, async (session, context) => {
     const resumed = await finishUnfinished(context, session);
+    await adoptReplaced(context, session);
     return { revisions: await runUntilReached(context, session, target, planUpgrade), resumed };
   });
 }
@@ -26,6 +28,7 @@ export async function upgrade(given: MigrationContext, target = 'head'): Promise
 export async function downgrade(given: MigrationContext, target = '-1'): Promise<MigrationReport> {
   return await withMigrationLock(given, async (session, context) => {
     const resumed = await finishUnfinished(context, session);
+    await adoptReplaced(context, session);
     return { revisions: await runUntilReached(context, session, target, planDowngrade), resumed };
   });
 }

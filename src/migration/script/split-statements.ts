@@ -1,17 +1,32 @@
 import type { CompoundSyntax, ScriptSyntax } from '../../dialect/script-syntax.ts';
 import { tokenAt, type ScriptToken } from './script-tokens.ts';
 
+/** A statement with the place where it begins in its script. */
+export interface PlacedStatement {
+  readonly sql: string;
+  readonly at: number;
+}
+
 /**
  * The statements of a script, each without what ends it: a semicolon in a constant, a comment or the body of a routine
  * ends none.
  */
 export function splitStatements(script: string, syntax: ScriptSyntax): readonly string[] {
-  const text = script.replaceAll('\r\n', '\n').replace(/^\uFEFF/, '');
-  const statements: string[] = [];
+  return placedStatements(scriptText(script), syntax).map(({ sql }) => sql);
+}
+
+/** A script as it is read: line ends are one character, and no mark of its encoding stands in front. */
+export function scriptText(script: string): string {
+  return script.replaceAll('\r\n', '\n').replace(/^\uFEFF/, '');
+}
+
+/** The statements of a script's text, with their places. */
+export function placedStatements(text: string, syntax: ScriptSyntax): readonly PlacedStatement[] {
+  const statements: PlacedStatement[] = [];
   let delimiter = ';';
   let open = newStatement(0);
   const close = (end: number): void => {
-    if (open.hasContent) statements.push(text.slice(open.from, end).trim());
+    if (open.hasContent) statements.push({ sql: text.slice(open.from, end).trim(), at: open.from });
   };
   for (let at = 0; at < text.length;) {
     const line = clientLine(text, at, open, syntax);

@@ -32,9 +32,17 @@ export interface Drift {
  * Compares a database with what its applied revisions make on a scratch database of the same server. The database is
  * only read. Refused while a run is cut short or the code does not have the revisions: then nobody knows what to expect.
  */
-export async function findDrift({ database, place, histories, signal }: DriftQuestion): Promise<Drift> {
+export async function findDrift(question: DriftQuestion): Promise<Drift> {
   const applied: (readonly LoadedRevision[])[] = [];
-  for (const history of histories) applied.push(await readApplied(database, history));
+  for (const history of question.histories) applied.push(await readApplied(question.database, history));
+  return await compareWithRevisions(question, applied);
+}
+
+/** Compares a database with what these revisions make, whatever its ledger says. */
+export async function compareWithRevisions(
+  { database, place, histories, signal }: DriftQuestion,
+  applied: readonly (readonly LoadedRevision[])[],
+): Promise<Drift> {
   await using scratch = await makeScratch(place);
   await scratch.database.pinned(async (session) => {
     for (const revisions of applied) await makeRevisions(session, revisions, signal);

@@ -1,0 +1,52 @@
+import { createCatalog } from '../../catalog/change/create-catalog.ts';
+import { emptyCatalog } from '../../catalog/model/catalog.ts';
+import { isHeld } from '../../database/is-held.ts';
+import type { Session } from '../../database/session.ts';
+import { createRepository } from '../../repository/create-repository.ts';
+import { catalogOf } from '../../schema/schema.ts';
+import type { PlanRun } from '../run/migration-context.ts';
+import { backfills, backfillTableName } from './backfill-table.ts';
+import { keyFromJson, keyToJson, type RowKey } from './row-key.ts';
+
+/** How far a backfill has come, as its last batch wrote it. */
+export interface SavedProgress {
+  /** Undefined: no row was passed yet. */
+  readonly lastKey: RowKey | undefined;
+  readonly rowsDone: bigint;
+}
+
+/** Where one backfill keeps how far it has come: written by each batch in its own transaction. */
+export class SavedBackfill {
+  readonly #id: { revision: string; checksum: string; direction: string; position: number };
+
+  constructor({ plan: { revision, direction } }: PlanRun, position: number) {
+    this.#id = { revision: revision.id, checksum: revision.checksum, direction, position };
+  }
+
+  /** Makes the table of backfills where it is missing. The run that calls holds the lock of its ledger. */
+  async ensureTable({ session }: PlanRun): Promise<void> {
+    const probe = { question: 'exists', object: { kind: 'table', name: backfillTableName } } as const;
+    if (await isHeld(session.dialect, session.connection, probe)) return;
+    for (const change of createCatalog(catalogOf({ backfills })))
+      for (const { sql } of session.dialect.definition.compile(change, emptyCatalog)) await session.run({ sql }, []);
+  }
+
+  async read(session: Session): Promise<SavedProgress> {
+    const found = await createRepository(backfills, session).findBy(this.#id);
+    return found === undefined
+      ? { lastKey: undefined, rowsDone: 0n }
+      : { lastKey: keyFromJson(found.lastKey), rowsDone: found.rowsDone };
+  }
+
+  /** Writes how far it has come; the first batch makes the row. */
+  async write(session: Session, lastKey: RowKey, rowsDone: bigint): Promise<void> {
+    const rows = createRepository(backfills, session);
+    const progress = { lastKey: keyToJson(lastKey), rowsDone };
+    if ((await rows.updateWhere(this.#id, progress)) === 0) await rows.insert({ ...this.#id, ...progress });
+  }
+
+  /** The next round, or the next run of the revision, begins with the first row. */
+  async forget(session: Session): Promise<void> {
+    await createRepository(backfills, session).deleteWhere(this.#id);
+  }
+}

@@ -1,0 +1,144 @@
+import { applyChange, applyChanges } from '../../catalog/change/apply.ts';
+import type { Change } from '../../catalog/change/change.ts';
+import { diffCatalogs } from '../../catalog/diff/diff-catalogs.ts';
+import { same } from '../../catalog/diff/same.ts';
+import type { Catalog } from '../../catalog/model/catalog.ts';
+import { displayName, sameName, type ObjectName } from '../../catalog/model/object-name.ts';
+import { RowhouseError } from '../../errors/rowhouse-error.ts';
+import { keepBoth, letGo, settle, type ColumnMove } from './column-move.ts';
+import { expandChange } from './expand-change.ts';
+import { addStandIns, takePlaces } from './stand-ins.ts';
+
+/** The changes of a revision by when they are made. Both together make what the revision makes. */
+export interface Phases {
+  /** Made while old code runs, and before new code does. */
+  readonly expand: readonly Change[];
+  /** Made once no old code runs any more. Empty: nothing has to wait. */
+  readonly contract: readonly Change[];
+}
+
+/**
+ * Divides the changes that lead on from `before`, so that old and new code can run at the same time between the two
+ * parts. `PLAN_REFUSED` names what cannot be divided.
+ *
+ * @example
+ * ```ts
+ * const { expand, contract } = splitPhases(diffCatalogs(before, catalogOf(schema)), before);
+ * ```
+ */
+export function splitPhases(changes: readonly Change[], before: Catalog): Phases {
+  const target = applyChanges(changes, before);
+  try {
+    const { expand, live, renames } = expandAll(changes, before, target);
+    return { expand, contract: contractAll(changes, live, target, renames) };
+  } catch (error) {
+    if (!RowhouseError.has(error, 'CHANGE_INVALID')) throw error;
+    throw new RowhouseError('PLAN_REFUSED', `these changes cannot be made in two phases: ${error.message}`, {
+      details: error.details,
+      hint: 'make two revisions of them, or leave --phased out',
+      cause: error,
+    });
+  }
+}
+
+/** What has two names between the phases. */
+interface Renames {
+  readonly columns: readonly ColumnMove[];
+  readonly tables: readonly { readonly table: ObjectName; readonly alias: string }[];
+}
+
+interface Expanded {
+  readonly expand: readonly Change[];
+  readonly live: Catalog;
+  readonly renames: Renames;
+}
+
+function expandAll(changes: readonly Change[], before: Catalog, target: Catalog): Expanded {
+  const renames = renamesIn(changes);
+  const moved = new Set(renames.columns.map(({ table, to }) => `${displayName(table)}.${to}`));
+  const oldNames = new Map(renames.tables.map(({ table, alias }) => [displayName(table), { ...table, name: alias }]));
+  const expand: Change[] = [];
+  let live = before;
+  const add = (made: readonly Change[]): void => {
+    expand.push(...made);
+    live = applyChanges(made, live);
+  };
+  for (const change of changes) add(expandChange(change, { before, live, target, moved, oldNames }));
+  for (const table of tablesOf(renames.columns)) add(addStandIns(table, live, target));
+  for (const move of renames.columns) add(keepBoth(move));
+  return { expand, live, renames };
+}
+
+/** First what old code alone used; then whatever else still differs from what is wanted. */
+function contractAll(
+  changes: readonly Change[],
+  start: Catalog,
+  target: Catalog,
+  { columns, tables }: Renames,
+): readonly Change[] {
+  const contract: Change[] = [];
+  let live = start;
+  const add = (made: readonly Change[]): void => {
+    for (const change of made) {
+      contract.push(change);
+      live = applyChange(change, live);
+    }
+  };
+  add(tables.map(({ table, alias }): Change => ({ kind: 'drop-alias', table, alias })));
+  if (columns.length > 0) add(changedViews(live, target));
+  for (const move of columns) add(settle(move, live, target));
+  for (const table of tablesOf(columns)) add(takePlaces(table, live, target));
+  for (const move of columns) add(letGo(move, live));
+  add(parked(diffCatalogs(live, target, { renames: [], drops: everyName(live) }), changes));
+  return contract;
+}
+
+function renamesIn(changes: readonly Change[]): Renames {
+  return {
+    columns: changes.flatMap((change) =>
+      change.kind === 'rename-column' ? [{ table: change.table, from: change.column, to: change.to }] : [],
+    ),
+    tables: changes.flatMap((change) =>
+      change.kind === 'rename-table' ? [{ table: { ...change.table, name: change.to }, alias: change.table.name }] : [],
+    ),
+  };
+}
+
+function tablesOf(moves: readonly ColumnMove[]): readonly ObjectName[] {
+  return moves
+    .map(({ table }) => table)
+    .filter((table, position, all) => all.findIndex((other) => sameName(other, table)) === position);
+}
+
+/** Views that read a column which goes must read the new one first. */
+function changedViews(live: Catalog, target: Catalog): readonly Change[] {
+  return target.views
+    .filter((view) => live.views.some((other) => sameName(other, view) && !same(other, view)))
+    .map((view): Change => ({ kind: 'alter-view', view }));
+}
+
+/** What was to be parked is parked, now that its time has come. */
+function parked(made: readonly Change[], changes: readonly Change[]): readonly Change[] {
+  return made.map((change): Change => {
+    if (change.kind === 'drop-column') {
+      const { table, column } = change;
+      const isParked = changes.some(
+        (other) => other.kind === 'park-column' && other.column === column && sameName(other.table, table),
+      );
+      return isParked ? { kind: 'park-column', table, column } : change;
+    }
+    if (change.kind !== 'drop-table') return change;
+    const { table } = change;
+    const isParked = changes.some((other) => other.kind === 'park-table' && sameName(other.table, table));
+    return isParked ? { kind: 'park-table', table } : change;
+  });
+}
+
+/** Everything that goes is meant to: what has another name now was found before. */
+function everyName({ tables, enums, views }: Catalog): readonly string[] {
+  return [
+    ...[...tables, ...enums, ...views].map((object) => displayName(object)),
+    ...tables.flatMap((table) => table.columns.map(({ name }) => `${displayName(table)}.${name}`)),
+    ...enums.flatMap((type) => type.values.map((value) => `${displayName(type)}.${value}`)),
+  ];
+}
