@@ -9,6 +9,7 @@ import { diffSequences } from './diff-sequences.ts';
 import { diffTables } from './diff-tables.ts';
 import { compareBy, type Compared } from './members.ts';
 import { possibleRenames, type PossibleRename } from './possible-renames.ts';
+import { refuseMovedTables } from './refuse-moved-tables.ts';
 import { renameUnclear } from './rename-unclear.ts';
 import { noDecisions, type RenameDecisions } from './rename.ts';
 import { dropReader } from './reader.ts';
@@ -26,6 +27,7 @@ import { staleReaders } from './stale-readers.ts';
  */
 export function diffCatalogs(from: Catalog, to: Catalog, decisions: RenameDecisions = noDecisions): readonly Change[] {
   const resolved = resolveRenames(from, to, decisions);
+  refuseMovedTables(resolved.catalog, to, decisions.drops);
   const unclear = possibleRenames(resolved.catalog, to, decisions.drops);
   if (unclear.length > 0) throw renameUnclear(unclear);
   const stale = staleReaders(from, resolved).toReversed().map(dropReader);

@@ -41,7 +41,7 @@ function tableRenames(from: Catalog, to: Catalog): readonly PossibleRename[] {
 }
 
 /** At least half of the columns are there under the same name: two tables that share less are hardly one. */
-function isAlike(old: Table, table: Table): boolean {
+export function isAlike(old: Table, table: Table): boolean {
   const shared = old.columns.filter((column) =>
     table.columns.some((other) => other.name === column.name && typeFamily(other.type) === typeFamily(column.type)),
   );

@@ -40,3 +40,8 @@ export interface Identity {
   /** After the last number comes the first one again. */
   readonly cycle?: boolean;
 }
+
+/** Can an insert leave the column out? */
+export function isFilledIn({ nullable, default: value, generated, identity }: Column): boolean {
+  return nullable || value !== undefined || generated !== undefined || identity !== undefined;
+}

@@ -218,3 +218,21 @@ test('a renamed column is renamed in references, in views that read only its tab
   });
   expect(found?.checks[0]?.expression.parts[0]).toEqual({ kind: 'name', name: 'years' });
 });
+
+describe('a table that is in another namespace', () => {
+  const away = table('pet', { id: integer().primaryKey() }, () => [], { namespace: 'zoo' });
+  const here = catalogOf({ pet: table('pet', { id: integer().primaryKey() }) });
+
+  test('is not made anew, which would lose its rows', () => {
+    const error = refusal(here, catalogOf({ away }));
+
+    expect(error.code).toBe('CHANGE_UNSUPPORTED');
+    expect(error.message).toContain('table pet is gone and zoo.pet is new');
+  });
+
+  test('is made anew when that was said', () => {
+    const changes = diffCatalogs(here, catalogOf({ away }), { renames: [], drops: ['pet'] });
+
+    expect(changes.map(({ kind }) => kind)).toEqual(['drop-table', 'create-namespace', 'create-table']);
+  });
+});
