@@ -6,6 +6,7 @@ import { commandsPage } from './reference/commands-page.mjs';
 import { environmentPage } from './reference/environment-page.mjs';
 import { errorsPage } from './reference/errors-page.mjs';
 import { exportsPage } from './reference/exports-page.mjs';
+import { lintPages } from './reference/lint-pages.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const pages = {
@@ -13,6 +14,7 @@ const pages = {
   'environment.md': environmentPage(),
   'errors.md': errorsPage(root),
   'exports.md': exportsPage(root),
+  ...lintPages(),
 };
 
 const stale = [];

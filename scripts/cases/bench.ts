@@ -25,6 +25,8 @@ export interface Bench extends AsyncDisposable {
   tables(database: string): Promise<ReadonlyMap<string, TableFacts>>;
   /** Runs a plan statement by statement and gives those that stop writers while they read rows. Absent: it cannot be seen. */
   measure?(database: string, segments: readonly Segment[]): Promise<readonly Stop[]>;
+  /** Those of some rows that the table has a place for: none that no partition takes. Absent: there is always a place. */
+  placed?(database: string, table: string, kept: KeptRows): Promise<readonly string[]>;
   /** The values of these columns, a text for each row, sorted. */
   rows(database: string, table: string, columns: readonly string[]): Promise<readonly string[]>;
 }
@@ -32,6 +34,8 @@ export interface Bench extends AsyncDisposable {
 export interface TableFacts {
   /** Changes when the table is made anew. */
   readonly identity: string;
+  /** Ordinary or partitioned: between the two a table has to be made anew, and its rows are moved. Absent: there is one kind. */
+  readonly form?: string;
   /** Types by column, of the columns that hold values of their own. */
   readonly columns: ReadonlyMap<string, string>;
 }
@@ -40,4 +44,10 @@ export interface ClientFailure {
   readonly message: string;
   /** The rows that are there do not fit what is asked: no plan could have kept them. */
   readonly isAboutRows: boolean;
+}
+
+/** Rows that were there, by the values of some columns. */
+export interface KeptRows {
+  readonly columns: readonly string[];
+  readonly rows: readonly string[];
 }

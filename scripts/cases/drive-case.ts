@@ -3,7 +3,7 @@ import { compareDatabases } from '../../src/ops/compare/compare-databases.ts';
 import type { DefinitionStatement } from '../../src/dialect/definition.ts';
 import type { Safety } from '../../src/dialect/structure/rules.ts';
 import { RowhouseError } from '../../src/errors/rowhouse-error.ts';
-import type { Bench, TableFacts } from './bench.ts';
+import type { Bench, KeptRows, TableFacts } from './bench.ts';
 import type { Case } from './case.ts';
 import { loadDefinition } from './load-definition.ts';
 import type { Stop } from './measure-statements.ts';
@@ -110,11 +110,16 @@ async function drive(bench: Bench, { one, from, to, safe }: Direction, start: st
   }
   const after = await bench.tables('work');
   const shared = [...before.keys()].filter((name) => wanted.has(name));
-  const recreated = shared.filter((name) => before.get(name)?.identity !== after.get(name)?.identity);
+  const recreated = shared.filter(
+    (name) =>
+      before.get(name)?.form === wanted.get(name)?.form && before.get(name)?.identity !== after.get(name)?.identity,
+  );
   const lost: string[] = [];
-  for (const [name, { columns, rows }] of rowsBefore) {
-    const now = after.has(name) ? await bench.rows('work', name, columns).catch(() => []) : [];
-    if (now.join('\n') !== rows.join('\n')) lost.push(name);
+  for (const [name, kept] of rowsBefore) {
+    const now = after.has(name) ? await bench.rows('work', name, kept.columns).catch(() => []) : [];
+    if (now.join('\n') === kept.rows.join('\n')) continue;
+    const placed = (await bench.placed?.(to, name, kept)) ?? kept.rows;
+    if (now.join('\n') !== placed.join('\n')) lost.push(name);
   }
   const facts = { script, recreated, lost, rowsInTheWay: false };
   const difference = firstDifference(await bench.dump('work'), await bench.dump(to));
@@ -161,11 +166,6 @@ function planFailure(error: unknown): Pick<Outcome, 'state' | 'reason'> {
 
 function isAboutRows(error: unknown): boolean {
   return RowhouseError.has(error, 'ROWS_IN_THE_WAY');
-}
-
-interface KeptRows {
-  readonly columns: readonly string[];
-  readonly rows: readonly string[];
 }
 
 /** What must still be there: the values of columns that have the same type on both sides. */

@@ -8,7 +8,7 @@ import { splitStatements } from '../../src/migration/script/split-statements.ts'
 import { localSettings } from '../../src/testing/schema/schema-database.ts';
 import type { PrivateServer } from '../../src/testing/server/private-server.ts';
 import { startServer } from '../../src/testing/server/start-server.ts';
-import type { Bench, ClientFailure, TableFacts } from './bench.ts';
+import type { Bench, ClientFailure, KeptRows, TableFacts } from './bench.ts';
 import { measureStatements } from './measure-statements.ts';
 import { dumpCatalog, normalizedDump } from './postgres-dump.ts';
 import type { Cell, Line } from './line.ts';
@@ -81,6 +81,7 @@ export async function postgresBench(major: string): Promise<Bench> {
     measure: async (database, segments) =>
       await withLine(database, async (line) => await measureStatements(line, segments)),
     tables: async (database) => await withLine(database, readTables),
+    placed: async (database, table, kept) => await withLine(database, async (line) => await placedRows(line, table, kept)),
     rows: async (database, table, columns) =>
       await withLine(database, async (line) => {
         const list = columns.map((name) => `"${name.replaceAll('"', '""')}"::text`).join(', ');
@@ -89,6 +90,27 @@ export async function postgresBench(major: string): Promise<Bench> {
       }),
     [Symbol.asyncDispose]: async () => await server[Symbol.asyncDispose](),
   };
+}
+
+/** Asks the server itself: each row is put in, and only that no partition takes it counts. */
+async function placedRows(line: Line, table: string, { columns, rows }: KeptRows): Promise<readonly string[]> {
+  const list = columns.map((name) => `"${name.replaceAll('"', '""')}"`).join(', ');
+  await line.query(`begin; set local session_replication_role = replica`);
+  await line.query(`create temporary table kept_row as select ${list} from ${table} with no data`);
+  const placed: string[] = [];
+  for (const row of rows) {
+    await line.query('savepoint here');
+    const text = row.replaceAll("'", "''");
+    const put = `insert into ${table} (${list}) overriding system value select (('${text}')::pg_temp.kept_row).*`;
+    const failure = await line.query(put).then(
+      () => '',
+      (error: unknown) => String(error),
+    );
+    if (!failure.includes('no partition of relation')) placed.push(row);
+    await line.query('rollback to savepoint here');
+  }
+  await line.query('rollback');
+  return placed;
 }
 
 /** A case signs in some forty times: the old kind of password costs a tenth of the time of the new one. */
@@ -106,16 +128,20 @@ function createRole(role: string): string {
 
 async function readTables(line: Line): Promise<ReadonlyMap<string, TableFacts>> {
   const rows = await line.query(`
-    select c.oid::regclass::text as name, c.oid::text as identity, a.attname as column,
+    select c.oid::regclass::text as name, c.oid::text as identity, c.relkind::text as form, a.attname as column,
            format_type(a.atttypid, a.atttypmod) || coalesce((select string_agg(l.enumlabel, ',' order by l.enumsortorder)
              from pg_enum l where l.enumtypid in (a.atttypid, t.typelem)), '') as type
       from pg_class c join pg_namespace n on n.oid = c.relnamespace
       left join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
       left join pg_type t on t.oid = a.atttypid
      where c.relkind in ('r', 'p') and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'`);
-  const tables = new Map<string, { identity: string; columns: Map<string, string> }>();
-  for (const { name, identity, column, type } of rows) {
-    const table = tables.get(String(name)) ?? { identity: String(identity), columns: new Map() };
+  const tables = new Map<string, { identity: string; form: string; columns: Map<string, string> }>();
+  for (const { name, identity, form, column, type } of rows) {
+    const table = tables.get(String(name)) ?? {
+      identity: String(identity),
+      form: String(form),
+      columns: new Map(),
+    };
     tables.set(String(name), table);
     if (column !== null) table.columns.set(String(column), String(type));
   }

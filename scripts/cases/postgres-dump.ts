@@ -35,10 +35,18 @@ const own = `n.nspname !~ '^pg_' and n.nspname <> 'information_schema'`;
 const noExtension = (catalog: string, oid: string): string =>
   `not exists (select from pg_depend x where x.deptype = 'e' and x.classid = '${catalog}'::regclass and x.objid = ${oid})`;
 
+/** What is granted; that the owner may do everything is so without a list too. */
+const privileges = `(select array_agg(a::text order by a::text)
+      from aclexplode(coalesce(c.relacl, acldefault(case c.relkind when 'S' then 's'::"char" else 'r' end, c.relowner))) a)`;
+
+/** What a dump shows: how the constraints of a partition came to it does not matter, nor whether a key is handed down. */
+const inherited = `case when k.contype not in ('p', 'u', 'x') and not coalesce(t.relispartition, false)
+      then row(k.conislocal, k.coninhcount, k.connoinherit) end`;
+
 const questions: Readonly<Record<string, string>> = {
   schema: `select nspname, nspowner::regrole, nspacl::text from pg_namespace n where ${own}`,
   extension: `select extname, extversion, extnamespace::regnamespace from pg_extension`,
-  relation: `select c.oid::regclass, c.relkind, c.relpersistence, c.relowner::regrole, (select array_agg(a::text order by a::text) from unnest(c.relacl) a), c.reloptions, c.relrowsecurity, c.relforcerowsecurity, c.relreplident,
+  relation: `select c.oid::regclass, c.relkind, c.relpersistence, c.relowner::regrole, ${privileges}, c.reloptions, c.relrowsecurity, c.relforcerowsecurity, c.relreplident,
       c.relispartition, pg_get_expr(c.relpartbound, c.oid), case when c.relkind = 'p' then pg_get_partkeydef(c.oid) end, m.amname, s.spcname, obj_description(c.oid, 'pg_class'), c.reloftype::regtype
       from pg_class c join pg_namespace n on n.oid = c.relnamespace left join pg_am m on m.oid = c.relam left join pg_tablespace s on s.oid = c.reltablespace
       where ${own} and c.relkind <> 't' and ${noExtension('pg_class', 'c.oid')}`,
@@ -46,8 +54,8 @@ const questions: Readonly<Record<string, string>> = {
       a.attcompression, a.attstattarget, a.attoptions, (select array_agg(x::text order by x::text) from unnest(a.attacl) x), a.attislocal, a.attinhcount, col_description(a.attrelid, a.attnum)
       from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
       where ${own} and a.attnum > 0 and not a.attisdropped and c.relkind in ('r', 'p', 'v', 'm', 'f', 'c')`,
-  constraint: `select k.conrelid::regclass, k.contypid::regtype, k.conname, pg_get_constraintdef(k.oid), k.convalidated, k.condeferrable, k.condeferred, k.conislocal, k.coninhcount, k.connoinherit, obj_description(k.oid, 'pg_constraint')
-      from pg_constraint k join pg_namespace n on n.oid = k.connamespace where ${own}`,
+  constraint: `select k.conrelid::regclass, k.contypid::regtype, k.conname, pg_get_constraintdef(k.oid), k.convalidated, k.condeferrable, k.condeferred, ${inherited}, obj_description(k.oid, 'pg_constraint')
+      from pg_constraint k join pg_namespace n on n.oid = k.connamespace left join pg_class t on t.oid = k.conrelid where ${own}`,
   index: `select i.indexrelid::regclass, pg_get_indexdef(i.indexrelid), i.indisvalid, i.indisclustered, i.indisreplident, i.indnullsnotdistinct,
       (select array_agg(h.inhparent::regclass) from pg_inherits h where h.inhrelid = i.indexrelid)
       from pg_index i join pg_class c on c.oid = i.indexrelid join pg_namespace n on n.oid = c.relnamespace where ${own}`,

@@ -38,6 +38,8 @@ export interface ArgumentDeclaration {
   readonly name: string;
   readonly summary: string;
   readonly required?: boolean;
+  /** The last argument only: it may be given any number of times. */
+  readonly many?: true;
 }
 
 /** One command: the same declaration makes the parser, `--help` and the reference page. */

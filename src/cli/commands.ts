@@ -1,19 +1,25 @@
 import type { AnyCommand } from './command.ts';
 import { baseline } from './commands/baseline.ts';
 import { check } from './commands/check.ts';
+import { clients } from './commands/clients.ts';
 import { completion } from './commands/completion.ts';
 import { config } from './commands/config.ts';
 import { copy } from './commands/copy.ts';
 import { current } from './commands/current.ts';
+import { deploy } from './commands/deploy.ts';
 import { diff } from './commands/diff.ts';
 import { down } from './commands/down.ts';
 import { drift } from './commands/drift.ts';
 import { edit } from './commands/edit.ts';
+import { fleet } from './commands/fleet.ts';
 import { heads } from './commands/heads.ts';
 import { health } from './commands/health.ts';
 import { history } from './commands/history.ts';
 import { init } from './commands/init.ts';
+import { lint } from './commands/lint.ts';
 import { merge } from './commands/merge.ts';
+import { parked } from './commands/parked.ts';
+import { prove } from './commands/prove.ts';
 import { pull } from './commands/pull.ts';
 import { revision } from './commands/revision.ts';
 import { seed } from './commands/seed.ts';
@@ -32,6 +38,7 @@ const working: readonly AnyCommand[] = [
   up,
   down,
   current,
+  deploy,
   diff,
   drift,
   history,
@@ -39,11 +46,16 @@ const working: readonly AnyCommand[] = [
   show,
   edit,
   sql,
+  lint,
   merge,
   squash,
   stamp,
+  parked,
   baseline,
   check,
+  clients,
+  prove,
+  fleet,
   seed,
   copy,
   serve,

@@ -8,6 +8,7 @@ import type { MigrationContext } from '../migration/run/migration-context.ts';
 import type { CommandContext } from './command-context.ts';
 import type { LoadedProject, LoadedService } from './load-project.ts';
 import { renderLockWait } from './render/lock-wait.ts';
+import { renderFilling } from './render/filling.ts';
 import { progressBar } from './render/progress.ts';
 import { version } from './version.ts';
 
@@ -32,8 +33,10 @@ export async function openMigration(
     }),
     signal: surroundings.signal,
     onProgress: (progress) => {
-      const { revision, direction, statement, statements, stage } = progress;
+      const { revision, direction, statement, statements, stage, filled, says } = progress;
       if (stage === 'waits') output.say(renderLockWait(progress));
+      else if (says !== undefined) output.say(says);
+      else if (filled !== undefined) show(renderFilling(filled), filled.rowsDone, filled.rows);
       else show(`${direction} ${revision.id}`, stage === 'ran' ? statement + 1 : statement, statements);
     },
   };

@@ -19,7 +19,7 @@ export function parseCommand(command: AnyCommand, words: readonly string[]): Par
   if (!help) {
     const missing = declared.find(({ required = false }, position) => required && positionals[position] === undefined);
     if (missing !== undefined) throw usage(command, `${missing.name} is missing`);
-    if (positionals.length > declared.length)
+    if (positionals.length > declared.length && declared.at(-1)?.many !== true)
       throw usage(command, `there is one word too many: ${positionals[declared.length]}`);
     const unset = Object.entries(command.options).find(
       ([key, option]) => option.kind === 'text' && option.required === true && !options[key],

@@ -1,5 +1,6 @@
 import type { Settings } from '../config/settings.ts';
 import type { Logger } from '../database/logger.ts';
+import type { ClientReport } from '../migration/client/report-client.ts';
 import type { RepositoryOptions } from '../repository/create-repository.ts';
 import type { SchemaModule } from '../schema/schema.ts';
 import type { PatienceOptions } from './connect-patiently.ts';
@@ -9,6 +10,11 @@ import type { ServiceDatabase } from './service-session.ts';
 export interface ConnectOptions {
   readonly logger?: Logger | undefined;
   readonly repositories?: RepositoryOptions | undefined;
+  /**
+   * Says which code this process runs, so that `rowhouse up` does not take away what it needs. A report that does not get
+   * through is logged; the service goes on.
+   */
+  readonly report?: ClientReport | undefined;
   /** How often to try while the server cannot be reached; `DB_MAX_RETRIES`, 5, unless said. */
   readonly attempts?: number | undefined;
   /** Told of each attempt that failed and will be repeated. */

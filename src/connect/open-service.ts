@@ -29,7 +29,16 @@ export async function openService(
     await database.close();
     throw error;
   }
-  return serviceDatabase(database, options.repositories);
+  return serviceDatabase(database, options.repositories, await reportOf(database, options));
+}
+
+/** Fetched when it is needed, as a service may say nothing of itself. */
+async function reportOf(database: Database, { report, logger }: ConnectOptions): Promise<AsyncDisposable | undefined> {
+  if (report === undefined) return undefined;
+  const { reportClient } = await import('../migration/client/report-client.ts');
+  return await reportClient(database, report, {
+    onFailure: (error) => logger?.warn({ err: error }, 'this process could not report itself to the database'),
+  });
 }
 
 async function open(settings: Settings, driver: Driver, options: ConnectOptions): Promise<Database> {

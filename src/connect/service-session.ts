@@ -100,6 +100,12 @@ class TransactionDelegate extends Delegate<Transaction> implements ServiceTransa
 
 class DatabaseDelegate extends Delegate<Database> implements ServiceDatabase {
   readonly inTransaction = false;
+  private readonly report: AsyncDisposable | undefined;
+
+  constructor(session: Database, options: RepositoryOptions, report: AsyncDisposable | undefined) {
+    super(session, options);
+    this.report = report;
+  }
 
   get where(): string {
     return this.session.where;
@@ -125,15 +131,20 @@ class DatabaseDelegate extends Delegate<Database> implements ServiceDatabase {
   }
 
   async close(options?: { readonly withinMs?: number | undefined }): Promise<void> {
+    await this.report?.[Symbol.asyncDispose]();
     await this.session.close(options);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.session[Symbol.asyncDispose]();
+    await this.close();
   }
 }
 
-/** The database with repositories. */
-export function serviceDatabase(database: Database, options: RepositoryOptions = {}): ServiceDatabase {
-  return new DatabaseDelegate(database, options);
+/** The database with repositories; what reports this process ends before it is closed. */
+export function serviceDatabase(
+  database: Database,
+  options: RepositoryOptions = {},
+  report?: AsyncDisposable,
+): ServiceDatabase {
+  return new DatabaseDelegate(database, options, report);
 }

@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/model/catalog.ts';
 import type { ObjectName } from '../catalog/model/object-name.ts';
 import type { Change } from '../catalog/change/change.ts';
+import type { Effects } from './effects.ts';
 import type { Safety } from './structure/rules.ts';
 
 /** Turns a change into the statements that make it. Throws `CAPABILITY_MISSING` naming the object and what the engine lacks. */
@@ -15,6 +16,9 @@ export interface DefinitionCompiler {
 export interface CompileOptions {
   /** Default `plain`. `online` never reads or rewrites a populated table under a lock that stops writers. */
   readonly safe?: Safety | undefined;
+  /** The changes before it in the same plan, and the next one: what must happen in one moment is compiled with its neighbour. */
+  readonly earlier?: readonly Change[] | undefined;
+  readonly next?: Change | undefined;
 }
 
 /** One statement of a plan. */
@@ -24,6 +28,8 @@ export interface DefinitionStatement {
   readonly transactional: boolean;
   /** True in the catalog once the statement has taken effect. Absent only where `transactional` is true. */
   readonly done?: DoneProbe;
+  /** What gives up its name in it, so that a later statement may make another one of that name. */
+  readonly frees?: ObjectReference;
   /** How long it may wait and run. Absent: `catalog`. */
   readonly class?: StatementClass;
   /**
@@ -37,8 +43,52 @@ export interface DefinitionStatement {
   readonly rebuilds?: true;
   /** What a person should know before it runs: rows it reads, values it drops. One sentence, no full stop. */
   readonly note?: string;
+  /**
+   * True: others must be able to go on while it runs, and only the server knows whether they are. Where the dialect has
+   * `algorithms` it is asked before anything of the plan runs.
+   */
+  readonly asks?: true;
+  /** What the server agreed to: the text that is run in place of `sql`, and what it does to its table. */
+  readonly agreed?: { readonly sql: string; readonly effects: Effects };
   /** Questions about the rows that are there, asked before anything of the plan runs. */
   readonly prechecks?: readonly Precheck[];
+  /** It runs only if this is true when its turn comes; otherwise it counts as done. */
+  readonly when?: DoneProbe;
+  /** What a person is told once it has run: with `when` nobody knows before. One sentence, no full stop. */
+  readonly says?: string;
+  /** Present: rows are filled in batch by batch, and `sql` is what that amounts to. */
+  readonly backfill?: Backfill;
+}
+
+/** Rows to be filled in. `set` and `where` are SQL over the columns of the table. */
+export interface Backfill {
+  readonly table: ObjectName;
+  /** The table's name as SQL. */
+  readonly name: string;
+  readonly key: BackfillKey;
+  readonly set: string;
+  readonly where: string;
+  /** How many rows one transaction writes at first. */
+  readonly batchRows: number;
+  /** How many it may write when that is fast. */
+  readonly mostRows: number;
+}
+
+/** The order in which rows are passed: by columns that are unique and never null, or block by block as they are stored. */
+export type BackfillKey =
+  | { readonly by: 'columns'; readonly columns: readonly BackfillKeyColumn[] }
+  | {
+      readonly by: 'blocks';
+      /** Gives the number of blocks. */
+      readonly count: string;
+      /** True of the rows from one block up to, but not with, another: two values. */
+      readonly range: string;
+    };
+
+export interface BackfillKeyColumn {
+  readonly name: string;
+  /** The SQL type that a value must be cast to where it would be compared in another way. */
+  readonly cast?: string;
 }
 
 /** What would make a statement fail: rows that it cannot be true of. */

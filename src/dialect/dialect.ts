@@ -1,11 +1,15 @@
+import type { Algorithms } from './algorithms.ts';
 import type { Databases } from './databases.ts';
 import type { DefinitionCompiler } from './definition.ts';
 import type { EffectProbe } from './effects.ts';
 import type { ErrorTranslator } from './error-translator.ts';
 import type { Inspector } from './inspector.ts';
+import type { LoadProbe } from './load.ts';
+import type { LintRule } from './lint/rule.ts';
 import type { MigrationSession } from './migration-session.ts';
 import type { NamedLocks } from './named-locks.ts';
 import type { Numbering } from './numbering.ts';
+import type { Parking } from './parking.ts';
 import type { QueryRules } from './query-rules.ts';
 import type { SessionStatements } from './session-statements.ts';
 import type { SqlText } from './sql-text.ts';
@@ -38,8 +42,16 @@ export interface Dialect {
   readonly migrationSession?: MigrationSession;
   /** Absent: a database is a file, made by opening it. */
   readonly databases?: Databases;
+  /** Absent: no rule is known beyond those of every engine. */
+  readonly lint?: readonly LintRule[];
   /** Absent: what a statement does cannot be measured. */
   readonly effects?: EffectProbe;
+  /** Absent: nothing can be parked. */
+  readonly parking?: Parking;
+  /** Absent: the server does not say how busy it is. */
+  readonly load?: LoadProbe;
+  /** Absent: how a statement is carried out is no question of the server's. */
+  readonly algorithms?: Algorithms;
   /** Absent: the engine has no locks by name that hold for the whole cluster. */
   readonly locks?: NamedLocks;
 }

@@ -61,6 +61,11 @@ export function orphanRows(
   return rows(text, checked, condition, `refer to no row of ${displayName(references)}`, column);
 }
 
+/** Rows that no value can be found for. `condition` is SQL that is true of them. */
+export function unfilledRows(text: SqlText, checked: CheckedTable, condition: string, column: string): Precheck {
+  return rows(text, checked, condition, `have no ${column} to come back to`, column);
+}
+
 /** Counted no further than this: what is in the way by the thousand is not mended one by one. */
 const most = 1000;
 

@@ -104,6 +104,7 @@ export const codes = {
   LOCK_HELD: [503, 5, 'never'],
   LEASE_LOST: [503, 1, 'never'],
   DRIFT: [500, 3, 'never'],
+  BACKUP_FAILED: [500, 1, 'never'],
   // seeds, copy
   SEED_INVALID: [500, 4, 'never'],
   COPY_REFUSED: [500, 4, 'never'],

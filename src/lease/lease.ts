@@ -92,8 +92,8 @@ async function insertLease(session: Session, lease: Lease, expiresAt: Date): Pro
   }
 }
 
-/** One clock for all holders: the database's. */
-async function databaseNow(session: Session): Promise<Date> {
+/** One clock for everybody: the database's. */
+export async function databaseNow(session: Session): Promise<Date> {
   const type = { kind: 'timestamptz', precision: 3 } as const;
   const { rows } = await session.run({ sql: `select ${session.dialect.queries.currentMoment(type)}` }, [], {
     idempotent: true,

@@ -31,7 +31,34 @@ export interface RevisionsDefinition {
   readonly exclude?: readonly string[];
   /** A comparison drops no table. */
   readonly skipDrops?: boolean;
+  /** Each difference becomes two revisions where a part of it would break code that runs: see `rowhouse revision --phased`. */
+  readonly phased?: boolean;
 }
+
+/**
+ * Makes a backup before anything is changed: a command for the shell, a command as a list of words, or a function. What
+ * fails, or throws, stops the deploy.
+ */
+export type BackupHook =
+  | string
+  | readonly string[]
+  | ((of: { readonly service: string; readonly signal: AbortSignal }) => void | Promise<void>);
+
+/** What `rowhouse deploy` does beside migrating. */
+export interface DeployDefinition {
+  /** Run once for each service, with its name in `ROWHOUSE_SERVICE`. */
+  readonly backup?: BackupHook;
+}
+
+/** What a project says of the lint rules, by their codes. */
+export interface LintDefinition {
+  readonly rules?: LintSeverities;
+  /** For files whose path matches: names with `*` for any characters. The last that matches counts. */
+  readonly paths?: readonly { readonly path: string; readonly rules: LintSeverities }[];
+}
+
+/** `error` stops a release, `warning` and `advice` do not. */
+export type LintSeverities = Readonly<Record<string, 'off' | 'advice' | 'warning' | 'error'>>;
 
 /** What a project file says. */
 export interface ProjectDefinition {
@@ -42,6 +69,9 @@ export interface ProjectDefinition {
   readonly topology?: 'database-per-service' | 'shared';
   readonly ledger?: { readonly table?: string };
   readonly revisions?: RevisionsDefinition;
+  readonly deploy?: DeployDefinition;
+  /** How grave the findings of `rowhouse lint` are. */
+  readonly lint?: LintDefinition;
   /** Commands of the project's own, by their words: `user create`. */
   readonly commands?: Readonly<Record<string, AnyProjectCommand>>;
 }

@@ -46,6 +46,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'database',
     'repository',
     'engines',
+    'lease',
+    'migration',
   ],
   testing: ['errors', 'util', 'catalog', 'schema', 'driver', 'config', 'database', 'repository', 'seed', 'connect'],
   cli: [

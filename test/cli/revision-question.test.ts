@@ -50,7 +50,7 @@ test('on a terminal the answer can be that it is dropped', () => {
 
   expect(answered(directory, '2\n').status).toBe(0);
 
-  expect(addedRevision(directory)).toMatch(/add-column[^]*drop-column/);
+  expect(addedRevision(directory)).toMatch(/add-column[^]*park-column/);
 });
 
 test('on a terminal that is left without an answer nothing is written', async () => {

@@ -65,7 +65,7 @@ describe('revision --autogenerate', () => {
 
     await autogenerate(directory, ['--hints', 'hints.json']);
 
-    expect(addedRevision(directory)).toMatch(/add-column[^]*drop-column/);
+    expect(addedRevision(directory)).toMatch(/add-column[^]*park-column/);
   });
 
   test.each([
@@ -111,7 +111,7 @@ export default defineProject({ name: 'shop', revisions: { skipDrops: true }, ser
     for (const directory of [byDefault, byVariable, byProject]) await autogenerate(directory);
     await autogenerate(byOption, ['--skip-drops']);
 
-    expect(addedRevision(byDefault)).toContain('drop-table');
+    expect(addedRevision(byDefault)).toContain('park-table');
     for (const directory of [byOption, byVariable, byProject]) {
       expect(addedRevision(directory)).toContain('create-table');
       expect(addedRevision(directory)).not.toContain('drop');

@@ -1,4 +1,4 @@
-import { findEnum, findTable, type Catalog } from '../model/catalog.ts';
+import { findEnum, tableFinder, type Catalog } from '../model/catalog.ts';
 import type { Column } from '../model/column.ts';
 import type { ColumnType } from '../model/column-type.ts';
 import type { EnumType } from '../model/enum-type.ts';
@@ -14,8 +14,9 @@ export interface ChangedColumns {
 
 /** The columns that go, or whose values change their type, between two catalogs. */
 export function changedColumns(from: Catalog, to: Catalog): readonly ChangedColumns[] {
+  const find = tableFinder(to);
   return from.tables.flatMap((table): readonly ChangedColumns[] => {
-    const after = findTable(to, table);
+    const after = find(table);
     if (after === undefined) return [{ table, columns: undefined }];
     const columns = table.columns.filter((column) => {
       const next = findColumn(after, column.name);

@@ -1,18 +1,21 @@
-import { findTable, type Catalog } from '../model/catalog.ts';
+import { tableFinder, type Catalog } from '../model/catalog.ts';
 import type { ForeignKey } from '../model/constraint.ts';
 import type { Table } from '../model/table.ts';
 import { same } from './same.ts';
 
 /**
- * Does the key rely on something that goes or is replaced: its target table, or the primary key or unique constraint
- * there? It must not stand meanwhile.
+ * Says of a foreign key: does it rely on something that goes or is replaced, which is its target table, or the primary
+ * key or unique constraint there? It must not stand meanwhile.
  */
-export function reliesOnReplaced(key: ForeignKey, from: Catalog, to: Catalog): boolean {
-  const before = findTable(from, key.references);
-  const after = findTable(to, key.references);
-  if (before === undefined || after === undefined) return before !== undefined;
-  const relied = keysOver(before, key);
-  return relied.length > 0 && !relied.some((found) => keysOver(after, key).some((kept) => same(found, kept)));
+export function cutFinder(from: Catalog, to: Catalog): (key: ForeignKey) => boolean {
+  const [findBefore, findAfter] = [tableFinder(from), tableFinder(to)];
+  return (key) => {
+    const before = findBefore(key.references);
+    const after = findAfter(key.references);
+    if (before === undefined || after === undefined) return before !== undefined;
+    const relied = keysOver(before, key);
+    return relied.length > 0 && !relied.some((found) => keysOver(after, key).some((kept) => same(found, kept)));
+  };
 }
 
 /** The keys of the target that have exactly the columns that the foreign key refers to. */

@@ -1,7 +1,7 @@
 import type { Change } from '../change/change.ts';
 import { createTables } from '../change/create-catalog.ts';
-import { findTable, type Catalog } from '../model/catalog.ts';
-import { reliesOnReplaced } from './cut-foreign-keys.ts';
+import { tableFinder, type Catalog } from '../model/catalog.ts';
+import { cutFinder } from './cut-foreign-keys.ts';
 import { diffTable, type TableDiff } from './diff-table.ts';
 import { compareObjects, nameOf } from './members.ts';
 
@@ -14,9 +14,11 @@ export interface TablesDiff extends TableDiff {
 /** The changes of all tables. Foreign keys go first and come last, so that tables can go and come in any order. */
 export function diffTables(from: Catalog, to: Catalog): TablesDiff {
   const { gone, fresh } = compareObjects(from.tables, to.tables);
+  const find = tableFinder(from);
+  const isCut = cutFinder(from, to);
   const kept = to.tables.flatMap((table) => {
-    const before = findTable(from, table);
-    return before === undefined ? [] : [diffTable(before, table, (key) => reliesOnReplaced(key, from, to))];
+    const before = find(table);
+    return before === undefined ? [] : [diffTable(before, table, isCut)];
   });
   const created = createTables(fresh);
   const all = (part: keyof TableDiff): readonly Change[] => kept.flatMap((diff) => diff[part]);

@@ -1,4 +1,4 @@
-import { findTable, type Catalog } from '../model/catalog.ts';
+import { tableFinder, type Catalog } from '../model/catalog.ts';
 import type { ObjectName } from '../model/object-name.ts';
 import type { Table } from '../model/table.ts';
 import { compareMembers, compareObjects, nameOf } from './members.ts';
@@ -10,6 +10,7 @@ import { same } from './same.ts';
  * Whatever was meant, the outcome is the same, and a rename keeps it in force.
  */
 export function impliedRenames(from: Catalog, to: Catalog): readonly Rename[] {
+  const find = tableFinder(from);
   return [
     ...pairs(compareObjects(from.enums, to.enums)).map(([old, name]): Rename => ({
       kind: 'rename-enum',
@@ -22,7 +23,7 @@ export function impliedRenames(from: Catalog, to: Catalog): readonly Rename[] {
       to: name,
     })),
     ...to.tables.flatMap((table) => {
-      const before = findTable(from, table);
+      const before = find(table);
       return before === undefined ? [] : memberRenames(before, table);
     }),
   ];

@@ -1,4 +1,4 @@
-import { findTable, type Catalog } from '../model/catalog.ts';
+import { tableFinder, type Catalog } from '../model/catalog.ts';
 import type { Column } from '../model/column.ts';
 import { displayName, type ObjectName } from '../model/object-name.ts';
 import type { Table } from '../model/table.ts';
@@ -18,10 +18,11 @@ export interface PossibleRename {
 
 /** Every drop between two catalogs that could be half of a rename; the names in `drops` are none. */
 export function possibleRenames(from: Catalog, to: Catalog, drops: readonly string[]): readonly PossibleRename[] {
+  const find = tableFinder(from);
   return [
     ...tableRenames(from, to),
     ...to.tables.flatMap((table) => {
-      const before = findTable(from, table);
+      const before = find(table);
       return before === undefined ? [] : columnRenames(before, table);
     }),
     ...enumValueRenames(from, to),

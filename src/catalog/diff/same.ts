@@ -1,8 +1,8 @@
-import { canonicalJson } from '../snapshot/canonical-json.ts';
+import { sameJson } from '../snapshot/same-json.ts';
 
 /** Do two definitions say the same? Members that are absent, and options of which none is given, are no difference. */
 export function same(a: unknown, b: unknown): boolean {
-  return canonicalJson(withoutEmptyOptions(a)) === canonicalJson(withoutEmptyOptions(b));
+  return a === b || sameJson(withoutEmptyOptions(a), withoutEmptyOptions(b));
 }
 
 function withoutEmptyOptions(value: unknown): unknown {

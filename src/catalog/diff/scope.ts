@@ -1,6 +1,6 @@
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import { sortByName, type Catalog } from '../model/catalog.ts';
-import { displayName, sameName, type ObjectName } from '../model/object-name.ts';
+import { displayName, nameKey, sameName, type ObjectName } from '../model/object-name.ts';
 import type { ColumnType } from '../model/column-type.ts';
 import type { Table } from '../model/table.ts';
 import type { Rename } from './rename.ts';
@@ -67,10 +67,11 @@ function owner({ namespace, name, table }: Catalog['raw'][number]): ObjectName {
 
 /** Tables that would go, but for those that become another. */
 function undropped(before: readonly Table[], after: readonly Table[], renames: readonly Rename[]): readonly Table[] {
+  const chosen = new Set(after.map(nameKey));
   return before.filter((table) => {
-    if (after.some((other) => sameName(other, table))) return false;
+    if (chosen.has(nameKey(table))) return false;
     const rename = renames.find((one) => one.kind === 'rename-table' && sameName(one.table, table));
-    return rename === undefined || !after.some((other) => sameName(other, { ...table, name: rename.to }));
+    return rename === undefined || !chosen.has(nameKey({ ...table, name: rename.to }));
   });
 }
 
@@ -102,9 +103,10 @@ function usesEnum({ columns }: Table, name: ObjectName): boolean {
 
 /** A foreign key to a table that nobody makes yet could not be made either. */
 function refuseLeftOut(tables: readonly Table[], all: readonly Table[]): void {
+  const [chosen, known] = [new Set(tables.map(nameKey)), new Set(all.map(nameKey))];
   for (const table of tables) {
-    const key = table.foreignKeys.find(({ references }) => !tables.some((other) => sameName(other, references)));
-    if (key === undefined || !all.some((other) => sameName(other, key.references))) continue;
+    const key = table.foreignKeys.find(({ references }) => !chosen.has(nameKey(references)));
+    if (key === undefined || !known.has(nameKey(key.references))) continue;
     const [name, target] = [displayName(table), displayName(key.references)];
     throw new RowhouseError('CHANGE_UNSUPPORTED', `${name} refers to ${target}, which is left out`, {
       details: { table: name, references: target },

@@ -1,5 +1,5 @@
 import type { EnumType } from './enum-type.ts';
-import { displayName, sameName, type ObjectName } from './object-name.ts';
+import { displayName, nameKey, sameName, type ObjectName } from './object-name.ts';
 import type { RawObject } from './raw-object.ts';
 import type { Sequence } from './sequence.ts';
 import type { Table } from './table.ts';
@@ -19,6 +19,12 @@ export const emptyCatalog: Catalog = { namespaces: [], enums: [], sequences: [],
 
 export function findTable(catalog: Catalog, name: ObjectName): Table | undefined {
   return catalog.tables.find((table) => sameName(table, name));
+}
+
+/** Finds tables by name, for many questions to one catalog: its tables are walked once. */
+export function tableFinder({ tables }: Catalog): (name: ObjectName) => Table | undefined {
+  const byName = new Map(tables.map((table) => [nameKey(table), table]));
+  return (name) => byName.get(nameKey(name));
 }
 
 export function findEnum(catalog: Catalog, name: ObjectName): EnumType | undefined {

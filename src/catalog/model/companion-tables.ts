@@ -6,4 +6,5 @@ export const companionTables = {
   lease: 'rowhouse_lease',
   seed: 'rowhouse_seed',
   backfill: 'rowhouse_backfill',
+  client: 'rowhouse_client',
 } as const;

@@ -9,6 +9,11 @@ export function displayName(object: ObjectName): string {
   return object.namespace === undefined ? object.name : `${object.namespace}.${object.name}`;
 }
 
+/** The same text for the same name only: a key for maps. */
+export function nameKey({ namespace, name }: ObjectName): string {
+  return namespace === undefined ? name : `${namespace}\u0000${name}`;
+}
+
 export function sameName(a: ObjectName, b: ObjectName): boolean {
   return a.name === b.name && a.namespace === b.namespace;
 }

@@ -5,6 +5,7 @@ import { unfinishedRun } from '../../migration/run/unfinished-run.ts';
 import { command, projectOptions, type AnyCommand } from '../command.ts';
 import { forEachService } from '../for-each-service.ts';
 import { openMigration } from '../open-migration.ts';
+import { renderWaiting } from '../render/migration.ts';
 import { renderUnfinished } from '../render/unfinished.ts';
 
 export const current: AnyCommand = command({
@@ -25,10 +26,16 @@ export const current: AnyCommand = command({
 function toLines({ current: at, pending, unknown, edited, unfinished }: MigrationStatus): readonly string[] {
   return [
     `at ${at.length === 0 ? 'base' : at.join(', ')}, ${pending.length === 0 ? 'nothing pending' : `${pending.length} pending`}`,
+    ...(waitsForContract(pending) ? [renderWaiting(pending)] : []),
     ...unknown.map((id) => `the database has ${id}, which this code does not`),
     ...edited.map((id) => `${id} was changed after it was applied`),
     ...(unfinished === undefined ? [] : renderUnfinished(unfinishedRun(unfinished))),
   ];
+}
+
+/** The next revision may only be made once old code has ended. */
+function waitsForContract([next]: MigrationStatus['pending']): boolean {
+  return next?.phase === 'contract';
 }
 
 function toJson({ current: at, applied, pending, unknown, edited, unfinished }: MigrationStatus): unknown {
@@ -36,6 +43,7 @@ function toJson({ current: at, applied, pending, unknown, edited, unfinished }: 
     current: at,
     applied: applied.map(({ revision }) => revision),
     pending: pending.map(({ id }) => id),
+    phase: waitsForContract(pending) ? 'contract' : null,
     unknown,
     edited,
     unfinished: unfinished === undefined ? null : unfinishedJson(unfinished),

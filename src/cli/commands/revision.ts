@@ -12,7 +12,7 @@ import {
   type RevisionRequest,
 } from '../../migration/revision/prepare-revision.ts';
 import { readRenameHints } from '../../migration/revision/rename-hints.ts';
-import { writeRevision } from '../../migration/revision/write-revision.ts';
+import { writePrepared } from '../../migration/revision/write-prepared.ts';
 import { renderScript } from '../../migration/script/render-script.ts';
 import { declaredRenames } from '../../schema/declared-renames.ts';
 import { catalogOf } from '../../schema/schema.ts';
@@ -38,6 +38,8 @@ const options = {
   include: { kind: 'text', value: 'NAMES', summary: "compare only these, with commas and *: 'auth_*'" },
   exclude: { kind: 'text', value: 'NAMES', summary: 'leave these alone' },
   skipDrops: { kind: 'flag', summary: 'drop no table' },
+  drop: { kind: 'flag', summary: 'drop what goes at once; otherwise it is parked, and a downgrade brings its rows back' },
+  phased: { kind: 'flag', summary: 'make two: one before new code runs, one after old code has ended' },
   ensureHead: { kind: 'flag', summary: 'bring the database to the head first' },
   sql: { kind: 'flag', summary: "print the engine's SQL of it, and write nothing" },
   variant: { kind: 'text', value: 'NAME', summary: 'with --sql: the product, where several speak one protocol' },
@@ -122,9 +124,11 @@ async function requestFor(
   const said = await hints(context);
   return {
     ...request,
+    phased: context.options.phased || project.revisions?.phased === true,
     autogenerate: {
       catalog: catalogOf(schema),
       decisions: { renames: [...said.renames, ...declaredRenames(schema)], drops: said.drops },
+      drop: context.options.drop,
       scope: revisionScope(context.options, service, project.revisions ?? {}),
     },
   };
@@ -146,7 +150,7 @@ async function finish(
   revision: PreparedRevision,
   { options: { sql, variant } }: Context,
 ): Promise<string> {
-  if (!sql) return (await writeRevision(revision.directory, revision)).file;
+  if (!sql) return (await writePrepared(revision)).map(({ file }) => file).join(', ');
   const dialect = await service.settings().engine.offlineDialect(variant);
   const { message, parents, up } = revision;
   const unwritten = { id: 'unwritten', parents, message, up, file: '', checksum: revisionChecksum({ up }) };

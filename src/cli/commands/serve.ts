@@ -8,6 +8,7 @@ import { serve as serveApi } from '../../http/serve.ts';
 import { databaseCheck } from '../../ops/health/database-check.ts';
 import { createHealthRegistry } from '../../ops/health/health-registry.ts';
 import { command, projectOptions, type AnyCommand } from '../command.ts';
+import { clientReport } from '../client-report.ts';
 import { forService, patience } from '../for-each-service.ts';
 import { loadProject, onlyService } from '../load-project.ts';
 
@@ -37,7 +38,11 @@ export const serve: AnyCommand = command({
     const listenPort = port ?? portOf(surroundings.environment['PORT']);
     const loaded = await loadProject(chosen, surroundings);
     const service = onlyService(loaded);
-    await using database = await forService(service, async () => await service.open(patience(service, context)));
+    const report = await clientReport(service, loaded);
+    await using database = await forService(
+      service,
+      async () => await service.open({ ...patience(service, context), report }),
+    );
     const { resources, left } = resourcesOf(service.service.schema);
     for (const { table, reason } of left) output.say(`not served: ${table}, ${reason}`);
     const health = createHealthRegistry();

@@ -22,7 +22,10 @@ export function renderCommandHelp(command: AnyCommand): string {
 
 /** A command with the words that it needs: `rowhouse revision --message TEXT`. */
 export function usageOf(command: AnyCommand): string {
-  const positional = (command.arguments ?? []).map(({ name, required = false }) => (required ? name : `[${name}]`));
+  const positional = (command.arguments ?? []).map(({ name, required = false, many = false }) => {
+    const words = many ? `${name}…` : name;
+    return required ? words : `[${words}]`;
+  });
   const required = Object.entries(command.options)
     .filter(([, option]) => option.kind === 'text' && option.required === true)
     .map(([key, option]) => `--${kebab(key)}${option.kind === 'flag' ? '' : ` ${option.value}`}`);

@@ -2,33 +2,52 @@ import type { DefinitionStatement } from '../../dialect/definition.ts';
 import type { RevisionPlan } from '../../migration/plan/revision-plan.ts';
 import type { MigrationPreview } from '../../migration/run/preview.ts';
 import type { ServiceOutcome } from '../for-each-service.ts';
+import { renderEstimate } from './filling.ts';
 
 /** The statements of a run that has not taken place, for people and for `--json`. */
-export function previewOutcome({ unfinished, plans }: MigrationPreview): ServiceOutcome {
+export function previewOutcome({ unfinished, plans, backfills }: MigrationPreview): ServiceOutcome {
   const all = [
     ...(unfinished === undefined ? [] : [{ plan: unfinished.plan, skip: unfinished.statementsDone }]),
     ...plans.map((plan) => ({ plan, skip: 0 })),
   ];
   return {
-    json: { plans: all.map(({ plan, skip }) => planJson(plan, skip)) },
-    lines: all.length === 0 ? ['nothing to do'] : all.flatMap(({ plan, skip }) => planLines(plan, skip)),
+    json: { plans: all.map(({ plan, skip }) => planJson(plan, skip, backfills)) },
+    lines: all.length === 0 ? ['nothing to do'] : all.flatMap(({ plan, skip }) => planLines(plan, skip, backfills)),
   };
 }
 
-function planLines({ revision, direction, statements, transactional }: RevisionPlan, skip: number): readonly string[] {
+function planLines(
+  { revision, direction, statements, transactional }: RevisionPlan,
+  skip: number,
+  backfills: Estimates,
+): readonly string[] {
   const from = skip === 0 ? '' : `, from statement ${skip + 1} on`;
   const how = transactional ? ', in one transaction' : '';
   return [
     `-- ${direction} ${revision.id}  ${revision.message}${from}${how}`,
-    ...statements.slice(skip).flatMap(statementLines),
+    ...statements.slice(skip).flatMap((statement) => statementLines(statement, backfills)),
   ];
 }
 
-function statementLines({ sql, note, class: statementClass = 'catalog' }: DefinitionStatement): readonly string[] {
-  return [`-- ${statementClass}${note === undefined ? '' : `: ${note}`}`, `${sql.trim().replace(/;$/, '')};`];
+type Estimates = MigrationPreview['backfills'];
+
+function statementLines(
+  { sql, note, backfill, class: statementClass = 'catalog' }: DefinitionStatement,
+  backfills: Estimates,
+): readonly string[] {
+  const estimate = backfill && backfills.get(backfill);
+  return [
+    `-- ${statementClass}${note === undefined ? '' : `: ${note}`}`,
+    ...(estimate === undefined ? [] : [`-- ${renderEstimate(estimate)}`]),
+    `${sql.trim().replace(/;$/, '')};`,
+  ];
 }
 
-function planJson({ revision, direction, statements, transactional }: RevisionPlan, skip: number): unknown {
+function planJson(
+  { revision, direction, statements, transactional }: RevisionPlan,
+  skip: number,
+  backfills: Estimates,
+): unknown {
   return {
     revision: revision.id,
     direction,
@@ -39,6 +58,7 @@ function planJson({ revision, direction, statements, transactional }: RevisionPl
       class: statement.class ?? 'catalog',
       transactional: statement.transactional,
       note: statement.note ?? null,
+      ...(statement.backfill === undefined ? {} : { backfill: backfills.get(statement.backfill) ?? null }),
     })),
   };
 }

@@ -1,4 +1,4 @@
-import { canonicalJson } from '../../catalog/snapshot/canonical-json.ts';
+import { sameJson } from '../../catalog/snapshot/same-json.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import type { Fact } from './fact.ts';
 import { dependentsOf } from './dependents.ts';
@@ -72,7 +72,7 @@ function needs(fact: Fact, id: string): boolean {
 }
 
 function isSame(a: Fact, b: Fact): boolean {
-  return canonicalJson(a.attributes) === canonicalJson(b.attributes) && a.parent === b.parent;
+  return a.parent === b.parent && sameJson(a.attributes, b.attributes);
 }
 
 export function rulesOf(rules: RuleTable, { kind, id }: Fact): KindRules {

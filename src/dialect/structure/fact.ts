@@ -36,4 +36,6 @@ export interface OpaqueObject {
   readonly id: string;
   /** What is not understood, as a sentence without a full stop. */
   readonly reason: string;
+  /** A digest of what the engine says of it: two objects with different ones differ. Absent: the name must do. */
+  readonly digest?: string;
 }

@@ -1,10 +1,11 @@
 import { SmallestFirst } from '../../util/smallest-first.ts';
 import { refused, rulesOf, type Comparison } from './compare.ts';
+import type { Fact } from './fact.ts';
 import type { RuleTable } from './rules.ts';
 
 /** One thing to do with one fact. */
 export interface Action {
-  readonly does: 'create' | 'alter' | 'drop';
+  readonly does: 'create' | 'alter' | 'drop' | 'prepare';
   readonly id: string;
   /** The ids that the fact needs: for a drop, in the state before; else in the state after. */
   readonly needs: readonly string[];
@@ -32,14 +33,17 @@ export function orderActions(actions: readonly Action[], comparison: Comparison,
     if (follower !== first) before.get(follower)?.add(first);
   };
   for (const action of actions) connect(action, mustFollow);
-  for (const [one, other] of sameNames(comparison, rules)) mustFollow(`create ${other}`, `drop ${one}`);
+  for (const [later, earlier] of sameNames(comparison, rules)) mustFollow(later, earlier);
   const rank = (key: string): number => {
     const action = byKey.get(key);
     const fact = action === undefined ? undefined : factOf(action, comparison);
-    return (fact === undefined ? 0 : (rulesOf(rules, fact).rank ?? 0)) + (action?.does === 'drop' ? 1000 : 0);
+    return (fact === undefined ? 0 : (rulesOf(rules, fact).rank ?? 0)) + (action === undefined ? 0 : turn[action.does]);
   };
   return sortByNeed(before, rank).flatMap((key) => byKey.get(key) ?? []);
 }
+
+/** Among what could come next, preparations go first and drops last. */
+const turn = { prepare: -1000, create: 0, alter: 0, drop: 1000 } as const;
 
 function connect(
   { does, id, needs, leaves = [], precedes = [] }: Action,
@@ -58,6 +62,7 @@ function connect(
   for (const left of leaves) mustFollow(`drop ${left}`, self);
   for (const later of precedes) mustFollow(`alter ${later}`, self);
   if (does === 'create') mustFollow(self, `drop ${id}`);
+  if (does === 'alter') mustFollow(self, `prepare ${id}`);
 }
 
 function keyOf({ does, id }: Action): string {
@@ -65,21 +70,23 @@ function keyOf({ does, id }: Action): string {
 }
 
 function factOf({ does, id }: Action, { dropped, created, altered }: Comparison): ReturnType<typeof dropped.get> {
-  return does === 'alter' ? altered.get(id)?.to : (does === 'drop' ? dropped : created).get(id);
+  return does === 'alter' || does === 'prepare' ? altered.get(id)?.to : (does === 'drop' ? dropped : created).get(id);
 }
 
-/** Pairs of a dropped and a created fact that take the same name in the engine's own name space. */
-function sameNames({ dropped, created }: Comparison, rules: RuleTable): readonly (readonly [string, string])[] {
-  const taken = new Map<string, string>();
-  for (const fact of dropped.values()) {
-    const name = rulesOf(rules, fact).occupies?.(fact);
-    if (name !== undefined) taken.set(name, fact.id);
-  }
-  return [...created.values()].flatMap((fact) => {
-    const name = rulesOf(rules, fact).occupies?.(fact);
-    const other = name === undefined ? undefined : taken.get(name);
-    return other === undefined ? [] : [[other, fact.id] as const];
-  });
+/** What takes a name follows what gives it up: a creation or an alteration follows a drop, a creation an alteration. */
+function sameNames({ dropped, created, altered }: Comparison, rules: RuleTable): readonly (readonly [string, string])[] {
+  const nameOf = (fact: Fact): string | undefined => rulesOf(rules, fact).occupies?.(fact);
+  const given = new Map<string, string[]>();
+  const give = (fact: Fact, action: string): void => {
+    const name = nameOf(fact);
+    if (name !== undefined) given.set(name, [...(given.get(name) ?? []), action]);
+  };
+  for (const fact of dropped.values()) give(fact, `drop ${fact.id}`);
+  const follow = (fact: Fact, action: string): readonly (readonly [string, string])[] =>
+    (given.get(nameOf(fact) ?? '') ?? []).map((earlier) => [action, earlier] as const);
+  const alterations = [...altered.values()].flatMap(({ to }) => follow(to, `alter ${to.id}`));
+  for (const { from } of altered.values()) give(from, `alter ${from.id}`);
+  return [...alterations, ...[...created.values()].flatMap((fact) => follow(fact, `create ${fact.id}`))];
 }
 
 /** A topological sort; among what could come next, the lowest rank and then the smallest key goes first. */

@@ -17,7 +17,7 @@ export function planStructure(
   const context: PlanContext = { from, to, safe, partsOf: partsFinder() };
   const comparison = compareFacts(context, rules);
   const actions = withTouched(comparison, [
-    ...drops(comparison, rules),
+    ...drops(comparison, rules, context),
     ...alterations(comparison),
     ...creations(comparison, rules, context),
   ]);
@@ -31,26 +31,27 @@ function print(
   context: PlanContext,
 ): readonly DefinitionStatement[] {
   if (does === 'alter') return altered.get(id)?.alteration.steps ?? [];
+  if (does === 'prepare') return altered.get(id)?.alteration.prepare ?? [];
   const fact = (does === 'drop' ? dropped : created).get(id);
   return fact === undefined ? [] : rulesOf(rules, fact)[does](fact, context);
 }
 
 /** What goes with its parent needs no statement of its own. */
-function drops({ dropped }: Comparison, rules: RuleTable): readonly Action[] {
+function drops({ dropped }: Comparison, rules: RuleTable, context: PlanContext): readonly Action[] {
   return [...dropped.values()].map((fact) => {
     const parent = fact.parent === undefined ? undefined : dropped.get(fact.parent);
-    const silent = parent !== undefined && rulesOf(rules, fact).outlivesParent?.(fact, parent) !== true;
+    const silent = parent !== undefined && rulesOf(rules, fact).outlivesParent?.(fact, parent, context) !== true;
     return { does: 'drop', id: fact.id, needs: needsOf(fact), ...(silent ? { within: parent.id } : {}) };
   });
 }
 
 function alterations({ altered }: Comparison): readonly Action[] {
-  return [...altered.values()].map(({ from, to }) => ({
-    does: 'alter',
-    id: to.id,
-    needs: needsOf(to),
-    leaves: needsOf(from).filter((id) => !needsOf(to).includes(id)),
-  }));
+  return [...altered.values()].flatMap(({ from, to, alteration }): readonly Action[] => {
+    const left = from.parent === undefined ? from.requires : [from.parent, ...from.requires];
+    const leaves = left.filter((id) => !needsOf(to).includes(id));
+    const alter: Action = { does: 'alter', id: to.id, needs: needsOf(to), leaves };
+    return alteration.prepare === undefined ? [alter] : [{ does: 'prepare', id: to.id, needs: needsOf(to) }, alter];
+  });
 }
 
 function creations({ created }: Comparison, rules: RuleTable, context: PlanContext): readonly Action[] {

@@ -10,7 +10,7 @@ export interface KindRules {
   /** True: the statement that makes `fact` also makes this part of it. */
   readonly inlines?: (part: Fact, fact: Fact, context: PlanContext) => boolean;
   /** True: this fact stays or must be dropped by itself although its parent goes. Usually absent: it goes with its parent. */
-  readonly outlivesParent?: (fact: Fact, parent: Fact) => boolean;
+  readonly outlivesParent?: (fact: Fact, parent: Fact, context: PlanContext) => boolean;
   /**
    * May the fact be dropped and made anew because something it needs is? A sentence says why not. Absent: yes.
    * Tables and columns that hold rows say no.
@@ -26,6 +26,8 @@ export type Alteration =
   | {
       readonly how: 'in-place';
       readonly steps: readonly DefinitionStatement[];
+      /** What can be done while everything that uses the fact is still there: it comes before `rebuild` takes that away. */
+      readonly prepare?: readonly DefinitionStatement[];
       /** Facts that require this one and must be out of the way while it changes: dropped before, made anew after. */
       readonly rebuild?: (dependent: Fact) => boolean;
       /** Other facts that change with it, whose dependents `rebuild` is asked about too: the columns of a type made anew. */

@@ -14,6 +14,10 @@ export function mariadbFlavor(facts: ServerFacts): Flavor {
     expressionKeys: 'generated-columns',
     generatedNotNull: false,
     unusedIndex: 'ignored',
+    followsRenames: true,
+    replacesPrograms: true,
+    algorithms: ['instant', 'nocopy', 'inplace', 'copy'],
+    instantTakesLock: true,
     returning: { insert: true, update: false, delete: true },
     statementTimeout: { variable: 'max_statement_time', unitsPerMs: 0.001 },
   };

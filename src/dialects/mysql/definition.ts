@@ -7,11 +7,13 @@ import type { ObjectName } from '../../catalog/model/object-name.ts';
 import type { DefinitionCompiler, DefinitionStatement } from '../../dialect/definition.ts';
 import { compileAlteration } from './definition/alteration.ts';
 import { removing, type DefinitionContext } from './definition/context.ts';
+import { prechecksOf } from './definition/prechecks.ts';
 import { createRaw, dropRaw, rawSql } from './definition/raw.ts';
 import { createSequence } from './definition/sequence.ts';
 import { compileTableChange } from './definition/table-change.ts';
 import { createTable } from './definition/table.ts';
 import { compileTransition } from './definition/transition.ts';
+import { renameWithAlias } from './definition/transition/rename-with-alias.ts';
 import { createView } from './definition/view.ts';
 import type { Flavor } from './flavor.ts';
 import { refuse, refuseName, refuseSupplementary } from './refuse.ts';
@@ -19,13 +21,25 @@ import { mysqlText } from './text.ts';
 
 /** The compiler of the MySQL family: each change is one statement, which the server makes in full or not at all. */
 export function mysqlDefinition(flavor: Flavor): DefinitionCompiler {
-  return { compile: (change, catalog) => compile(change, { flavor, catalog }) };
+  return {
+    compile(change, catalog, options = {}) {
+      const { safe = 'plain' } = options;
+      const context = { flavor, catalog };
+      const statements = renameWithAlias(change, options, context) ?? compile(change, context);
+      return safe === 'online' && change.kind !== 'raw-sql' ? statements.map((one) => asking(one)) : statements;
+    },
+  };
+}
+
+/** How a table is altered is for the server to say: no rule of ours tells which tables it copies. */
+function asking(statement: DefinitionStatement): DefinitionStatement {
+  return statement.sql.startsWith('alter table ') ? { ...statement, asks: true } : statement;
 }
 
 function compile(change: Change, context: DefinitionContext): readonly DefinitionStatement[] {
-  if (isTransition(change)) return compileTransition(change);
-  if (isAlteration(change)) return compileAlteration(change);
-  if (isTableChange(change)) return [compileTableChange(change, context)];
+  if (isTransition(change)) return compileTransition(change, context);
+  if (isAlteration(change)) return compileAlteration(change, context);
+  if (isTableChange(change)) return [{ ...compileTableChange(change, context), ...prechecksOf(change, context) }];
   switch (change.kind) {
     case 'create-namespace':
     case 'drop-namespace':

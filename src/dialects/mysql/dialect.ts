@@ -1,5 +1,6 @@
 import type { Dialect, ServerFacts } from '../../dialect/dialect.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
+import { mysqlAlgorithms } from './algorithm/choose.ts';
 import { mysqlDatabases } from './databases.ts';
 import { mysqlDefinition } from './definition.ts';
 import { mysqlErrors } from './errors.ts';
@@ -7,8 +8,11 @@ import { mysqlFlavor, type Flavor } from './flavor.ts';
 import type { CatalogQueries } from './inspect/catalog-queries.ts';
 import { mysqlCatalogQueries } from './inspect/mysql-queries.ts';
 import { mysqlInspector } from './inspector.ts';
+import { mysqlLoad } from './load.ts';
+import { mysqlLint } from './lint/rules.ts';
 import { mysqlLocks } from './locks.ts';
 import { mysqlMigrationSession } from './migration-session.ts';
+import { mysqlParking } from './parking.ts';
 import { mysqlQueries } from './queries.ts';
 import { isAtLeast } from './server-version.ts';
 import { mysqlSessions } from './sessions.ts';
@@ -42,6 +46,10 @@ export function familyDialect(facts: ServerFacts, flavor: Flavor, queries: Catal
     sessions: mysqlSessions(facts, flavor),
     queries: mysqlQueries(flavor),
     databases: mysqlDatabases,
+    lint: mysqlLint,
+    algorithms: mysqlAlgorithms(facts, flavor),
+    parking: mysqlParking,
+    load: mysqlLoad,
     ...(locks === undefined ? {} : { locks }),
   };
 }

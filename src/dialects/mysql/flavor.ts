@@ -18,6 +18,14 @@ export interface Flavor {
   readonly generatedNotNull: boolean;
   /** The word for an index that the optimizer does not use. */
   readonly unusedIndex: 'invisible' | 'ignored';
+  /** A column that gets another name gets it in the checks, generated columns and indexes that speak of it too. */
+  readonly followsRenames: boolean;
+  /** `create or replace` makes triggers, routines and events too. */
+  readonly replacesPrograms: boolean;
+  /** The ways in which `alter table` can be asked for, the gentlest first. */
+  readonly algorithms: readonly ('instant' | 'nocopy' | 'inplace' | 'copy')[];
+  /** `algorithm=instant` can be said together with a lock. */
+  readonly instantTakesLock: boolean;
   readonly returning: { readonly insert: boolean; readonly update: boolean; readonly delete: boolean };
   /** The session variable that bounds statements in time, and how many of its units a millisecond is. */
   readonly statementTimeout: { readonly variable: string; readonly unitsPerMs: number };
@@ -35,6 +43,10 @@ export function mysqlFlavor(facts: ServerFacts): Flavor {
     expressionKeys: 'functional',
     generatedNotNull: true,
     unusedIndex: 'invisible',
+    followsRenames: false,
+    replacesPrograms: false,
+    algorithms: ['instant', 'inplace', 'copy'],
+    instantTakesLock: false,
     returning: { insert: false, update: false, delete: false },
     // Bounds reads only: MySQL has no bound for statements that write.
     statementTimeout: { variable: 'max_execution_time', unitsPerMs: 1 },

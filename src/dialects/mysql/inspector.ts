@@ -1,4 +1,5 @@
 import { sortByName, type Catalog } from '../../catalog/model/catalog.ts';
+import { withoutParked } from '../../catalog/model/parked.ts';
 import type { EnumType } from '../../catalog/model/enum-type.ts';
 import type { RawObject } from '../../catalog/model/raw-object.ts';
 import type { Sequence } from '../../catalog/model/sequence.ts';
@@ -40,14 +41,14 @@ async function inspect(
   const viewColumns = new Map(tables.filter(isView).map(([name = '']) => [name, columns.get(name) ?? []]));
   const views = await inspectViews(connection, viewColumns, flavor, queries);
   const routines = await inspectRoutines(connection, flavor, (table) => excluded.has(table));
-  return {
+  return withoutParked({
     namespaces: [],
     enums: sortByName([...plain.tables.flatMap(({ enums }) => enums), ...views.enums] satisfies EnumType[]),
     sequences: await inspectSequences(connection, tables),
     tables: sortByName(plain.tables.map(({ table }) => table)),
     views: views.views,
     raw: inStages([...plain.raw, ...views.raw, ...routines]),
-  };
+  });
 }
 
 interface InspectedTables {

@@ -28,7 +28,7 @@ export function postgresDefinition(facts: ServerFacts): DefinitionCompiler {
   return {
     compile(change: Change, before: Catalog, options: CompileOptions = {}): readonly DefinitionStatement[] {
       const { safe = 'plain' } = options;
-      if (isTransition(change)) return compileTransition(change);
+      if (isTransition(change)) return compileTransition(change, { before, server });
       if (isAlteration(change)) return compileAlteration(change, before, server, safe);
       if (change.kind === 'raw-sql') return [rawStatement(change.up, 'the raw SQL')];
       if (change.kind === 'create-raw') return [rawStatement(change.object.create, displayName(change.object))];

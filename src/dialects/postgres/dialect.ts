@@ -5,9 +5,12 @@ import { postgresVariants } from './definition/expression.ts';
 import { postgresEffects } from './effects/probe.ts';
 import { postgresErrors } from './errors.ts';
 import { postgresInspector } from './inspector.ts';
+import { postgresLint } from './lint/rules.ts';
+import { postgresLoad } from './load.ts';
 import { postgresLocks } from './locks.ts';
 import { postgresMigrationSession } from './migration-session.ts';
 import { postgresNumbering } from './numbering.ts';
+import { postgresParking } from './parking.ts';
 import { postgresQueries } from './queries.ts';
 import { postgresSessions } from './sessions.ts';
 import { postgresStructures } from './structure/planner.ts';
@@ -35,7 +38,10 @@ export function createPostgresDialect(facts: ServerFacts): Dialect {
     migrationSession: postgresMigrationSession,
     structures: postgresStructures,
     databases: postgresDatabases,
+    lint: postgresLint,
     effects: postgresEffects,
+    parking: postgresParking,
+    load: postgresLoad,
     locks: postgresLocks,
   };
 }

@@ -1,3 +1,4 @@
+import { withoutParked } from '../../catalog/model/parked.ts';
 import { sortByName, type Catalog } from '../../catalog/model/catalog.ts';
 import type { InspectOptions, Inspector } from '../../dialect/inspector.ts';
 import type { ServerFacts } from '../../dialect/dialect.ts';
@@ -26,14 +27,14 @@ export function postgresInspector(facts: ServerFacts): Inspector {
       const dependencies = await readDependencies(connection);
       const parts = divide(structure, objects, dependencies, server);
       const comments = await readComments(connection, scope, keptKeys(structure, parts));
-      return {
+      return withoutParked({
         namespaces: scope.namespaces.filter((name) => name !== scope.defaultNamespace).toSorted(),
         enums: sortByName(structure.enums.map((row) => enumOf(row, scope))),
         sequences: sortByName(structure.sequences.map((row) => sequenceOf(row, scope))),
         tables: sortByName(parts.tables),
         views: parts.views,
         raw: placeRawParts([...parts.raw, ...comments], dependencies, parts.isModelled),
-      };
+      });
     },
     holds,
   };

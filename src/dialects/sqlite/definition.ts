@@ -4,7 +4,7 @@ import type { Change } from '../../catalog/change/change.ts';
 import type { Catalog } from '../../catalog/model/catalog.ts';
 import type { TableChange } from '../../catalog/change/table-change.ts';
 import { sameName, type ObjectName } from '../../catalog/model/object-name.ts';
-import type { DefinitionCompiler, DefinitionStatement } from '../../dialect/definition.ts';
+import type { CompileOptions, DefinitionCompiler, DefinitionStatement } from '../../dialect/definition.ts';
 import { applyChange } from '../../catalog/change/apply.ts';
 import { compileAlteration } from './definition/alteration.ts';
 import { addColumn, alter, canAddColumn, dropColumn } from './definition/alter-table.ts';
@@ -14,6 +14,7 @@ import { rawText } from './definition/raw.ts';
 import { remakeTable } from './definition/remake-table.ts';
 import { createTable } from './definition/table.ts';
 import { compileTransition } from './definition/transition.ts';
+import { withAliases } from './definition/transition/alias.ts';
 import { createView } from './definition/view.ts';
 import { refuse } from './refuse.ts';
 import type { SqliteVersion } from './sqlite-version.ts';
@@ -23,8 +24,9 @@ import { sqliteText } from './text.ts';
 export function sqliteDefinition(version: SqliteVersion): DefinitionCompiler {
   return {
     inlineForeignKeys: true,
-    compile(change: Change, before: Catalog): readonly DefinitionStatement[] {
-      if (isTransition(change)) return compileTransition(change);
+    compile(change: Change, authored: Catalog, { earlier }: CompileOptions = {}): readonly DefinitionStatement[] {
+      const before = withAliases(authored, earlier);
+      if (isTransition(change)) return compileTransition(change, { before, version });
       if (isAlteration(change)) return compileAlteration(change, before);
       return compileChange(change, before, version);
     },

@@ -3,7 +3,9 @@ import { sqliteVariants } from './definition/expression.ts';
 import { sqliteDefinition } from './definition.ts';
 import { sqliteErrors } from './errors.ts';
 import { sqliteInspector } from './inspector.ts';
+import { sqliteLint } from './lint/rules.ts';
 import { sqliteMigrationSession } from './migration-session.ts';
+import { sqliteParking } from './parking.ts';
 import { sqliteQueries } from './queries.ts';
 import { sqliteSessions } from './sessions.ts';
 import { sqliteVersion } from './sqlite-version.ts';
@@ -26,6 +28,8 @@ export function createSqliteDialect(facts: ServerFacts): Dialect {
     sessions: sqliteSessions,
     queries: sqliteQueries,
     structures: sqliteStructures,
+    lint: sqliteLint,
     migrationSession: sqliteMigrationSession,
+    parking: sqliteParking,
   };
 }

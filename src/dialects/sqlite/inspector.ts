@@ -1,4 +1,5 @@
 import { sortByName, type Catalog } from '../../catalog/model/catalog.ts';
+import { withoutParked } from '../../catalog/model/parked.ts';
 import type { InspectOptions, Inspector } from '../../dialect/inspector.ts';
 import type { Connection } from '../../driver/connection.ts';
 import { holds } from './inspect/holds.ts';
@@ -40,7 +41,7 @@ async function inspect(connection: Connection, options: InspectOptions = {}): Pr
   const names = declaredNames(tables);
   const enumNames = new Set<string>();
   const built = tables.map((parts) => buildTable(parts, names, enumNames));
-  return {
+  return withoutParked({
     namespaces: [],
     enums: sortByName(built.flatMap(({ enums }) => enums)),
     sequences: [],
@@ -49,7 +50,7 @@ async function inspect(connection: Connection, options: InspectOptions = {}): Pr
       viewColumns.has(view.name) ? [buildView(view, viewColumns.get(view.name) ?? [])] : [],
     ),
     raw: sortByName(rows.filter((row) => isRaw(row, facts, viewColumns)).map(buildRaw)),
-  };
+  });
 }
 
 function tableParts(

@@ -13,7 +13,10 @@ import type { RowKey } from './row-key.ts';
 import { pause, Throttle } from './throttle.ts';
 
 /** Rows that come while rows are filled in are found in the next round; who writes faster than we fill has no end. */
-const mostRounds = 5;
+const mostRounds = 8;
+
+/** Time for whoever is about to write a row to have written it. */
+const betweenRoundsMs = 50;
 
 /** Others' locks and deadlocks are met by chance; this often in a row is none. */
 const mostConflicts = 20;
@@ -38,6 +41,7 @@ export async function runBackfill(run: PlanRun, position: number, backfill: Back
   let done = await fillRound(filling, lastKey, rowsDone);
   for (let round = 2; (await countWaiting(run.session, backfill)) > 0; round += 1) {
     if (round > mostRounds) throw incomplete(backfill, await countWaiting(run.session, backfill));
+    await pause(round * betweenRoundsMs, run.context.signal);
     done = await fillRound(filling, undefined, done);
   }
   await saved.forget(run.session);
@@ -165,7 +169,7 @@ function incomplete({ table, where }: Backfill, rows: number): RowhouseError {
     `${name}: ${rows === 1 ? '1 row still waits' : `${rows} rows still wait`} to be filled in after they were`,
     {
       details: { table: name, rows, where },
-      hint: 'what `set` writes must end what `where` asks for: mend the backfill, or the rows that it cannot fill in',
+      hint: 'what `set` writes must end what `where` asks for, and rows that come meanwhile must come filled in: give the columns a default, or keep them in step first',
     },
   );
 }

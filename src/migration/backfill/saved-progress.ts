@@ -45,8 +45,9 @@ export class SavedBackfill {
     if ((await rows.updateWhere(this.#id, progress)) === 0) await rows.insert({ ...this.#id, ...progress });
   }
 
-  /** The next round, or the next run of the revision, begins with the first row. */
+  /** The next run of the revision begins with the first row. What an edited revision has left goes too. */
   async forget(session: Session): Promise<void> {
-    await createRepository(backfills, session).deleteWhere(this.#id);
+    const { checksum: _, ...every } = this.#id;
+    await createRepository(backfills, session).deleteWhere(every);
   }
 }

@@ -39,9 +39,12 @@ export class Ledger {
   private readonly table: LedgerTable;
   private readonly owner: LedgerOwner;
   readonly name: string;
+  /** The service whose history it is. */
+  readonly service: string;
 
   constructor(name: string, owner: LedgerOwner) {
     this.name = name;
+    this.service = owner.service;
     this.table = ledgerTable(name);
     this.owner = owner;
   }

@@ -22,3 +22,8 @@ export function isAtLeast(severity: Severity, least: Severity): boolean {
 
 /** The severities, gravest first. */
 export const severities: readonly Severity[] = ['error', 'warning', 'advice'];
+
+/** The order of lines and columns. */
+export function byPlace(one: Finding, other: Finding): number {
+  return one.line - other.line || one.column - other.column;
+}

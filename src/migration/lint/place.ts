@@ -8,14 +8,13 @@ export function placeOf(text: string, at: number): { readonly line: number; read
 }
 
 /** The first characters of a statement on one line, without the content of its constants. */
-export function excerptOf(words: readonly LintWord[], text: string, from: number): string {
+export function excerptOf(words: readonly LintWord[], text: string): string {
   let shown = '';
   let end = words[0]?.at ?? 0;
   for (const word of words) {
     if (shown.length >= longest) break;
-    const start = word.at - from;
     const gap = end === word.at ? '' : ' ';
-    shown += gap + (word.kind === 'string' ? emptied(word.text) : text.slice(start, start + lengthOf(word)));
+    shown += gap + (word.kind === 'string' ? emptied(word.text) : text.slice(word.at, word.at + lengthOf(word)));
     end = word.at + lengthOf(word);
   }
   return shown.slice(0, longest);

@@ -82,35 +82,26 @@ export class ScriptState implements LintContext {
     if (changesDefinitions(action)) this.changedDefinitions = true;
     if (changesRows(action)) this.changedRows = true;
     if (!staysOutside(action)) this.position += 1;
-    switch (action.kind) {
-      case 'create-table':
-        if (!action.filled) this.newTables.add(keyOf(action.table));
-        break;
-      case 'insert':
-      case 'update':
-        this.newTables.delete(keyOf(action.table));
-        break;
-      case 'drop-table':
-        for (const table of action.tables) this.dropped.add(`table ${keyOf(table, '')}`);
-        break;
-      case 'create-index':
-        if (action.name !== undefined && (action.concurrently || this.isNew(action.table))) this.built.add(action.name);
-        break;
-      case 'alter-table':
-        for (const clause of action.clauses) this.followClause(clause, action.table);
-        break;
-      case 'create-other':
-        if (action.what === 'type') this.newTypes.add(action.name);
-        if (action.what === 'policy') this.policies.add(policyTable(words));
-        break;
-      case 'set':
-        this.settings.set(action.name, action.value.map(({ text }) => text).join(' '));
-        break;
-      case 'pragma':
-        this.settings.set(action.name, action.value);
-        break;
-      default:
-        break;
+    this.followTables(action);
+    if (action.kind === 'create-index' && action.name !== undefined) {
+      if (action.concurrently || this.isNew(action.table)) this.built.add(action.name);
+    }
+    if (action.kind === 'create-other' && action.what === 'type') this.newTypes.add(action.name);
+    if (action.kind === 'create-other' && action.what === 'policy') this.policies.add(policyTable(words));
+    if (action.kind === 'set') this.settings.set(action.name, action.value.map(({ text }) => text).join(' '));
+    if (action.kind === 'pragma') this.settings.set(action.name, action.value);
+  }
+
+  private followTables(action: LintAction): void {
+    if (action.kind === 'create-table' && !action.filled) this.newTables.add(keyOf(action.table));
+    if (action.kind === 'insert' || action.kind === 'update') this.newTables.delete(keyOf(action.table));
+    if (action.kind === 'alter-table') {
+      for (const clause of action.clauses) this.followClause(clause, action.table);
+    }
+    if (action.kind !== 'drop-table') return;
+    for (const table of action.tables) {
+      this.dropped.add(`table ${keyOf(table, '')}`);
+      this.newTables.delete(keyOf(table));
     }
   }
 
@@ -160,7 +151,7 @@ function policyTable(words: LintStatement['words']): string {
 }
 
 function locksStrongly({ kind }: TableClause): boolean {
-  return !['validate-constraint', 'attach-partition', 'other'].includes(kind);
+  return !['validate-constraint', 'attach-partition', 'tune', 'other'].includes(kind);
 }
 
 /** True for what makes, changes or drops an object. */
@@ -177,12 +168,27 @@ function staysOutside({ kind }: LintAction): boolean {
 }
 
 const definitionKinds: ReadonlySet<LintAction['kind']> = new Set([
-  ...(['create-table', 'drop-table', 'alter-table', 'create-index', 'drop-index', 'rename-tables'] as const),
-  ...(['create-other', 'alter-other', 'drop-other', 'domain-constraint', 'enum-value'] as const),
+  'create-table',
+  'drop-table',
+  'alter-table',
+  'create-index',
+  'drop-index',
+  'rename-tables',
+  'create-other',
+  'alter-other',
+  'drop-other',
+  'domain-constraint',
+  'enum-value',
 ]);
 
 const rowKinds: ReadonlySet<LintAction['kind']> = new Set(['update', 'delete', 'insert', 'merge']);
 
 const outsideKinds: ReadonlySet<LintAction['kind']> = new Set([
-  ...(['begin', 'commit', 'rollback', 'savepoint', 'set', 'note', 'end-of-script'] as const),
+  'begin',
+  'commit',
+  'rollback',
+  'savepoint',
+  'set',
+  'note',
+  'end-of-script',
 ]);

@@ -19,9 +19,11 @@ export interface ColumnMove {
 export function addBeside({ table: name, from, to }: ColumnMove, catalog: Catalog): Change {
   const table = getTable(name, catalog);
   const column = findColumn(table, from);
-  refuseUnmovable({ table: name, from, to }, column, table, catalog);
-  const { default: _, ...plain } = { ...column, name: to, nullable: true };
-  return { kind: 'add-column', table: name, column: plain };
+  const reason =
+    column === undefined ? 'is not there' : whyUnmovable({ table: name, from, to }, column, table, catalog);
+  if (column === undefined || reason !== undefined) throw unmovable({ table: name, from, to }, reason ?? '');
+  const { default: _, ...plain } = column;
+  return { kind: 'add-column', table: name, column: { ...plain, name: to, nullable: true } };
 }
 
 /** The last changes of expand: writes are carried over from now on, then rows that are there get their value. */
@@ -61,30 +63,28 @@ export function letGo({ table, from, to }: ColumnMove, live: Catalog): readonly 
 }
 
 /** What numbers or identifies rows cannot be there twice. */
-function refuseUnmovable(move: ColumnMove, column: Column | undefined, table: Table, catalog: Catalog): void {
-  const { table: name, from, to } = move;
-  const isReferred = catalog.tables.some(({ foreignKeys }) =>
+function whyUnmovable(
+  { table: name, from }: ColumnMove,
+  { identity, generated }: Column,
+  { primaryKey }: Table,
+  { tables, sequences }: Catalog,
+): string | undefined {
+  const isReferred = tables.some(({ foreignKeys }) =>
     foreignKeys.some(({ references }) => sameName(references, name) && references.columns.includes(from)),
   );
-  const feeds = catalog.sequences.some(
+  const isFed = sequences.some(
     ({ ownedBy }) => ownedBy !== undefined && sameName(ownedBy.table, name) && ownedBy.column === from,
   );
-  const reason =
-    column === undefined
-      ? 'is not there'
-      : table.primaryKey?.columns.includes(from) === true
-        ? 'is part of the primary key'
-        : isReferred
-          ? 'is what foreign keys refer to'
-          : column.identity !== undefined || feeds
-            ? 'is numbered by the database'
-            : column.generated !== undefined
-              ? 'is computed by the database'
-              : undefined;
-  if (reason === undefined) return;
-  const path = `${displayName(name)}.${from}`;
-  throw new RowhouseError('PLAN_REFUSED', `${path} ${reason}, so it cannot become ${to} while old code runs`, {
-    details: { table: displayName(name), column: from, to },
+  if (primaryKey?.columns.includes(from) === true) return 'is part of the primary key';
+  if (isReferred) return 'is what foreign keys refer to';
+  if (identity !== undefined || isFed) return 'is numbered by the database';
+  return generated === undefined ? undefined : 'is computed by the database';
+}
+
+function unmovable({ table, from, to }: ColumnMove, reason: string): RowhouseError {
+  const path = `${displayName(table)}.${from}`;
+  return new RowhouseError('PLAN_REFUSED', `${path} ${reason}, so it cannot become ${to} while old code runs`, {
+    details: { table: displayName(table), column: from, to },
     hint: 'leave --phased out and stop the old code first, or keep the name',
   });
 }

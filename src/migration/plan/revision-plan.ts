@@ -1,4 +1,5 @@
 import { applyChange, applyChanges } from '../../catalog/change/apply.ts';
+import { CatalogDraft } from '../../catalog/change/catalog-draft.ts';
 import type { Change } from '../../catalog/change/change.ts';
 import { inlineForeignKeys } from '../../catalog/change/inline-foreign-keys.ts';
 import { invertChanges } from '../../catalog/change/invert.ts';
@@ -23,7 +24,17 @@ export interface RevisionPlan {
 
 /** The catalog after these revisions, in order: no database is asked. */
 export function foldRevisions(revisions: readonly LoadedRevision[]): Catalog {
-  return revisions.reduce((catalog, revision) => applyRevision(revision, catalog), emptyCatalog);
+  const draft = new CatalogDraft(emptyCatalog);
+  for (const revision of revisions) applyTo(draft, revision);
+  return draft.catalog();
+}
+
+function applyTo(draft: CatalogDraft, revision: LoadedRevision): void {
+  try {
+    for (const change of revision.up) draft.apply(change);
+  } catch (error) {
+    throw planError(error, revision);
+  }
 }
 
 export function applyRevision(revision: LoadedRevision, catalog: Catalog): Catalog {
@@ -66,8 +77,8 @@ function makePlan(
   try {
     const ordered = dialect.definition.inlineForeignKeys === true ? withoutLooseForeignKeys(changes) : changes;
     for (const [position, change] of ordered.entries()) {
-      const [previous, next] = [ordered[position - 1], ordered[position + 1]];
-      const options = { safe: safetyOf(change, changes), previous, next };
+      const [earlier, next] = [ordered.slice(0, position), ordered[position + 1]];
+      const options = { safe: safetyOf(change, changes), earlier, next };
       statements.push(...compileChange(change, catalog, dialect, options));
       catalog = applyChange(change, catalog);
     }
@@ -116,7 +127,7 @@ function nameOf({ namespace, name }: { readonly namespace?: string; readonly nam
 }
 
 /** A revision file is written by hand as well: a member that a change must have may be missing. */
-function planError(error: unknown, revision: LoadedRevision): unknown {
+export function planError(error: unknown, revision: LoadedRevision): unknown {
   if (!(error instanceof TypeError)) return inRevision(error, revision);
   return new RowhouseError(
     'REVISION_INVALID',

@@ -1,10 +1,12 @@
 import type { Catalog } from '../../catalog/model/catalog.ts';
+import type { ForeignKey } from '../../catalog/model/constraint.ts';
 import { findColumn, type Table } from '../../catalog/model/table.ts';
 import { displayName, type ObjectName } from '../../catalog/model/object-name.ts';
 import type { PinnedSession } from '../../database/pinned-session.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import { compileSql } from '../../sql/compile-sql.ts';
 import { id, join, sql, type SqlFragment, type SqlName } from '../../sql/sql.ts';
+import { likelyValues, looksAt } from './likely-values.ts';
 import { makeRow, type GeneratedRow } from './make-row.ts';
 import { parentsFirst } from './parents-first.ts';
 import { seededNumbers, type SeededNumbers } from './seeded-numbers.ts';
@@ -28,7 +30,7 @@ export interface FilledTable {
 }
 
 /** How often a row is made anew while the database does not take it. */
-const attempts = 60;
+const attempts = 100;
 
 /**
  * Fills every empty table with rows that keep the rules of the catalog: parents first, values by type, other ones where
@@ -75,16 +77,35 @@ async function insertSome(
   number: number,
   parents: Parents,
 ): Promise<string | undefined> {
+  const chosen = new Map<string, unknown>();
   let code: string | undefined;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const parent = ({ name }: Table['foreignKeys'][number]): readonly unknown[] | undefined => {
+    const parent = ({ name }: ForeignKey): readonly unknown[] | undefined => {
       const rows = parents.get(name) ?? [];
-      return rows.length === 0 ? undefined : rows[(number - 1 + (attempt === 0 ? 0 : random(rows.length))) % rows.length];
+      return rows[(number - 1 + (attempt === 0 ? 0 : random(rows.length))) % Math.max(1, rows.length)];
     };
-    code = await tryInsert(session, table, makeRow({ table, catalog, number, nulls, attempt, random, parent }), catalog);
-    if (code === undefined) return undefined;
+    const error = await tryInsert(session, table, makeRow({ table, catalog, number, nulls, chosen, parent }), catalog);
+    if (error === undefined) return undefined;
+    code = error.code;
+    chooseAnew(chosen, table, { catalog, random, number }, error);
   }
   return code;
+}
+
+/** Other values for the columns of the check that refused the row; for those of every check when no check is named. */
+function chooseAnew(
+  chosen: Map<string, unknown>,
+  table: Table,
+  { catalog, random, number }: Pick<Filling, 'catalog' | 'random'> & { readonly number: number },
+  error: RowhouseError,
+): void {
+  const named = table.checks.filter(({ name }) => name === error.details['constraint']);
+  for (const check of named.length > 0 ? named : table.checks) {
+    for (const column of table.columns.filter((each) => looksAt(check, each))) {
+      const values = likelyValues(check, column, number, catalog);
+      chosen.set(column.name, values[random(values.length)]);
+    }
+  }
 }
 
 async function tryInsert(
@@ -92,13 +113,13 @@ async function tryInsert(
   table: Table,
   row: GeneratedRow,
   catalog: Catalog,
-): Promise<string | undefined> {
+): Promise<RowhouseError | undefined> {
   try {
     await insert(session, table, row, catalog);
     return undefined;
   } catch (error) {
     if (!(error instanceof RowhouseError) || session.connection.broken) throw error;
-    return error.code;
+    return error;
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Catalog } from '../../catalog/model/catalog.ts';
 import type { Column } from '../../catalog/model/column.ts';
+import type { Check } from '../../catalog/model/constraint.ts';
 import type { Expression } from '../../catalog/model/expression.ts';
-import type { Table } from '../../catalog/model/table.ts';
 import { columnValue } from './column-value.ts';
 
 /** Words that pass checks of a form: an address, digits, a code, an empty list. */
@@ -10,13 +10,28 @@ const words = ['a', 'A', 'ab', '1', '12345', 'name@example.org', 'https://exampl
 /** Numbers at which checks begin to hold. */
 const numbers = [0, 1, -1, 2, 5, 10, 50, 100, 1000, 2020];
 
-/** What the constants in the checks of a table say of the values that they let pass. */
-export function likelyValues(table: Table, column: Column, number: number, catalog: Catalog): readonly unknown[] {
-  const constants = table.checks.flatMap(({ expression }) => constantsIn(expression));
-  const found = [...constants.flatMap(nearby), ...words, ...numbers.map(String)];
-  const values = found.flatMap((text) => asType(text, column, number));
+/** Values that a check may let pass: what its constants say, then what checks of the usual kinds ask for. */
+export function likelyValues(check: Check, column: Column, number: number, catalog: Catalog): readonly unknown[] {
+  const constants = constantsIn(check.expression).flatMap(nearby);
+  const said = constants.flatMap((text) => asType(text, column, number));
   const usual = [number, number + 1, number + 100].map((each) => columnValue(column.type, each, catalog));
-  return [...usual, ...values].filter((value) => value !== undefined);
+  const others = [...words, ...numbers.map(String)].flatMap((text) => asType(text, column, number));
+  // what the check itself says is worth most
+  return [...said, ...said, ...usual, ...others].filter((value) => value !== undefined);
+}
+
+/** Does a check look at this column? A name may be a part of its own or inside a text. */
+export function looksAt({ expression: { parts, variants = {} } }: Check, { name }: Column): boolean {
+  return [...parts, ...Object.values(variants).flat()].some((part) => {
+    switch (part.kind) {
+      case 'name':
+        return part.name === name;
+      case 'text':
+        return part.text.toLowerCase().includes(name.toLowerCase());
+      case 'literal':
+        return false;
+    }
+  });
 }
 
 /** The constants of an expression as text, on every engine that it is written for. */
@@ -55,9 +70,10 @@ function asType(text: string, { type }: Column, number: number): readonly unknow
     case 'decimal':
       return /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(text) ? [text] : [];
     case 'text':
+      return [text, `${text}${number}`];
     case 'varchar':
     case 'char':
-      return [text, `${text}${number}`];
+      return [text, `${text}${number}`].filter(({ length }) => length <= type.length);
     case 'json':
       return text === '[]' ? [[]] : text === '{}' ? [{}] : [];
     case 'boolean':

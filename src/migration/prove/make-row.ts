@@ -3,8 +3,6 @@ import type { Column } from '../../catalog/model/column.ts';
 import { sameName } from '../../catalog/model/object-name.ts';
 import type { Table } from '../../catalog/model/table.ts';
 import { columnValue } from './column-value.ts';
-import { likelyValues } from './likely-values.ts';
-import type { SeededNumbers } from './seeded-numbers.ts';
 
 /** A row that is not inserted yet, by column; null writes null, a column that is not in it is left to the database. */
 export type GeneratedRow = ReadonlyMap<string, unknown>;
@@ -17,9 +15,8 @@ export interface RowRequest {
   readonly number: number;
   /** False: every column has a value where one can be made. */
   readonly nulls: boolean;
-  /** 0: plain values. Above: values that the checks may let pass, chosen by `random`. */
-  readonly attempt: number;
-  readonly random: SeededNumbers;
+  /** Values that were chosen for columns because the plain ones did not pass. */
+  readonly chosen: ReadonlyMap<string, unknown>;
   /** The row that a foreign key is to refer to, in the order of its columns; undefined where there is none. */
   readonly parent: (foreignKey: Table['foreignKeys'][number]) => readonly unknown[] | undefined;
 }
@@ -40,29 +37,10 @@ function isWritten({ generated, identity }: Column): boolean {
   return generated === undefined && identity === undefined;
 }
 
-function valueOf(column: Column, request: RowRequest): unknown {
-  const { table, catalog, number, nulls, attempt, random } = request;
+function valueOf(column: Column, { catalog, number, nulls, chosen }: RowRequest): unknown {
+  if (chosen.has(column.name)) return chosen.get(column.name);
   if (nulls && column.nullable && number % 4 === 0) return null;
-  const plain = columnValue(column.type, number, catalog);
-  if (attempt === 0 || !isChecked(column, table)) return plain;
-  const likely = likelyValues(table, column, number, catalog);
-  return likely[random(likely.length)] ?? plain;
-}
-
-/** A check may write a name as a part of its own or inside its text. */
-function isChecked({ name }: Column, { checks }: Table): boolean {
-  return checks.some(({ expression: { parts, variants = {} } }) =>
-    [...parts, ...Object.values(variants).flat()].some((part) => {
-      switch (part.kind) {
-        case 'name':
-          return part.name === name;
-        case 'text':
-          return part.text.toLowerCase().includes(name.toLowerCase());
-        case 'literal':
-          return false;
-      }
-    }),
-  );
+  return columnValue(column.type, number, catalog);
 }
 
 function refer(row: Map<string, unknown>, foreignKey: Table['foreignKeys'][number], request: RowRequest): void {

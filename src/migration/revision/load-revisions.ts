@@ -1,9 +1,10 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import { moduleFailure } from '../../util/module-failure.ts';
 import { revisionChecksum } from './checksum.ts';
+import { readLiteralModule } from './literal-reader.ts';
 import { RevisionGraph } from './revision-graph.ts';
 import type { LoadedRevision, Revision } from './revision.ts';
 
@@ -28,8 +29,7 @@ async function listFiles(directory: string): Promise<readonly string[]> {
 }
 
 async function loadRevision(file: string): Promise<LoadedRevision> {
-  const module: unknown = await importModule(file);
-  const revision = module !== null && typeof module === 'object' && 'default' in module ? module.default : undefined;
+  const revision = await readExport(file);
   const wrong = whatIsWrong(revision);
   if (wrong !== undefined || !isRevision(revision)) {
     throw new RowhouseError('REVISION_INVALID', `${file}: ${wrong ?? 'this is not a revision'}`, {
@@ -40,9 +40,13 @@ async function loadRevision(file: string): Promise<LoadedRevision> {
   return { ...revision, file, checksum: revisionChecksum(revision) };
 }
 
-async function importModule(file: string): Promise<unknown> {
+/** What the file exports. It is run only where it holds more than a literal. */
+async function readExport(file: string): Promise<unknown> {
   try {
-    return await import(pathToFileURL(file).href);
+    const literal = readLiteralModule(await readFile(file, 'utf8'));
+    if (literal !== undefined) return literal;
+    const module: unknown = await import(pathToFileURL(file).href);
+    return module !== null && typeof module === 'object' && 'default' in module ? module.default : undefined;
   } catch (cause) {
     throw new RowhouseError('REVISION_INVALID', `${file} cannot be loaded: ${moduleFailure(cause)}`, {
       details: { file },
@@ -67,7 +71,25 @@ function whatIsWrong(value: unknown): string | undefined {
   if (revision['replaces'] !== undefined && !isTextList(revision['replaces'])) return 'replaces is not a list of ids';
   if (revision['dependsOn'] !== undefined && !isTextList(revision['dependsOn']))
     return 'dependsOn is not a list of ids';
+  if (![undefined, 'expand', 'migrate', 'contract'].includes(revision['phase'] as undefined))
+    return 'phase is not expand, migrate or contract';
+  if (revision['allow'] !== undefined && !isAllowList(revision['allow']))
+    return 'allow is not a list of { code, reason }';
   return undefined;
+}
+
+function isAllowList(value: unknown): boolean {
+  return (
+    Array.isArray(value) &&
+    value.every(
+      (item: unknown) =>
+        typeof item === 'object' &&
+        item !== null &&
+        'code' in item &&
+        'reason' in item &&
+        isTextList([item.code, item.reason]),
+    )
+  );
 }
 
 function isTextList(value: unknown): boolean {

@@ -1,5 +1,5 @@
 import { prepareRevision, type RevisionRequest } from './prepare-revision.ts';
-import { writeRevision } from './write-revision.ts';
+import { writePrepared } from './write-prepared.ts';
 
 /**
  * Makes a revision file and gives its path and id; undefined when it would hold the difference and there is none.
@@ -16,5 +16,5 @@ import { writeRevision } from './write-revision.ts';
  */
 export async function makeRevision(request: RevisionRequest): Promise<{ file: string; id: string } | undefined> {
   const prepared = await prepareRevision(request);
-  return prepared === undefined ? undefined : await writeRevision(request.migrations, prepared);
+  return prepared === undefined ? undefined : (await writePrepared(prepared))[0];
 }

@@ -2,7 +2,10 @@ import { diffCatalogs, unclearRenames } from '../../catalog/diff/diff-catalogs.t
 import type { PossibleRename } from '../../catalog/diff/possible-renames.ts';
 import { noDecisions, type Rename, type RenameDecisions } from '../../catalog/diff/rename.ts';
 import { withinScope, type Scope } from '../../catalog/diff/scope.ts';
+import type { Change } from '../../catalog/change/change.ts';
 import type { Catalog } from '../../catalog/model/catalog.ts';
+import { parkDrops } from '../parking/park-drops.ts';
+import { splitPhases } from '../phase/split-phases.ts';
 import { foldRevisions } from '../plan/revision-plan.ts';
 import type { MigrationContext } from '../run/migration-context.ts';
 import { upgrade } from '../run/upgrade.ts';
@@ -20,6 +23,8 @@ export interface Autogenerate {
   readonly scope?: Scope | undefined;
   /** Absent: what is unclear is refused. */
   readonly ask?: AskRename | undefined;
+  /** True: what goes is dropped at once. Otherwise it is parked, so that a downgrade brings its rows back. */
+  readonly drop?: boolean | undefined;
 }
 
 export interface RevisionRequest {
@@ -28,6 +33,8 @@ export interface RevisionRequest {
   readonly migrations: string;
   /** Absent: an empty revision, for changes written by hand. */
   readonly autogenerate?: Autogenerate | undefined;
+  /** Divides the difference into what is made before new code runs and what is made after old code has ended. */
+  readonly phased?: boolean | undefined;
   /** Brings this database to the head first, and fails where that fails. */
   readonly ensureHead?: MigrationContext | undefined;
   /** When it was made. */
@@ -41,6 +48,8 @@ export interface PreparedRevision extends NewRevision {
   /** Where it belongs. */
   readonly directory: string;
   readonly before: Catalog;
+  /** What waits until old code has ended: a revision of its own, after this one. */
+  readonly contract?: readonly Change[];
 }
 
 /** Works out a revision; undefined when it would hold the difference and there is none. */
@@ -52,25 +61,28 @@ export async function prepareRevision(request: RevisionRequest): Promise<Prepare
   const before = foldRevisions(graph.ordered);
   const up = autogenerate === undefined ? [] : await difference(before, autogenerate);
   if (autogenerate !== undefined && up.length === 0) return undefined;
+  const { expand, contract } = request.phased === true ? splitPhases(up, before) : { expand: up, contract: [] };
   return {
     directory: migrations,
     message,
     parents: head === undefined ? [] : [head.id],
-    up,
+    up: expand,
     at,
     template,
     count: graph.ordered.length,
     before,
+    ...(contract.length === 0 ? {} : { phase: 'expand' as const, contract }),
   };
 }
 
 async function difference(
   from: Catalog,
-  { catalog, decisions = noDecisions, scope = {}, ask }: Autogenerate,
+  { catalog, decisions = noDecisions, scope = {}, ask, drop = false }: Autogenerate,
 ): Promise<NewRevision['up']> {
   const to = withinScope(from, catalog, scope, decisions.renames);
   const decided = ask === undefined ? decisions : await decide(from, to, decisions, ask);
-  return diffCatalogs(from, to, decided);
+  const changes = diffCatalogs(from, to, decided);
+  return drop ? changes : parkDrops(changes, from);
 }
 
 /** Asks one question after another: an answer about a table may raise or settle those about its columns. */

@@ -18,6 +18,8 @@ export interface Revision {
   readonly replaces?: readonly string[];
   /** `expand` leaves old code running, `contract` waits until the new code is out; absent: both at once. */
   readonly phase?: 'expand' | 'migrate' | 'contract';
+  /** Lint rules that this revision may break, each with the reason. */
+  readonly allow?: readonly { readonly code: string; readonly reason: string }[];
   readonly up: readonly Change[];
   /** Replaces the way down that is derived from `up`. */
   readonly down?: readonly Change[];

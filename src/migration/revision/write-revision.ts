@@ -9,6 +9,7 @@ export interface NewRevision {
   readonly up: Revision['up'];
   readonly down?: Revision['down'];
   readonly replaces?: Revision['replaces'];
+  readonly phase?: Revision['phase'];
   /** When it was made, in UTC: part of the id, and of the file's name. */
   readonly at: Date;
   /** File name without ending; `{date}`, `{slug}`, `{id}` and `{sequence}` (001, 002…) are filled in. */
@@ -25,13 +26,14 @@ const slugLength = 40;
 
 /** Writes a revision file and gives its path and id. Never overwrites one. */
 export async function writeRevision(directory: string, made: NewRevision): Promise<{ file: string; id: string }> {
-  const { message, parents, up, down, replaces, at } = made;
+  const { message, parents, up, down, replaces, phase, at } = made;
   const id = contentHash({ message, parents, up, at: at.toISOString() }).slice(0, 12);
   const file = join(directory, `${fileName(made, id)}.ts`);
   const revision: Revision = {
     id,
     parents,
     message,
+    ...(phase === undefined ? {} : { phase }),
     up,
     ...(down === undefined ? {} : { down }),
     ...(replaces === undefined ? {} : { replaces }),

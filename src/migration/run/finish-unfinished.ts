@@ -15,7 +15,7 @@ export async function finishUnfinished(context: MigrationContext, session: Pinne
   refuseUnexplained(state, context.graph);
   const found = unfinishedPlan(context, session, state);
   if (found === undefined) return false;
-  const plan = await chooseAlgorithms(session, found.plan);
+  const plan = await chooseAlgorithms(context, session, found.plan);
   await runStepwise({ context, session, plan }, state.unfinished);
   await recordFingerprint(context, session);
   return true;

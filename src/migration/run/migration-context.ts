@@ -2,6 +2,7 @@ import type { Database } from '../../database/database.ts';
 import type { PinnedSession } from '../../database/pinned-session.ts';
 import type { Blocker } from '../../dialect/migration-session.ts';
 import type { Ledger, LedgerLine } from '../ledger/ledger.ts';
+import type { ParkedListing } from '../parking/list-parked.ts';
 import type { RevisionPlan } from '../plan/revision-plan.ts';
 import type { RevisionGraph } from '../revision/revision-graph.ts';
 import type { LoadedRevision } from '../revision/revision.ts';
@@ -12,6 +13,11 @@ export interface MigrationContext {
   readonly graph: RevisionGraph;
   readonly ledger: Ledger;
   readonly signal?: AbortSignal | undefined;
+  /**
+   * `expand`: revisions of phase `contract`, and what comes after them, wait. `contract`: nothing waits, and what was
+   * parked before goes for good. Absent: nothing waits.
+   */
+  readonly phase?: 'expand' | 'contract' | undefined;
   /** Told before and after each statement, and when one waits for a lock. */
   readonly onProgress?: ((progress: MigrationProgress) => void) | undefined;
   /** How long to wait for another run to end, in milliseconds; 60,000 when nothing is said. */
@@ -20,6 +26,8 @@ export interface MigrationContext {
   readonly lockTimeoutMs?: number | undefined;
   /** For how long a lock that was not given is tried for again, in milliseconds; 600,000 when nothing is said. */
   readonly retryForMs?: number | undefined;
+  /** How many rows a table may have that a server copies while writers wait; 1,000 when nothing is said. */
+  readonly blockedRows?: number | undefined;
   /** Makes sure that this run still holds the lock; `LEASE_LOST` when it does not. Absent: the lock cannot be lost alone. */
   readonly confirmLock?: (() => Promise<void>) | undefined;
 }
@@ -64,6 +72,10 @@ export interface MigrationReport {
   readonly revisions: readonly LoadedRevision[];
   /** A run that had been cut short was finished first. */
   readonly resumed: boolean;
+  /** With phase `expand`: the revisions that wait for the next phase, in order. */
+  readonly waiting?: readonly LoadedRevision[];
+  /** With phase `contract`: what earlier revisions had parked and is gone now. */
+  readonly purged?: readonly ParkedListing[];
 }
 
 /** One plan on its way on one connection. */

@@ -7,7 +7,8 @@ import type { RevisionPlan } from '../plan/revision-plan.ts';
 /** Whatever a fresh plan is about to make must not be there: otherwise a later resume would take it for its own. */
 export async function refusePresent(session: PinnedSession, plan: RevisionPlan): Promise<void> {
   const seen = new Set<string>();
-  for (const { done } of plan.statements) {
+  for (const { done, frees } of plan.statements) {
+    if (frees !== undefined) seen.add(JSON.stringify(frees));
     if (done === undefined || seen.has(JSON.stringify(done.object))) continue;
     seen.add(JSON.stringify(done.object));
     if (await isHeld(session.dialect, session.connection, done)) throw present(done, plan);

@@ -39,9 +39,9 @@ export async function runStatement(run: PlanRun, position: number): Promise<void
 }
 
 /** Runs a statement as a script: the text of a function or trigger may be more than one. */
-async function runIt(run: PlanRun, position: number, { sql, backfill }: DefinitionStatement): Promise<void> {
+async function runIt(run: PlanRun, position: number, { sql, agreed, backfill }: DefinitionStatement): Promise<void> {
   if (backfill !== undefined) await runBackfill(run, position, backfill);
-  else await watchLocks(run, position, async () => await run.session.script(sql));
+  else await watchLocks(run, position, async () => await run.session.script(agreed?.sql ?? sql));
 }
 
 /** Sets how long the statement at `position` may wait and run, in or before its transaction. */

@@ -1,5 +1,6 @@
 import type { PinnedSession } from '../../database/pinned-session.ts';
 import { readState, refuseUnexplained, type LedgerState } from '../ledger/ledger-state.ts';
+import { refuseOldClients } from '../phase/refuse-old-clients.ts';
 import type { RevisionPlan } from '../plan/revision-plan.ts';
 import type { LoadedRevision } from '../revision/revision.ts';
 import { chooseAlgorithms } from './choose-algorithms.ts';
@@ -48,8 +49,9 @@ async function runWhileCurrent(
 ): Promise<number> {
   let expected = newest;
   for (const [position, plan] of plans.entries()) {
+    await refuseOldClients(context, session, plan);
     await runPrechecks(session, plan);
-    const chosen = await chooseAlgorithms(session, plan);
+    const chosen = await chooseAlgorithms(context, session, plan);
     expected = await runPlan({ context, session, plan: chosen }, expected);
     if (expected === undefined) return position;
   }

@@ -1,10 +1,13 @@
 import type { PinnedSession } from '../../database/pinned-session.ts';
-import type { LedgerState } from '../ledger/ledger-state.ts';
+import { ensureClientTable } from '../client/ensure-client-table.ts';
+import { readState, type LedgerState } from '../ledger/ledger-state.ts';
+import { purgeParked } from '../parking/purge-parked.ts';
+import { untilContract } from '../phase/until-contract.ts';
 import { applyRevision, foldRevisions, planDown, planUp, type RevisionPlan } from '../plan/revision-plan.ts';
 import { pendingFor, revertedFor } from '../revision/target.ts';
 import { adoptReplaced } from './adopt-replaced.ts';
 import { appliedRevisions, finishUnfinished } from './finish-unfinished.ts';
-import type { MigrationContext, MigrationReport } from './migration-context.ts';
+import { lineOf, type MigrationContext, type MigrationReport } from './migration-context.ts';
 import { runUntilReached } from './run-until-reached.ts';
 import { withMigrationLock } from './with-migration-lock.ts';
 
@@ -20,8 +23,33 @@ export async function upgrade(given: MigrationContext, target = 'head'): Promise
   return await withMigrationLock(given, async (session, context) => {
     const resumed = await finishUnfinished(context, session);
     await adoptReplaced(context, session);
-    return { revisions: await runUntilReached(context, session, target, planUpgrade), resumed };
+    if (context.graph.ordered.some(({ phase }) => phase !== undefined)) await ensureClientTable(session);
+    const revisions = await runUntilReached(context, session, target, planUpgrade);
+    return { revisions, resumed, ...(await endPhase(context, session, revisions, resumed)) };
   });
+}
+
+/** What a run of one phase says or does at its end. What it has parked itself stays, so that it can be taken back. */
+async function endPhase(
+  context: MigrationContext,
+  session: PinnedSession,
+  made: MigrationReport['revisions'],
+  resumed: boolean,
+): Promise<Pick<MigrationReport, 'waiting' | 'purged'>> {
+  switch (context.phase) {
+    case undefined:
+      return {};
+    case 'expand': {
+      const { applied } = readState(await context.ledger.read(lineOf(session)));
+      const pending = pendingFor('heads', context.graph, new Set(applied.keys()));
+      return { waiting: pending.slice(untilContract(pending).length) };
+    }
+    case 'contract': {
+      if (session.dialect.parking === undefined || resumed) return {};
+      const except = new Set(made.map(({ id }) => id));
+      return { purged: await purgeParked(context, session, { olderThanMs: 0, except }) };
+    }
+  }
 }
 
 /** Takes back the newest revisions down to `target`: `-1` unless something else is said. */
@@ -41,7 +69,8 @@ export function planUpgrade(
   target: string,
 ): readonly RevisionPlan[] {
   let catalog = foldRevisions(appliedRevisions(context, state));
-  return pendingFor(target, context.graph, new Set(state.applied.keys())).map((revision) => {
+  const pending = pendingFor(target, context.graph, new Set(state.applied.keys()));
+  return (context.phase === 'expand' ? untilContract(pending) : pending).map((revision) => {
     const plan = planUp(revision, catalog, dialect);
     catalog = applyRevision(revision, catalog);
     return plan;

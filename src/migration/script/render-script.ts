@@ -49,9 +49,15 @@ function rebuild(body: readonly string[], mode: RebuildMode, end: (sql: string) 
   ];
 }
 
-function renderStatement({ sql, note }: DefinitionStatement, { text }: ScriptDialect): readonly string[] {
-  const comments = note === undefined ? [] : note.split('\n').map((line) => `-- ${line}`);
+/** A script asks nothing: what runs only where something is missing stands in it as a comment. */
+function renderStatement({ sql, note, when }: DefinitionStatement, { text }: ScriptDialect): readonly string[] {
+  const comments = note === undefined ? [] : commented(note);
+  if (when?.question === 'missing') return [...comments, ...commented(sql)];
   return [...comments, (text.script.terminated ?? withSemicolon)(sql.trim().replace(/;$/, ''))];
+}
+
+function commented(lines: string): readonly string[] {
+  return lines.split('\n').map((line) => `-- ${line}`);
 }
 
 /** A semicolon behind a comment would be a part of it. */

@@ -36,7 +36,7 @@ export async function openMeasuring({ dialect }: Database, place: ScratchPlace):
         if (found.length > 0) made = [...before, revision];
         return found;
       } catch (error) {
-        await reset(); console.log(error);
+        await reset();
         if (!(error instanceof RowhouseError)) throw error;
         return [];
       }

@@ -149,7 +149,7 @@ async function madeFromNothing({ request, before, revision }: OneProof): Promise
 }
 
 function leavesTraces(kind: LoadedRevision['up'][number]['kind']): boolean {
-  return kind.startsWith('park-') || kind === 'keep-in-step' || kind === 'alias-table';
+  return kind === 'keep-in-step' || kind === 'alias-table';
 }
 
 async function compare(one: OneProof, direction: string, expected: Structure): Promise<void> {

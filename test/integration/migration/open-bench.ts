@@ -1,9 +1,9 @@
+import { companionTables } from '../../../src/catalog/model/companion-tables.ts';
 import type { Catalog } from '../../../src/catalog/model/catalog.ts';
 import { connect } from '../../../src/connect/connect.ts';
 import { fromUrl } from '../../../src/connect/from-environment.ts';
 import type { Database } from '../../../src/database/database.ts';
 import type { Dialect } from '../../../src/dialect/dialect.ts';
-import { leaseTableName } from '../../../src/lease/lease-table.ts';
 import { Ledger, type LedgerEntry } from '../../../src/migration/ledger/ledger.ts';
 import { defaultLedgerName } from '../../../src/migration/ledger/ledger-table.ts';
 import { RevisionGraph } from '../../../src/migration/revision/revision-graph.ts';
@@ -27,7 +27,7 @@ export interface BenchOptions extends Partial<MigrationContext> {
   readonly service?: string;
 }
 
-const companions = [defaultLedgerName, leaseTableName];
+const companions = [defaultLedgerName, ...Object.values(companionTables)];
 
 export async function openBench(url: string, revisions: readonly LoadedRevision[]): Promise<Bench> {
   const database = await connect({}, localSettings(url));

@@ -12,6 +12,12 @@ export interface DefinitionContext {
   readonly catalog: Catalog;
 }
 
+/** The catalogs around a change, with what printing needs. */
+export interface AlterationContext {
+  readonly before: DefinitionContext;
+  readonly after: DefinitionContext;
+}
+
 /** The expression as text for this server. */
 export function expressionText(expression: Expression, { flavor }: DefinitionContext): string {
   return printExpression(expression, mysqlText, flavor.variants);
@@ -25,6 +31,16 @@ export function making(sql: string, object: ObjectReference): DefinitionStatemen
 /** One statement that removes `object`. */
 export function removing(sql: string, object: ObjectReference): DefinitionStatement {
   return { sql, transactional: false, done: { question: 'missing', object } };
+}
+
+/** One statement that puts something into a state: run again, it finds the state and keeps it. */
+export function setting(sql: string): DefinitionStatement {
+  return { sql, transactional: false, repeatable: true };
+}
+
+/** One `alter table`, which happens in full or not at all. */
+export function alterTable(table: ObjectName, parts: readonly string[]): string {
+  return `alter table ${mysqlText.name(table.name)} ${parts.join(', ')}`;
 }
 
 /** A reference to a column, index or constraint of a table. */

@@ -22,6 +22,14 @@ export function indexToLeave(dropped: string, table: Table): readonly ForeignKey
   );
 }
 
+/** The foreign keys that a key or index served in `old` and that nothing serves in `next`. */
+export function indexesToLeave(old: Table, next: Table): readonly ForeignKey[] {
+  const bereft = next.foreignKeys.filter((key) => isServed(key, old, undefined) && !isServed(key, next, undefined));
+  return bereft.filter(
+    (key, place) => !bereft.some((other, at) => at < place && startsWith(other.columns, key.columns)),
+  );
+}
+
 function isServed(key: ForeignKey, table: Table, without: string | undefined): boolean {
   const lists = [
     ...(table.primaryKey === undefined ? [] : [table.primaryKey.columns]),

@@ -6,10 +6,11 @@ import type { DefinitionStatement, ObjectReference } from '../../../dialect/defi
 import { RowhouseError } from '../../../errors/rowhouse-error.ts';
 import { refuse, refuseName } from '../refuse.ts';
 import { mysqlText } from '../text.ts';
+import { dropForeignKey } from './alter-member.ts';
 import { printColumn } from './column.ts';
 import { nameList, notNullCheck, printCheck, printForeignKey, printUnique } from './constraint.ts';
 import { making, memberOf, removing, type DefinitionContext } from './context.ts';
-import { indexToDropWith, indexToLeave } from './foreign-key-index.ts';
+import { indexToLeave } from './foreign-key-index.ts';
 import { indexColumns, printIndex } from './table-index.ts';
 
 /** The statement of a change inside one table: one `alter table`, which happens in full or not at all. */
@@ -91,12 +92,5 @@ function dropIndex(name: string, table: Table, context: DefinitionContext): read
     `drop index ${mysqlText.name(name)}`,
     ...columns.map((column) => `drop column ${mysqlText.name(column)}`),
     ...indexToLeave(name, table).map((key) => `add index ${mysqlText.name(key.name)} (${nameList(key.columns)})`),
-  ];
-}
-
-function dropForeignKey(name: string, table: Table): readonly string[] {
-  return [
-    `drop foreign key ${mysqlText.name(name)}`,
-    ...indexToDropWith(name, table).map((index) => `drop index ${mysqlText.name(index)}`),
   ];
 }

@@ -28,28 +28,44 @@ export function createTable(table: Table, context: DefinitionContext): Definitio
   return making(sql, { kind: 'table', name: table.name });
 }
 
-/** The options of `create table` that a catalog may carry; options of other engines mean nothing here. */
-const knownOptions: ReadonlySet<string> = new Set([
-  'avg_row_length',
-  'checksum',
-  'compression',
-  'delay_key_write',
-  'encrypted',
-  'encryption',
-  'encryption_key_id',
-  'key_block_size',
-  'max_rows',
-  'min_rows',
-  'pack_keys',
-  'page_checksum',
-  'page_compressed',
-  'page_compression_level',
-  'row_format',
-  'stats_auto_recalc',
-  'stats_persistent',
-  'stats_sample_pages',
-  'transactional',
-]);
+/**
+ * The options of `create table` that a catalog may carry, each with what a table has that does not say it; options of
+ * other engines mean nothing here.
+ */
+const knownOptions: Readonly<Record<string, string>> = {
+  avg_row_length: '0',
+  checksum: '0',
+  compression: "''",
+  delay_key_write: '0',
+  encrypted: 'default',
+  encryption: "'N'",
+  encryption_key_id: 'default',
+  key_block_size: '0',
+  max_rows: '0',
+  min_rows: '0',
+  pack_keys: 'default',
+  page_checksum: '0',
+  page_compressed: '0',
+  page_compression_level: 'default',
+  row_format: 'default',
+  stats_auto_recalc: 'default',
+  stats_persistent: 'default',
+  stats_sample_pages: 'default',
+  transactional: '0',
+};
+
+/** The clauses of `alter table` that make the options of `from` those of `to`. */
+export function changedOptions(from: Table, to: Table, flavor: Flavor): readonly string[] {
+  const [old, next] = [from.options ?? {}, to.options ?? {}];
+  const isOther = (name: string): boolean => old[name] !== next[name];
+  return [
+    ...(isOther('engine') ? [`engine=${wordOf(next['engine'] ?? 'InnoDB')}`] : []),
+    ...(isOther('collation') ? [`collate=${wordOf(next['collation'] ?? flavor.collation)}`] : []),
+    ...Object.entries(knownOptions)
+      .filter(([name]) => isOther(name))
+      .map(([name, standard]) => `${name}=${next[name] === undefined ? standard : wordOf(next[name])}`),
+  ];
+}
 
 function tableOptions(table: Table, flavor: Flavor): string {
   const { engine = 'InnoDB', collation, ...others } = table.options ?? {};
@@ -59,7 +75,7 @@ function tableOptions(table: Table, flavor: Flavor): string {
     collation === undefined ? `default charset=utf8mb4 collate=${flavor.collation}` : `collate=${wordOf(collation)}`,
     ...(start === undefined ? [] : [`auto_increment=${wordOf(start)}`]),
     ...Object.entries(others)
-      .filter(([name]) => knownOptions.has(name))
+      .filter(([name]) => name in knownOptions)
       .map(([name, value]) => `${name}=${wordOf(value)}`),
     ...(table.comment === undefined ? [] : [`comment=${mysqlText.literal(table.comment)}`]),
   ].join(' ');

@@ -1,7 +1,32 @@
 import type { Transition } from '../../../catalog/change/transition.ts';
 import type { DefinitionStatement } from '../../../dialect/definition.ts';
-import { RowhouseError } from '../../../errors/rowhouse-error.ts';
+import type { DefinitionContext } from './context.ts';
+import { compileAlias } from './transition/alias.ts';
+import { compileBackfill } from './transition/backfill.ts';
+import { compileInStep } from './transition/in-step.ts';
+import { parkColumn, parkTable } from './transition/park.ts';
+import { restoreColumn, restoreTable } from './transition/restore.ts';
 
-export function compileTransition(change: Transition): readonly DefinitionStatement[] {
-  throw new RowhouseError('CHANGE_UNSUPPORTED', change.kind);
+/** A transition as SQL of the MySQL family. */
+export function compileTransition(change: Transition, context: DefinitionContext): readonly DefinitionStatement[] {
+  switch (change.kind) {
+    case 'park-column':
+      return [parkColumn(change, context)];
+    case 'park-table':
+      return [parkTable(change)];
+    case 'restore-column':
+      return restoreColumn(change, context);
+    case 'restore-table':
+      return restoreTable(change, context);
+    case 'keep-in-step':
+    case 'stop-in-step':
+      return compileInStep(change, context);
+    case 'alias-table':
+    case 'drop-alias':
+      return compileAlias(change, context);
+    case 'backfill':
+      return [compileBackfill(change, context)];
+    case 'keep-values':
+      return [];
+  }
 }

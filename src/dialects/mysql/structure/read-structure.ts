@@ -1,5 +1,6 @@
 import type { ReadStructureOptions } from '../../../dialect/structure-planner.ts';
 import type { Fact, OpaqueObject, Structure } from '../../../dialect/structure/fact.ts';
+import { withoutParked } from '../../../dialect/structure/without-parked.ts';
 import type { Connection } from '../../../driver/connection.ts';
 import { readRows } from '../inspect/rows.ts';
 import { objectId } from './fact-ids.ts';
@@ -45,7 +46,7 @@ export async function readStructure(connection: Connection, options: ReadStructu
     if (isRefusal(found)) opaque.push({ id: objectId(object.kind, object.name), reason: found.reason });
     for (const fact of isRefusal(found) ? [opaqueFact(object, found)] : found) facts.set(fact.id, fact);
   }
-  return { server: `${/mariadb/i.test(version) ? 'mariadb' : 'mysql'} ${version.split('-')[0] ?? ''}`, facts, opaque };
+  return withoutParked({ server: `${/mariadb/i.test(version) ? 'mariadb' : 'mysql'} ${version.split('-')[0] ?? ''}`, facts, opaque });
 }
 
 async function readOne(object: ReadObject): Promise<readonly Fact[] | ReadRefusal> {

@@ -1,6 +1,7 @@
 import type { Fact, FactValue, Structure } from '../../../dialect/structure/fact.ts';
 import { memberId, objectId } from './fact-ids.ts';
 import { namesIn } from './scan.ts';
+import { steadyText } from './steady-text.ts';
 import type { CheckShape, ColumnShape, ForeignKeyShape, FrameShape, IndexShape, TableShape } from './table-shape.ts';
 
 /** The facts about one table: the table itself, its columns, indexes, foreign keys and checks. */
@@ -15,7 +16,7 @@ export function tableFacts({ name, columns, indexes, foreignKeys, checks, frame 
     ...columns.map((column, place) => member('column', column, place)),
     ...indexes.map((index, place) => member('index', index, place)),
     ...foreignKeys.map((foreignKey, place) => member('foreign-key', foreignKey, place)),
-    ...checks.map((check, place) => member('check', check, place)),
+    ...checks.map((check, place) => member('check', { ...check, expression: steadyText(check.expression) }, place)),
   ];
 }
 

@@ -50,13 +50,21 @@ export function compileAlteration(
       ];
     case 'rename-index':
       return [
-        plainly(`alter index ${qualified({ ...change.table, name: change.name })} rename to ${newName(change.to)}`),
+        {
+          ...plainly(
+            `alter index ${qualified({ ...change.table, name: change.name })} rename to ${newName(change.to)}`,
+          ),
+          frees: { kind: 'index', ...change.table, name: change.name },
+        },
       ];
     case 'rename-constraint':
       return [
-        plainly(
-          `${alterTable(change.table)} rename constraint ${postgresText.name(change.name)} to ${newName(change.to)}`,
-        ),
+        {
+          ...plainly(
+            `${alterTable(change.table)} rename constraint ${postgresText.name(change.name)} to ${newName(change.to)}`,
+          ),
+          frees: { kind: 'index', ...change.table, name: change.name },
+        },
       ];
     case 'rename-enum':
       return [plainly(`alter type ${qualified(change.enum)} rename to ${newName(change.to)}`)];

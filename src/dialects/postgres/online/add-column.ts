@@ -59,7 +59,7 @@ function columnAlone(column: ColumnText, safe: Safety): readonly DefinitionState
 /** The rows are numbered from a sequence of its own; at the end the column's sequence goes on from there. */
 function addNumbered(column: ColumnText, identity: string): readonly DefinitionStatement[] {
   const { table, name, type } = column;
-  const options = /\(([^)]*)\)\s*$/.exec(identity)?.[1] ?? '';
+  const options = (/\(([^)]*)\)\s*$/.exec(identity)?.[1] ?? '').replace(/^sequence name (?:"(?:[^"]|"")+"\.?)+/i, '');
   const sequence = { ...table, name: temporaryName(name, 'new', qualified(table), identity) };
   const own = `pg_get_serial_sequence(${postgresText.literal(qualified(table))}, ${postgresText.literal(name)})`;
   return [

@@ -2,7 +2,7 @@ import type { DefinitionStatement } from '../../../dialect/definition.ts';
 import type { Safety } from '../../../dialect/structure/rules.ts';
 import { postgresText, qualified } from '../text.ts';
 import { validate } from './constraint.ts';
-import { typeChangeCost } from './free-type-change.ts';
+import { typeChangeCost, type TypeChangeCost } from './free-type-change.ts';
 import { isOfColumns } from './index-text.ts';
 import { shadowColumn } from './shadow-column.ts';
 import { plainly, scans, together, type StepOptions } from './step.ts';
@@ -18,10 +18,16 @@ export function changeType(
   options: StepOptions = {},
 ): readonly DefinitionStatement[] {
   if (safe === 'plain') return plainChange(change, options);
-  const cost = change.using === undefined ? typeChangeCost(change.from, change.to) : 'rewrite';
-  return cost === 'rewrite' || rebuildsIndexes(change)
-    ? shadowColumn(change, options)
-    : inPlace(change, cost === 'free-in-utc', options);
+  return needsShadow(change) ? shadowColumn(change, options) : changeInPlace(change, options);
+}
+
+/** True: in place the server would write or index all rows anew while nobody else can use them. */
+export function needsShadow(change: TypeChange): boolean {
+  return costOf(change) === 'rewrite' || rebuildsIndexes(change);
+}
+
+function costOf({ using, from, to }: TypeChange): TypeChangeCost {
+  return using === undefined ? typeChangeCost(from, to) : 'rewrite';
 }
 
 /** The server keeps an index only if it has the same order and holds nothing but columns. */
@@ -46,7 +52,8 @@ function plainChange(change: TypeChange, options: StepOptions): readonly Definit
  * The server looks at all rows again for each check of a column whose type changes, unless the check does not claim to
  * be true of them. It is put back as one that only binds new rows, in the same transaction, and proved afterwards.
  */
-function inPlace(change: TypeChange, inUtc: boolean, options: StepOptions): readonly DefinitionStatement[] {
+export function changeInPlace(change: TypeChange, options: StepOptions = {}): readonly DefinitionStatement[] {
+  const inUtc = costOf(change) === 'free-in-utc';
   const alter = `alter table ${qualified(change.table)}`;
   const loosened = change.checks.map(
     ({ name, definition }) =>

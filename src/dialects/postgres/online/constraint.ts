@@ -56,6 +56,6 @@ function addText({ table, name, definition }: ConstraintText): string {
 }
 
 /** It is meant to stay unproved: there is nothing to look at. */
-function isNotValid({ definition }: ConstraintText): boolean {
+export function isNotValid({ definition }: Pick<ConstraintText, 'definition'>): boolean {
   return /\bnot valid$/i.test(definition);
 }

@@ -20,16 +20,18 @@ export interface BoundPartition extends Partition {
   readonly condition?: string | undefined;
   /** The partition that takes what fits nowhere else: none of its rows may belong to the new one. */
   readonly defaultPartition?: ObjectName | undefined;
+  /** True: it is made in the same plan and holds nothing. */
+  readonly isEmpty?: boolean | undefined;
 }
 
 /** Makes a table a partition. `online` proves the bound with checks beforehand, so that the lock holds nobody up. */
 export function attachPartition(attached: BoundPartition, safe: Safety): readonly DefinitionStatement[] {
-  const { parent, partition, bound, condition, defaultPartition } = attached;
+  const { parent, partition, bound, condition, defaultPartition, isEmpty = false } = attached;
   const attach = `alter table ${qualified(parent)} attach partition ${qualified(partition)} ${bound}`;
   if (safe === 'plain') return [plainly(attach)];
   if (condition === undefined) return [begins(attach, { note: `reads ${partition.name} while it is locked` })];
   const checks = [
-    proof(partition, condition, bound),
+    ...(isEmpty ? [] : [proof(partition, condition, bound)]),
     ...(defaultPartition === undefined ? [] : [proof(defaultPartition, `not (${condition})`, bound)]),
   ];
   return [

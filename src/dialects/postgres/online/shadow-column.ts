@@ -1,7 +1,7 @@
 import type { DefinitionStatement } from '../../../dialect/definition.ts';
 import { newName, postgresText, qualified } from '../text.ts';
 import { backfill } from './backfill.ts';
-import { addConstraint, validate, type ConstraintText } from './constraint.ts';
+import { addConstraint, isNotValid, validate, type ConstraintText } from './constraint.ts';
 import { createIndexText, indexName, type IndexText } from './index-text.ts';
 import { keyIndexBody, type KeyText } from './key.ts';
 import { addNotNullConstraint, setNotNull } from './not-null.ts';
@@ -16,6 +16,15 @@ import type { TypeChange } from './type-change.ts';
  * then, for a moment, the lock under which the old column goes and the new one takes its name. It stands last then.
  */
 export function shadowColumn(change: TypeChange, options: StepOptions): readonly DefinitionStatement[] {
+  const { prepare, finish } = shadowSteps(change, options);
+  return [...prepare, ...finish];
+}
+
+/** The long part, while the old column is in use, and the short one, that ends with the new column in its place. */
+export function shadowSteps(
+  change: TypeChange,
+  options: StepOptions,
+): { readonly prepare: readonly DefinitionStatement[]; readonly finish: readonly DefinitionStatement[] } {
   const { table, column, to, collation } = change;
   const shadow = temporaryName(column, 'new', qualified(table), to, collation ?? '', change.using ?? '');
   const name = postgresText.name(shadow);
@@ -25,7 +34,7 @@ export function shadowColumn(change: TypeChange, options: StepOptions): readonly
   const constraints = [...change.checks, ...change.foreignKeys].map((constraint) =>
     shadowConstraint(constraint, column, shadow),
   );
-  return [
+  const prepare = [
     ...together(
       [
         `alter table ${qualified(table)} add column ${name} ${to}${collation === undefined ? '' : ` collate ${collation}`}`,
@@ -37,10 +46,15 @@ export function shadowColumn(change: TypeChange, options: StepOptions): readonly
     ...[...indexes, ...keys].map(({ next }) => builds(createIndexText(next, 'concurrently'), indexName(next))),
     ...constraints.flatMap(({ next }) => addConstraint(next, 'online')),
     ...notNullShadow(change, shadow),
+  ];
+  const finish = [
     ...together(swap(change, shadow, { indexes, keys, constraints })),
-    ...change.references.map((reference) => validate(reference.table, reference.name)),
+    ...change.references
+      .filter((reference) => !isNotValid(reference))
+      .map((reference) => validate(reference.table, reference.name)),
     scans(`analyze ${qualified(table)} (${postgresText.name(column)})`),
   ];
+  return { prepare, finish };
 }
 
 interface Shadows {
@@ -69,6 +83,9 @@ function swap(change: TypeChange, shadow: string, { indexes, keys, constraints }
     `${alter} rename column ${postgresText.name(column)} to ${newName(old)}`,
     `${alter} rename column ${postgresText.name(shadow)} to ${newName(column)}`,
     ...moveNumbering(change, old),
+    ...(change.ownedSequences ?? []).map(
+      (sequence) => `alter sequence ${qualified(sequence)} owned by ${qualified(table)}.${postgresText.name(column)}`,
+    ),
     `${alter} drop column ${postgresText.name(old)}`,
     ...(change.default === undefined ? [] : [`${alterColumn} set default ${change.default}`]),
     ...indexes.map(({ name, next }) => `alter index ${qualified(indexName(next))} rename to ${newName(name)}`),
@@ -88,7 +105,8 @@ function swap(change: TypeChange, shadow: string, { indexes, keys, constraints }
           `comment on column ${qualified(table)}.${postgresText.name(column)} is ${postgresText.literal(change.comment)}`,
         ]),
     ...change.references.map(
-      (key) => `alter table ${qualified(key.table)} add constraint ${newName(key.name)} ${key.definition} not valid`,
+      (key) =>
+        `alter table ${qualified(key.table)} add constraint ${newName(key.name)} ${key.definition}${isNotValid(key) ? '' : ' not valid'}`,
     ),
     ...(change.after ?? []),
   ];

@@ -25,6 +25,8 @@ export interface TypeChange {
   /** `generated always as identity`, before and after. */
   readonly identity?: string | undefined;
   readonly comment?: string | undefined;
+  /** Sequences that go when the column goes, unless the new one takes them over. */
+  readonly ownedSequences?: readonly ObjectName[] | undefined;
   /** Indexes that speak of it and stand on no constraint. */
   readonly indexes: readonly IndexText[];
   readonly keys: readonly KeyText[];

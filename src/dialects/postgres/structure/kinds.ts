@@ -3,7 +3,7 @@ import { columnKind } from './kinds/column.ts';
 import { constraintKind } from './kinds/constraint.ts';
 import { defaultKind } from './kinds/default.ts';
 import { identityKind } from './kinds/identity.ts';
-import { indexKind } from './kinds/index.ts';
+import { indexKind } from './kinds/index-kind.ts';
 import { indexPartitionKind } from './kinds/index-partition.ts';
 import { inheritanceKind } from './kinds/inheritance.ts';
 import { partitionKind } from './kinds/partition.ts';

@@ -5,37 +5,60 @@ import type { ReadScope } from './kind.ts';
 
 /** Objects of kinds that no fact describes. */
 export async function readOpaque(connection: Connection, _scope: ReadScope): Promise<readonly OpaqueObject[]> {
-  const found = await readRows<{ type: string; identity: string }>(connection, query, []);
-  return found.map(({ type, identity }) => ({
+  const found = await readRows<{ type: string; identity: string; digest: string }>(connection, query, []);
+  return found.map(({ type, identity, digest }) => ({
     id: `${type} ${identity}`,
     reason: `a ${type} is not among the kinds of objects that can be compared`,
+    digest,
   }));
 }
 
-/** Where the objects are that no kind reads. */
-const catalogs = [
-  'pg_opclass',
-  'pg_opfamily',
-  'pg_conversion',
-  'pg_ts_parser',
-  'pg_ts_template',
-  'pg_language',
-  'pg_transform',
-  'pg_am',
-  'pg_foreign_data_wrapper',
-  'pg_foreign_server',
-  'pg_user_mapping',
-];
+const routine = (column: string): string => `o.${column}::oid::regprocedure`;
+const serverOf = (id: string): string => `(select s.srvname from pg_foreign_server s where s.oid = ${id})`;
+
+/** Where the objects are that no kind reads, and what is true of one, without the numbers that every database gives anew. */
+const catalogs: Readonly<Record<string, string>> = {
+  pg_opclass: `o.opcintype::regtype, o.opcdefault, o.opckeytype::regtype,
+    (select f.opfname from pg_opfamily f where f.oid = o.opcfamily)`,
+  pg_opfamily: `array(select row(p.amoplefttype::regtype, p.amoprighttype::regtype, p.amopstrategy, p.amoppurpose, p.amopopr::regoperator)::text
+      from pg_amop p where p.amopfamily = o.oid order by 1),
+    array(select row(p.amproclefttype::regtype, p.amprocrighttype::regtype, p.amprocnum, p.amproc::regprocedure)::text
+      from pg_amproc p where p.amprocfamily = o.oid order by 1)`,
+  pg_conversion: `o.conforencoding, o.contoencoding, ${routine('conproc')}, o.condefault`,
+  pg_ts_parser: ['prsstart', 'prstoken', 'prsend', 'prsheadline', 'prslextype'].map(routine).join(', '),
+  pg_ts_template: ['tmplinit', 'tmpllexize'].map(routine).join(', '),
+  pg_language: `o.lanpltrusted, ${['lanplcallfoid', 'laninline', 'lanvalidator'].map(routine).join(', ')}`,
+  pg_transform: ['trffromsql', 'trftosql'].map(routine).join(', '),
+  pg_am: `o.amtype, ${routine('amhandler')}`,
+  pg_foreign_data_wrapper: `${['fdwhandler', 'fdwvalidator'].map(routine).join(', ')}, o.fdwoptions`,
+  pg_foreign_server: `o.srvtype, o.srvversion, o.srvoptions,
+    (select w.fdwname from pg_foreign_data_wrapper w where w.oid = o.srvfdw)`,
+};
+
+const foreignTable = `
+  (select row(f.ftoptions, ${serverOf('f.ftserver')})::text from pg_foreign_table f where f.ftrelid = o.oid),
+  array(select row(a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attfdwoptions, pg_get_expr(d.adbin, d.adrelid))::text
+    from pg_attribute a left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+    where a.attrelid = o.oid and a.attnum > 0 and not a.attisdropped order by a.attname),
+  array(select row(k.conname, pg_get_constraintdef(k.oid))::text from pg_constraint k where k.conrelid = o.oid order by k.conname)`;
+const baseType = `o.typlen, o.typbyval, o.typalign, o.typstorage, o.typcategory, o.typdelim, o.typdefault,
+  ${['typinput', 'typoutput', 'typreceive', 'typsend'].map(routine).join(', ')}`;
+
+const object = (catalog: string, facts: string, condition = 'true'): string =>
+  `select '${catalog}'::regclass, o.oid, md5(row(${facts})::text) from ${catalog} o where o.oid >= 16384 and ${condition}`;
 
 const query = `
-select i.type as "type", i.identity as "identity"
+select i.type as "type", i.identity as "identity", o.digest as "digest"
 from (
-  ${catalogs.map((catalog) => `select '${catalog}'::regclass, o.oid from ${catalog} o`).join('\n  union all ')}
-  union all select 'pg_class'::regclass, o.oid from pg_class o where o.relkind = 'f'
-  union all select 'pg_type'::regclass, o.oid from pg_type o where o.typtype = 'b' and o.typsubscript <> 'array_subscript_handler'::regproc
-  union all select 'pg_subscription'::regclass, o.oid from pg_subscription o
+  ${Object.entries(catalogs)
+    .map(([catalog, facts]) => object(catalog, facts))
+    .join('\n  union all ')}
+  union all ${object('pg_class', foreignTable, `o.relkind = 'f'`)}
+  union all ${object('pg_type', baseType, `o.typtype = 'b' and o.typsubscript <> 'array_subscript_handler'::regproc`)}
+  union all select 'pg_user_mapping'::regclass, u.umid, md5(row(u.umoptions)::text) from pg_user_mappings u
+  union all select 'pg_subscription'::regclass, o.oid, md5(row(o.subenabled, o.subslotname, o.subpublications)::text) from pg_subscription o
     where o.subdbid = (select d.oid from pg_database d where d.datname = current_database())
-) o (catalog, id) cross join lateral pg_identify_object(o.catalog, o.id, 0) i
-where o.id >= 16384 and not exists (select from pg_depend member
+) o (catalog, id, digest) cross join lateral pg_identify_object(o.catalog, o.id, 0) i
+where not exists (select from pg_depend member
   where member.classid = o.catalog and member.objid = o.id and member.deptype in ('e', 'i'))
 order by i.type, i.identity collate "C"`;

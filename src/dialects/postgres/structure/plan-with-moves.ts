@@ -30,7 +30,7 @@ export function planWithMoves(
   const filled = without(to, (fact) => isBinding(fact, moves), new Set());
   return [
     ...planStructure(withoutVainOrder(from, bared), bared, rules, safe),
-    ...moves.flatMap(setAside),
+    ...moves.flatMap((move, position) => setAside(move, position === 0)),
     ...planStructure(cleared, filled, rules, 'plain'),
     ...moves.flatMap(refill),
     ...countOnAll(moves, filled),
@@ -130,11 +130,11 @@ function withoutWhole(structure: Structure, ids: ReadonlySet<string>): Structure
 }
 
 /** Partitions that go aside keep their names free for those to come. */
-function setAside({ from, left, parked, aside }: Move): readonly DefinitionStatement[] {
+function setAside({ from, left, parked, aside }: Move, isFirst: boolean): readonly DefinitionStatement[] {
   const { schema } = placeOf(from);
   const others = aside.filter((id) => id !== from.id);
   return [
-    step(`alter table ${tableOf(from)} rename to ${quoted(parked)}`, { segment: 'start' }),
+    step(`alter table ${tableOf(from)} rename to ${quoted(parked)}`, isFirst ? { segment: 'start' } : {}),
     ...left.map((table) => step(`alter table ${quoted(schema, parked)} detach partition ${tableOf(table)}`)),
     ...others.map((id, position) => {
       const name = id

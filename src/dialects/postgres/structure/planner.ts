@@ -6,6 +6,7 @@ import { kinds } from './kinds.ts';
 import { withoutVainOrder } from './link-partitions.ts';
 import { planWithMoves } from './plan-with-moves.ts';
 import { readStructure } from './read-structure.ts';
+import { renameAlike } from './rename-alike.ts';
 import { rulesOfKinds } from './rules.ts';
 import { tearIndexes } from './tear-indexes.ts';
 
@@ -15,8 +16,9 @@ export const postgresStructures: StructurePlanner = {
   plan(from, to, { safe = 'online', skipDrops = false } = {}): readonly DefinitionStatement[] {
     refuseUnknown(from, to);
     const wanted = withoutVainOrder(skipDrops ? keepingRows(from, to) : to);
-    const whole = tearIndexes(withoutVainOrder(from, wanted), wanted);
-    return planWithMoves(whole, wanted, rulesOfKinds(kinds), safe);
+    const renamed = renameAlike(from, wanted);
+    const whole = tearIndexes(withoutVainOrder(renamed.from, wanted), wanted);
+    return [...renamed.steps, ...planWithMoves(whole, wanted, rulesOfKinds(kinds), safe)];
   },
 };
 
@@ -24,7 +26,9 @@ function refuseUnknown(from: Structure, to: Structure): void {
   if (from.server !== to.server) throw refused(to.server, `it cannot be compared with ${from.server}`);
   const [before, after] = [from, to].map(({ opaque }) => new Map(opaque.map((object) => [object.id, object])));
   for (const { id, reason } of [...from.opaque, ...to.opaque]) {
-    if (before?.has(id) !== after?.has(id)) throw refused(id, reason);
+    const [old, now] = [before?.get(id), after?.get(id)];
+    if (old === undefined || now === undefined) throw refused(id, reason);
+    if (old.digest !== now.digest) throw refused(id, `it is defined in two ways, and ${reason}`);
   }
 }
 

@@ -1,6 +1,7 @@
 import { factText } from './fact-text.ts';
 import type { ReadStructureOptions } from '../../../dialect/structure-planner.ts';
 import type { Structure } from '../../../dialect/structure/fact.ts';
+import { withoutParked } from '../../../dialect/structure/without-parked.ts';
 import type { Connection } from '../../../driver/connection.ts';
 import { linkPartitions } from './link-partitions.ts';
 import type { Kind, ReadFact, ReadScope } from './kind.ts';
@@ -23,11 +24,11 @@ export async function readStructure(
     for (const { read: readKind } of kinds) read.push(...(await readKind(connection, scope)));
     const dependencies = await readDependencies(connection);
     const facts = dependencies.complete(linkPartitions(withoutTables(read, options.exclude ?? [])));
-    return {
+    return withoutParked({
       server: `postgresql ${scope.version}`,
       facts: new Map(facts.map((fact) => [fact.id, fact])),
       opaque: await readOpaque(connection, scope),
-    };
+    });
   } finally {
     await connection.script('rollback');
   }

@@ -49,6 +49,14 @@ export function isLinkedThroughout(tableId: string, context: PlanContext): boole
   return sourcesOf(tableId, context.to, context).some((source) => before.includes(source));
 }
 
+/** The tables that are parts of this one, or inherit from it, before and after. */
+export function childrenOf(tableId: string, context: PlanContext): readonly Fact[] {
+  return [...context.to.facts.values()]
+    .filter(({ kind, notes }) => (kind === 'partition' || kind === 'inheritance') && notes?.['source'] === tableId)
+    .filter(({ parent }) => parent !== undefined && sourcesOf(parent, context.from, context).includes(tableId))
+    .flatMap(({ parent }) => context.to.facts.get(parent ?? '') ?? []);
+}
+
 /** True: the table is made in this plan. */
 export function isNew(tableId: string, { from }: PlanContext): boolean {
   return !from.facts.has(tableId);

@@ -13,10 +13,15 @@ export function canonicalConstraint(constraint: ParsedConstraint): string {
     case 'unique':
       return `${name}unique ${keyText(constraint)}`;
     case 'check':
-      return `${name}check (${canonicalExpression(constraint.expression)})`;
+      return `${isOfEnum(constraint.name) ? '' : name}check (${canonicalExpression(constraint.expression)})`;
     case 'foreign-key':
       return name + foreignKeyText(constraint);
   }
+}
+
+/** The check of an enum is named after its table and column as they were called when it was made. */
+function isOfEnum(name: string | undefined): boolean {
+  return name?.endsWith('_enum') === true;
 }
 
 function keyText({ terms, conflict, autoincrement }: ParsedKey): string {

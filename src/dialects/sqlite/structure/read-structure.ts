@@ -1,5 +1,6 @@
 import type { ReadStructureOptions } from '../../../dialect/structure-planner.ts';
 import type { Fact, OpaqueObject, Structure } from '../../../dialect/structure/fact.ts';
+import { withoutParked } from '../../../dialect/structure/without-parked.ts';
 import type { Connection } from '../../../driver/connection.ts';
 import { readColumns, readSchema, readTableFacts, readViewColumns, type SchemaRow } from '../inspect/read-rows.ts';
 import { tableShape } from '../rebuild/table-shape.ts';
@@ -35,7 +36,7 @@ export async function readStructure(connection: Connection, options: ReadStructu
     ...ofType('view').map((row) => viewFact(row, needs.get(viewId(row.name)) ?? [])),
     ...ofType('trigger').map((row) => triggerFact(row, parentOf(row, rows), needs.get(triggerId(row.name)) ?? [])),
   ];
-  return { server: `sqlite ${connection.serverVersion}`, facts: new Map(facts.map((fact) => [fact.id, fact])), opaque };
+  return withoutParked({ server: `sqlite ${connection.serverVersion}`, facts: new Map(facts.map((fact) => [fact.id, fact])), opaque });
 }
 
 interface Relations {

@@ -41,7 +41,8 @@ function readAdd(reader: WordReader, at: number): TableClause {
 }
 
 function readDrop(reader: WordReader, at: number): TableClause {
-  if (reader.take('primary', 'key')) return { kind: 'drop-constraint', name: '', ifExists: false, of: 'primary-key', at };
+  if (reader.take('primary', 'key'))
+    return { kind: 'drop-constraint', name: '', ifExists: false, of: 'primary-key', at };
   if (reader.take('foreign', 'key')) {
     const ifExists = reader.takeCondition();
     return { kind: 'drop-constraint', name: reader.name().name, ifExists, of: 'foreign-key', at };
@@ -64,6 +65,7 @@ function readAlterColumn(reader: WordReader, at: number): TableClause {
   if (reader.isAt('constraint') || reader.isAt('index') || reader.isAt('check')) return { kind: 'other', at };
   reader.take('column');
   const column = reader.name().name;
+  if (reader.isAt('set', 'statistics')) return { kind: 'tune', at };
   if (reader.take('set', 'not', 'null')) return { kind: 'set-not-null', column, at };
   if (reader.take('drop', 'not', 'null')) return { kind: 'drop-not-null', column, at };
   if (reader.take('set', 'default')) return { kind: 'set-default', column, at };
@@ -98,6 +100,9 @@ function readSwitch(reader: WordReader, at: number): TableClause {
   }
   const how = rebuilding.find((words) => reader.isAt(...words));
   if (how !== undefined) return { kind: 'rebuild', how: how.join(' '), at };
+  if (reader.isAt('set', 'without', 'cluster') || reader.isAt('cluster', 'on') || reader.isAt('set', '(')) {
+    return { kind: 'tune', at };
+  }
   if (reader.take('set', 'schema')) return { kind: 'set-schema', at };
   if (reader.take('disable', 'trigger')) return { kind: 'disable-trigger', at };
   if (reader.take('enable', 'row', 'level', 'security')) return { kind: 'row-security', enabled: true, at };

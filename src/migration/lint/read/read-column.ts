@@ -52,9 +52,33 @@ function endsType(reader: WordReader): boolean {
 }
 
 const afterType = [
-  ...['not', 'null', 'default', 'constraint', 'check', 'unique', 'primary', 'references', 'generated', 'as'],
-  ...['collate', 'comment', 'on', 'auto_increment', 'autoincrement', 'after', 'first', 'key', 'storage'],
-  ...['compression', 'visible', 'invisible', 'deferrable', 'initially', 'using', 'charset', 'set'],
+  'not',
+  'null',
+  'default',
+  'constraint',
+  'check',
+  'unique',
+  'primary',
+  'references',
+  'generated',
+  'as',
+  'collate',
+  'comment',
+  'on',
+  'auto_increment',
+  'autoincrement',
+  'after',
+  'first',
+  'key',
+  'storage',
+  'compression',
+  'visible',
+  'invisible',
+  'deferrable',
+  'initially',
+  'using',
+  'charset',
+  'set',
 ];
 
 type Said = { -readonly [K in keyof ColumnFacts]?: ColumnFacts[K] };
@@ -102,6 +126,23 @@ function readDefault(reader: WordReader): readonly LintWord[] {
 }
 
 const afterDefault = [
-  ...['not', 'null', 'constraint', 'check', 'unique', 'primary', 'references', 'generated', 'collate', 'comment'],
-  ...['on', 'auto_increment', 'after', 'first', 'key', 'storage', 'visible', 'invisible', 'deferrable'],
+  'not',
+  'null',
+  'constraint',
+  'check',
+  'unique',
+  'primary',
+  'references',
+  'generated',
+  'collate',
+  'comment',
+  'on',
+  'auto_increment',
+  'after',
+  'first',
+  'key',
+  'storage',
+  'visible',
+  'invisible',
+  'deferrable',
 ];

@@ -38,7 +38,9 @@ function readCreateTable(reader: WordReader, temporary: boolean): CreateTable {
     filled: hasKeyword(options, 'select', 'as') || parts.some(([first]) => isKeyword(first, 'select')),
     ...(partitionOf === undefined ? {} : { partitionOf }),
     hasMoreColumns:
-      parts.length === 0 || hasKeyword(options, 'inherits', 'like') || parts.some(([first]) => isKeyword(first, 'like')),
+      parts.length === 0 ||
+      hasKeyword(options, 'inherits', 'like') ||
+      parts.some(([first]) => isKeyword(first, 'like')),
     temporary,
     droppedOnCommit: temporary && hasKeyword(options, 'drop'),
     options,
@@ -88,7 +90,31 @@ function readOther(
 
 /** What a definition can be about, tables and indexes aside. */
 export const objectWords: readonly string[] = [
-  ...['view', 'materialized', 'sequence', 'type', 'domain', 'function', 'procedure', 'trigger', 'policy', 'schema'],
-  ...['database', 'extension', 'role', 'user', 'event', 'rule', 'aggregate', 'publication', 'subscription', 'server'],
-  ...['collation', 'cast', 'operator', 'statistics', 'tablespace', 'language', 'conversion'],
+  'view',
+  'materialized',
+  'sequence',
+  'type',
+  'domain',
+  'function',
+  'procedure',
+  'trigger',
+  'policy',
+  'schema',
+  'database',
+  'extension',
+  'role',
+  'user',
+  'event',
+  'rule',
+  'aggregate',
+  'publication',
+  'subscription',
+  'server',
+  'collation',
+  'cast',
+  'operator',
+  'statistics',
+  'tablespace',
+  'language',
+  'conversion',
 ];

@@ -26,7 +26,10 @@ export const dropColumn: LintRule = {
   hint: 'drop it in a release after the one whose code no longer names it, in a revision of the phase contract',
   bad: 'alter table invoice drop column note;',
   good: '-- rowhouse: allow drop-column: no release since May reads it\nalter table invoice drop column note;',
-  judge: onClause(['drop-column'], ({ column }, { table }) => `column ${table.name}.${column} is dropped with its values`),
+  judge: onClause(
+    ['drop-column'],
+    ({ column }, { table }) => `column ${table.name}.${column} is dropped with its values`,
+  ),
 };
 
 /** A whole database or namespace goes. */
@@ -37,7 +40,7 @@ export const dropDatabase: LintRule = {
   why: 'Everything in it is gone at once, and no way back is left but a backup.',
   hint: 'drop what is in it object by object, each with its own review',
   bad: 'drop schema billing;',
-  good: 'comment on schema billing is \'unused since May\';',
+  good: "comment on schema billing is 'unused since May';",
   judge: onAction(['drop-other'], ({ what, name }) =>
     what === 'database' || what === 'schema' ? `${what} ${name} is dropped with all that is in it` : undefined,
   ),
@@ -51,9 +54,12 @@ export const truncateTable: LintRule = {
   why: 'All rows are gone; the table is locked for everybody while it happens, and with CASCADE every table that refers to it is emptied too.',
   hint: 'delete the rows that are meant, in batches',
   bad: 'truncate invoice;',
-  good: 'delete from invoice where created_at < \'2020-01-01\';',
+  good: "delete from invoice where created_at < '2020-01-01';",
   judge: onAction(['truncate'], ({ tables, cascade }, context) => {
-    const names = tables.filter((table) => !context.isNew(table)).map(({ name }) => name).join(', ');
+    const names = tables
+      .filter((table) => !context.isNew(table))
+      .map(({ name }) => name)
+      .join(', ');
     const more = cascade ? ', and so is every table that refers to it' : '';
     return names === '' ? undefined : `table ${names} is emptied${more}`;
   }),
@@ -69,5 +75,8 @@ export const dropNotNull: LintRule = {
   hint: 'release the code that can read NULL first',
   bad: 'alter table invoice alter column note drop not null;',
   good: '-- rowhouse: allow drop-not-null: readers take NULL since release 41\nalter table invoice alter column note drop not null;',
-  judge: onClause(['drop-not-null'], ({ column }, { table }) => `column ${table.name}.${column} may hold NULL from now on`),
+  judge: onClause(
+    ['drop-not-null'],
+    ({ column }, { table }) => `column ${table.name}.${column} may hold NULL from now on`,
+  ),
 };

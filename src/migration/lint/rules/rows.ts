@@ -27,7 +27,9 @@ export const deleteWithoutWhere: LintRule = {
   hint: 'say which rows are meant, and delete them in batches',
   bad: 'delete from invoice;',
   good: 'delete from invoice where id between 1 and 1000;',
-  judge: onAction(['delete'], ({ table, hasWhere }) => (hasWhere ? undefined : `every row of ${table.name} is deleted`)),
+  judge: onAction(['delete'], ({ table, hasWhere }) =>
+    hasWhere ? undefined : `every row of ${table.name} is deleted`,
+  ),
 };
 
 /** Rows are written while a strong lock is held. */

@@ -16,7 +16,9 @@ interface ColumnRow {
   readonly collation: string | null;
   readonly generated: string | null;
   readonly virtual: boolean;
-  readonly not_null: boolean | { readonly name: string; readonly noInherit: boolean; readonly validated: boolean };
+  readonly not_null: boolean | { readonly name: string | null; readonly noInherit: boolean; readonly validated: boolean };
+  /** The name of the not-null constraint, also where it cannot be changed because the table above has it too. */
+  readonly not_null_name: string | null;
   readonly storage: string | null;
   readonly compression: string | null;
   readonly statistics: number | null;
@@ -43,6 +45,7 @@ const columnQuery = ({ version }: ReadScope): string => `
     case when a.attgenerated <> '' then pg_get_expr(d.adbin, d.adrelid) end as generated,
     a.attgenerated = 'v' as virtual,
     ${notNull(version)} as not_null,
+    (select k.conname from pg_constraint k where k.conrelid = c.oid and k.contype = 'n' and k.conkey = array[a.attnum]) as not_null_name,
     case when a.attstorage <> t.typstorage then ${storageWord('a.attstorage')} end as storage,
     case a.attcompression when 'p' then 'pglz' when 'l' then 'lz4' end as compression,
     nullif(a.attstattarget, -1) as statistics, coalesce((select json_agg(o) from unnest(a.attoptions) o where o !~ '^pg_attver='), '[]') as options
@@ -53,7 +56,7 @@ const columnQuery = ({ version }: ReadScope): string => `
 
 function notNull(version: number): string {
   if (version < 180_000) return 'to_json(a.attnotnull)';
-  return `coalesce((select json_build_object('name', k.conname, 'noInherit', k.connoinherit, 'validated', k.convalidated)
+  return `coalesce((select json_build_object('name', case when k.coninhcount = 0 then k.conname end, 'noInherit', k.connoinherit, 'validated', k.convalidated)
     from pg_constraint k where k.conrelid = c.oid and k.contype = 'n' and k.conkey = array[a.attnum]), to_json(a.attnotnull))`;
 }
 
@@ -76,7 +79,7 @@ function factOf(row: ColumnRow): ReadFact {
     },
     requires: [],
     follows: row.sources.map(([sourceSchema, source]) => idOf('column', sourceSchema, source, name)),
-    notes: { schema, table, name, position: row.position, local: row.local, typeStorage: row.type_storage },
+    notes: { schema, table, name, position: row.position, local: row.local, typeStorage: row.type_storage, notNullName: row.not_null_name },
     addresses: row.addresses,
   };
 }

@@ -6,6 +6,7 @@ import type { Kind, ReadFact } from '../kind.ts';
 import { addressOf, idOf, isOwnSchema, quoted } from '../names.ts';
 import { placeOf, tableOf } from '../relation.ts';
 import { step } from '../step.ts';
+import { fillWithDefault } from '../table/add-to-rows.ts';
 
 interface DefaultRow {
   readonly schema: string;
@@ -39,7 +40,7 @@ export const defaultKind: Kind = {
   kind: 'default',
   read: async (connection) => (await readRows<DefaultRow>(connection, defaultQuery, [])).map(factOf),
   rules: {
-    create: setDefault,
+    create: (fact, context) => [...setDefault(fact), ...fillWithDefault(fact, context)],
     drop: (fact) => [step(`${columnOf(fact)} drop default`)],
     alter: (_from, to) => ({ how: 'in-place', steps: setDefault(to) }),
     rank: 10,

@@ -60,6 +60,7 @@ function validate(fact: Fact): DefinitionStatement {
     class: 'scan',
     segment: 'start',
     repeatable: true,
+    note: 'the tables that use it are read while nobody can write to them',
   });
 }
 

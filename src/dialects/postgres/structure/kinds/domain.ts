@@ -91,7 +91,7 @@ function alter(from: Fact, to: Fact, context: PlanContext): Alteration {
         ? []
         : [change(after.default === null ? 'drop default' : `set default ${after.default}`)]),
       ...(nullability && before.notNull ? [change('drop not null')] : []),
-      ...(nullability && after.notNull ? [change(addNotNull(after))] : []),
+      ...(nullability && after.notNull ? [{ ...change(addNotNull(after)), note: 'the tables that use it are read while nobody else can use them' }] : []),
     ],
   };
 }

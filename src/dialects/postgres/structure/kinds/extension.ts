@@ -41,6 +41,7 @@ export const extensions: Kind = {
 };
 
 function alter(from: Fact, to: Fact): Alteration {
+  if (isOlder(textOf(to.attributes['version']), textOf(from.attributes['version']))) return { how: 'replace' };
   const moved = from.attributes['schema'] !== to.attributes['schema'];
   if (moved && to.notes?.['relocatable'] !== true) return { how: 'replace' };
   const [schema, version] = [textOf(to.attributes['schema']), textOf(to.attributes['version'])];
@@ -53,6 +54,11 @@ function alter(from: Fact, to: Fact): Alteration {
         : [step(`alter extension ${nameOf(to)} update to ${quotedText(version)}`)]),
     ],
   };
+}
+
+/** Extensions bring scripts that lead to later versions, and none that lead back. */
+function isOlder(version: string, other: string): boolean {
+  return version.localeCompare(other, 'en', { numeric: true }) < 0;
 }
 
 function nameOf(fact: Fact): string {

@@ -69,7 +69,10 @@ export const indexPartitionKind: Kind = {
 };
 
 /** A table that is attached in this plan brings its indexes along: they are there already. */
-function create({ notes = {}, requires }: Fact, { from }: PlanContext): readonly DefinitionStatement[] {
-  if (requires.some((id) => id === notes['partition'] && !from.facts.has(id))) return [];
+function create({ notes = {}, requires }: Fact, { from, to }: PlanContext): readonly DefinitionStatement[] {
+  const link = factText(notes['partition']);
+  const [before, after] = [from.facts.get(link), to.facts.get(link)];
+  const isAttached = before?.attributes['source'] !== after?.attributes['source'];
+  if (requires.includes(link) && isAttached) return [];
   return [step(`alter index ${factText(notes['of'])} attach partition ${factText(notes['index'])}`)];
 }

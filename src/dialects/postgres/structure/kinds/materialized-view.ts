@@ -1,6 +1,6 @@
 import type { DefinitionStatement } from '../../../../dialect/definition.ts';
 import type { Fact } from '../../../../dialect/structure/fact.ts';
-import type { Alteration } from '../../../../dialect/structure/rules.ts';
+import type { Alteration, PlanContext } from '../../../../dialect/structure/rules.ts';
 import { readRows } from '../../inspect/read-rows.ts';
 import { notOfExtension } from '../../inspect/scope.ts';
 import type { Kind } from '../kind.ts';
@@ -41,14 +41,14 @@ export const materializedViews: Kind = {
   },
   rules: {
     create,
-    drop: (fact) => [step(`drop materialized view ${noteOf(fact, 'name')}`)],
+    drop: (fact) => [step(`drop materialized view ${noteOf(fact, 'name')}`, { segment: 'start' })],
     alter,
     occupies: (fact) => noteOf(fact, 'relation'),
     rank: 10,
   },
 };
 
-function create(fact: Fact): readonly DefinitionStatement[] {
+function create(fact: Fact, context: PlanContext): readonly DefinitionStatement[] {
   const { definition, options, method, tablespace, populated, settings } = attributesOf<Attributes>(fact);
   const parts = [
     `create materialized view ${noteOf(fact, 'name')} using ${quoted(method)}`,
@@ -56,7 +56,14 @@ function create(fact: Fact): readonly DefinitionStatement[] {
     ...(tablespace === null ? [] : [`tablespace ${quoted(tablespace)}`]),
     `as\n${definition}\nwith ${populated ? '' : 'no '}data`,
   ];
-  return [step(parts.join(' ')), ...settings.map((setting) => change(fact, `alter column ${setting}`))];
+  return [step(parts.join(' '), readsChanged(fact, context) ? { segment: 'start' } : {}), ...settings.map((setting) => change(fact, `alter column ${setting}`))];
+}
+
+/** True: something that it reads changes in the same plan, and must not stay locked while it is read. */
+function readsChanged({ requires }: Fact, { from, to, safe }: PlanContext): boolean {
+  const isSame = (id: string): boolean =>
+    JSON.stringify(from.facts.get(id)?.attributes) === JSON.stringify(to.facts.get(id)?.attributes);
+  return safe === 'online' && !requires.every(isSame);
 }
 
 function alter(from: Fact, to: Fact): Alteration {

@@ -6,6 +6,7 @@ import { readRows } from '../../inspect/read-rows.ts';
 import type { Kind, ReadFact } from '../kind.ts';
 import { addressOf, idOf, isOwnSchema, quoted, relationName } from '../names.ts';
 import { optionChanges, optionList, texts } from '../options.ts';
+import { moveRows } from '../partition-homes.ts';
 import { placeOf, tableOf } from '../relation.ts';
 import { step } from '../step.ts';
 import { canStandInTable } from '../table/can-stand-in-table.ts';
@@ -61,7 +62,7 @@ function factOf(row: TableRow): ReadFact {
 
 const rules: KindRules = {
   create,
-  drop: (fact) => [step(`drop table ${tableOf(fact)}`)],
+  drop,
   alter,
   inlines: canStandInTable,
   refuseReplacement: () => 'a table that holds rows cannot be made anew',
@@ -81,6 +82,14 @@ function create(fact: Fact, context: PlanContext): readonly DefinitionStatement[
     ...identitySteps(fact),
     ...listedColumns(fact, context).flatMap((column) => columnSettings(column, context)),
   ];
+}
+
+/** A partition whose rows others take has been detached before. */
+function drop(fact: Fact, context: PlanContext): readonly DefinitionStatement[] {
+  const isPart = context.partsOf(fact, context.from).some(({ kind }) => kind === 'partition');
+  const moved = moveRows(fact, context);
+  const note = isPart && moved.length === 0 ? { note: `the rows of ${placeOf(fact).name} are dropped with it` } : {};
+  return [...moved, step(`drop table ${tableOf(fact)}`, note)];
 }
 
 function createTableText(fact: Fact, name: string, context: PlanContext): string {

@@ -5,6 +5,7 @@ import type { Alteration, PlanContext } from '../../../../dialect/structure/rule
 import { quoted } from '../names.ts';
 import { isLinkedThroughout, placeOf, tableIdOf, tableOf } from '../relation.ts';
 import { step } from '../step.ts';
+import { changeOnline, typeChangeOf } from './online-type-change.ts';
 import { settingChanges } from './column-settings.ts';
 import { columnText, generatedText } from './column-text.ts';
 import { conversionOf } from './conversion.ts';
@@ -16,13 +17,21 @@ export function alterColumn(from: Fact, to: Fact, context: PlanContext): Alterat
   const becomesGenerated = differs(from, to, 'generated', 'virtual');
   if (becomesGenerated && !isCarried) return changeExpression(from, to, context);
   const retyped = differs(from, to, 'type', 'collation');
+  const isInherited = isLinkedThroughout(tableIdOf(to), context) && to.follows?.some((id) => context.from.facts.has(id)) === true;
+  const change = retyped && !becomesGenerated && !isInherited ? typeChangeOf(from, to, context) : undefined;
+  if (change !== undefined) return changeOnline(from, to, change, context);
   const steps = [
-    ...(retyped && !isCarried ? retype(from, to) : []),
+    ...(retyped && !isInherited ? retype(from, to, context) : []),
     ...(isCarried ? settingChanges(carried(from, to, context), to, context) : settingChanges(from, to, context)),
   ];
-  if (!retyped && !becomesGenerated) return { how: 'in-place', steps };
+  if (!retyped && !becomesGenerated) return { how: 'in-place', steps, ...afterItsKey(from, to) };
   const isStrange = conversionOf(from, to) !== undefined;
-  return { how: 'in-place', steps, rebuild: (dependent) => isInTheWay(dependent, isStrange) };
+  return { how: 'in-place', steps, rebuild: (dependent) => isInTheWay(dependent, isStrange), ...afterItsKey(from, to) };
+}
+
+/** Nulls are allowed only once no key forbids them: whatever stops needing the column does so first. */
+function afterItsKey(from: Fact, to: Fact): { readonly touches?: readonly string[] } {
+  return notNullOf(from) !== undefined && notNullOf(to) === undefined ? { touches: [] } : {};
 }
 
 /** True: `from` becomes `to` by another type or collation, so what is written in terms of it is written anew. */
@@ -53,7 +62,7 @@ function isInTheWay(dependent: Fact, isStrange: boolean): boolean {
   }
 }
 
-function retype(from: Fact, to: Fact): readonly DefinitionStatement[] {
+function retype(from: Fact, to: Fact, { safe }: PlanContext): readonly DefinitionStatement[] {
   const { type, collation } = to.attributes;
   const using = conversionOf(from, to);
   const action = [
@@ -61,7 +70,11 @@ function retype(from: Fact, to: Fact): readonly DefinitionStatement[] {
     ...(typeof collation === 'string' ? [`collate ${collation}`] : []),
     ...(using === undefined ? [] : [`using ${using}`]),
   ].join(' ');
-  return [step(`alter table ${tableOf(to)} ${action}`)];
+  return [step(`alter table ${tableOf(to)} ${action}`, safe === 'online' ? { note: rewriteNote(to) } : {})];
+}
+
+function rewriteNote(column: Fact): string {
+  return `the rows of ${placeOf(column).table} may be written anew while nobody else can use it`;
 }
 
 /** The column as it is once the table above has been changed. */
@@ -88,6 +101,12 @@ function changeExpression(from: Fact, to: Fact, context: PlanContext): Alteratio
     return { how: 'in-place', steps: [forget, ...settingChanges(from, to, context)] };
   }
   if (generated === null) return { how: 'refuse', reason: 'a computed column has no values to keep' };
+  const canSet = context.to.server >= 'postgresql 17' && to.attributes['virtual'] !== true;
+  if (canSet && typeof from.attributes['generated'] === 'string' && !differs(from, to, 'virtual', 'type', 'collation')) {
+    const set = `${alter} alter column ${name} set expression as (${factText(generated)})`;
+    const stays = { ...from, attributes: { ...from.attributes, generated: factText(generated) } };
+    return { how: 'in-place', steps: [step(set, { note: rewriteNote(to) }), ...settingChanges(stays, to, context)] };
+  }
   const note = `the values of ${placeOf(to).table}.${placeOf(to).name} are computed: ${generatedText(to)}`;
   return {
     how: 'in-place',

@@ -6,7 +6,8 @@ import { isLinkedThroughout, isNew, linksOf, placeOf, tableIdOf, tableOf } from 
 import { step } from '../step.ts';
 import { alterColumn } from './alter-column.ts';
 import { canStandInColumn, columnText } from './column-text.ts';
-import { columnSettings, settingChanges } from './column-settings.ts';
+import { addToRows } from './add-to-rows.ts';
+import { settingChanges, columnSettings } from './column-settings.ts';
 
 /** How a column is made, changed and removed. */
 export const columnRules: KindRules = {
@@ -20,6 +21,7 @@ export const columnRules: KindRules = {
 
 function create(column: Fact, context: PlanContext): readonly DefinitionStatement[] {
   if (comesAlong(column, context)) return overrides(column, context);
+  if (!isNew(tableIdOf(column), context)) return addToRows(column, context);
   const add = `alter table ${tableOf(column)} add column ${columnText(column, context)}`;
   return [step(add), ...columnSettings(column, context)];
 }

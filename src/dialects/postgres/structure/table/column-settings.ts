@@ -2,10 +2,11 @@ import { factText } from '../fact-text.ts';
 import type { DefinitionStatement } from '../../../../dialect/definition.ts';
 import type { Fact } from '../../../../dialect/structure/fact.ts';
 import type { PlanContext } from '../../../../dialect/structure/rules.ts';
+import { addConstraint, validate } from '../../online/constraint.ts';
 import { dropNotNull, setNotNull } from '../../online/not-null.ts';
 import { quoted } from '../names.ts';
 import { optionChanges, texts } from '../options.ts';
-import { isNew, placeOf, tableIdOf, tableNameOf, tableOf } from '../relation.ts';
+import { isLinkedThroughout, isNew, placeOf, tableIdOf, tableNameOf, tableOf } from '../relation.ts';
 import { step } from '../step.ts';
 import { notNullOf } from './not-null-of.ts';
 
@@ -43,6 +44,11 @@ export function settingChanges(from: Fact, to: Fact, context: PlanContext): read
   return [...nullChanges(from, to, context), ...actions.map((action) => step(`${column} ${action}`))];
 }
 
+/** A name that the table above gave cannot be changed here. */
+function isHandedDown(column: Fact, context: PlanContext): boolean {
+  return isLinkedThroughout(tableIdOf(column), context) && column.follows?.some((id) => context.to.facts.has(id)) === true;
+}
+
 function nullChanges(from: Fact, to: Fact, context: PlanContext): readonly DefinitionStatement[] {
   const [before, after] = [notNullOf(from), notNullOf(to)];
   const column = { table: tableNameOf(to), column: placeOf(to).name };
@@ -52,15 +58,16 @@ function nullChanges(from: Fact, to: Fact, context: PlanContext): readonly Defin
     if (after.name === undefined) return setNotNull(column, isNew(tableIdOf(to), context) ? 'plain' : context.safe);
     const noInherit = after.noInherit ? ' no inherit' : '';
     const notValid = after.validated ? '' : ' not valid';
-    const add = `${alter} add constraint ${quoted(after.name)} not null ${quoted(column.column)}${noInherit}`;
-    return [step(`${add}${notValid}`)];
+    const definition = `not null ${quoted(column.column)}${noInherit}${notValid}`;
+    const safe = isNew(tableIdOf(to), context) ? 'plain' : context.safe;
+    return addConstraint({ table: column.table, name: after.name, definition }, safe);
   }
   const name = quoted(after.name ?? '');
   return [
-    ...(before.name === after.name ? [] : [step(`${alter} rename constraint ${quoted(before.name ?? '')} to ${name}`)]),
+    ...(before.name === after.name || isHandedDown(to, context) ? [] : [step(`${alter} rename constraint ${quoted(before.name ?? '')} to ${name}`)]),
     ...(before.noInherit === after.noInherit
       ? []
       : [step(`${alter} alter constraint ${name} ${after.noInherit ? 'no inherit' : 'inherit'}`)]),
-    ...(after.validated && !before.validated ? [step(`${alter} validate constraint ${name}`)] : []),
+    ...(after.validated && !before.validated ? [validate(column.table, after.name ?? '')] : []),
   ];
 }

@@ -9,18 +9,26 @@ import { notNullOf } from './not-null-of.ts';
 
 /** A column as `create table` and `add column` take it, with its default or identity where they can stand there. */
 export function columnText(column: Fact, context: PlanContext): string {
-  const { type, collation, storage, compression, generated } = column.attributes;
+  const { generated } = column.attributes;
   const notNull = notNullOf(column);
   const parts = context.partsOf(column, context.to).filter((part) => canStandInColumn(part, column, context));
   return [
     quoted(placeOf(column).name),
-    factText(type),
-    ...(typeof storage === 'string' && context.to.server >= 'postgresql 16' ? [`storage ${storage}`] : []),
-    ...(typeof compression === 'string' ? [`compression ${compression}`] : []),
-    ...(typeof collation === 'string' ? [`collate ${collation}`] : []),
+    typeText(column, context),
     ...parts.map(partText),
     ...(typeof generated === 'string' ? [generatedText(column)] : []),
     ...(notNull?.validated === true ? [notNullText(notNull)] : []),
+  ].join(' ');
+}
+
+/** The type of a new column and how its values are stored and compared. */
+export function typeText({ attributes }: Fact, { to }: PlanContext): string {
+  const { type, collation, storage, compression } = attributes;
+  return [
+    factText(type),
+    ...(typeof storage === 'string' && to.server >= 'postgresql 16' ? [`storage ${storage}`] : []),
+    ...(typeof compression === 'string' ? [`compression ${compression}`] : []),
+    ...(typeof collation === 'string' ? [`collate ${collation}`] : []),
   ].join(' ');
 }
 

@@ -3,8 +3,10 @@ import type { DefinitionStatement } from '../../../../dialect/definition.ts';
 import type { Fact } from '../../../../dialect/structure/fact.ts';
 import type { Alteration, KindRules, PlanContext, Safety } from '../../../../dialect/structure/rules.ts';
 import { addConstraint, replaceConstraint, validate, type ConstraintText } from '../../online/constraint.ts';
+import { temporaryName } from '../../online/temporary-name.ts';
 import { idOf, quoted, relationName } from '../names.ts';
 import {
+  childrenOf,
   isLinkedThroughout,
   isNew,
   isPartitioned,
@@ -33,7 +35,13 @@ export const constraintRules: KindRules = {
 function create(fact: Fact, context: PlanContext): readonly DefinitionStatement[] {
   if (comesAlong(fact, context)) return [];
   const table = tableIdOf(fact);
-  if (!isIndexed(fact)) return addConstraint(textOf(fact), safetyOf(fact, context));
+  if (!isIndexed(fact)) {
+    return [
+      ...proveInParts(fact, placeOf(fact).name, context),
+      ...addConstraint(textOf(fact), safetyOf(fact, context)),
+      ...validateBelow(fact, context),
+    ];
+  }
   const bare = { ...fact, attributes: { ...fact.attributes, ...plainIndex } };
   const safe = safetyOf(fact, context);
   if (safe === 'online' && canUseIndex(fact)) return [...addUsingIndex(fact), ...indexChanges(bare, fact)];
@@ -61,8 +69,22 @@ function alter(from: Fact, to: Fact, context: PlanContext): Alteration {
   if (from.requires.some((id) => isRetyped(id, context))) return { how: 'replace' };
   if (to.requires.some((id) => !context.from.facts.has(id))) return { how: 'replace' };
   if (from.requires.some((id) => !context.to.facts.has(id))) return { how: 'replace' };
+  if (losesNotNull(from, to, context)) return { how: 'replace' };
   if (isIndexed(to) || isIndexed(from)) return replaceKey(from, to, context);
-  return { how: 'in-place', steps: replaceConstraint(textOf(to), safetyOf(to, context)) };
+  return {
+    how: 'in-place',
+    steps: [
+      ...proveInParts(to, temporaryName(placeOf(to).name, 'new', tableIdOf(to), after), context),
+      ...replaceConstraint(textOf(to), safetyOf(to, context)),
+      ...validateBelow(to, context),
+    ],
+  };
+}
+
+/** True: a primary key becomes something else of the same name, so that a column of both can hold nulls. */
+function losesNotNull(from: Fact, to: Fact, context: PlanContext): boolean {
+  if (from.attributes['type'] !== 'p' || to.attributes['type'] === 'p') return false;
+  return to.requires.some((id) => context.to.facts.get(id)?.attributes['notNull'] === false);
 }
 
 /** The old key is in force until the new one is: one statement swaps them. */
@@ -102,14 +124,57 @@ function isSameKey(a: Fact, b: Fact): boolean {
   );
 }
 
-/**
- * A table that is new has no rows to look at; a partitioned one cannot be looked at later, and before PostgreSQL 18 the
- * partitions that a foreign key leads to would stay unproved.
- */
+/** A check that is not proved for the table above may be for tables below it, which got it anew. */
+function validateBelow(fact: Fact, context: PlanContext): readonly DefinitionStatement[] {
+  const { name } = placeOf(fact);
+  if (fact.attributes['type'] !== 'c' || !isUnproved(fact)) return [];
+  return childrenOf(tableIdOf(fact), context).flatMap((child) => {
+    const [below] = context.partsOf(child, context.to).filter((part) => isCheck(part, name));
+    if (below === undefined) return [];
+    return isUnproved(below) ? validateBelow(below, context) : [validate(tableNameOf(below), name)];
+  });
+}
+
+function isCheck(part: Fact, name: string): boolean {
+  return part.kind === 'constraint' && part.attributes['type'] === 'c' && placeOf(part).name === name;
+}
+
+function isUnproved({ attributes }: Fact): boolean {
+  return factText(attributes['definition']).endsWith(' NOT VALID');
+}
+
+/** A table that is new has no rows to look at; before PostgreSQL 18 a partitioned one cannot be looked at later. */
 function safetyOf(fact: Fact, context: PlanContext): Safety {
-  const tables = [tableIdOf(fact), factText(fact.notes?.['target'])];
-  const isPlain = isNew(tableIdOf(fact), context) || tables.some((table) => isPartitioned(table, context.to));
+  const table = tableIdOf(fact);
+  const isWhole = isPartitioned(table, context.to);
+  const isPlain = isNew(table, context) || (isWhole && (isIndexed(fact) || (isForeignKey(fact) && isBefore18(context))));
   return isPlain ? 'plain' : context.safe;
+}
+
+/**
+ * A foreign key of a partitioned table takes over those that its partitions have, and looks at no row that they have
+ * looked at.
+ */
+function proveInParts(fact: Fact, name: string, context: PlanContext): readonly DefinitionStatement[] {
+  const table = tableIdOf(fact);
+  const isLate = context.safe === 'online' && isForeignKey(fact) && isBefore18(context) && !isNew(table, context);
+  if (!isLate || !isPartitioned(table, context.to)) return [];
+  const leaves = leavesOf(table, context);
+  return leaves.flatMap((leaf) => addConstraint({ ...textOf(fact), table: tableNameOf(leaf), name }, 'online'));
+}
+
+function leavesOf(table: string, context: PlanContext): readonly Fact[] {
+  return childrenOf(table, context).flatMap((child) =>
+    isPartitioned(child.id, context.to) ? leavesOf(child.id, context) : [child],
+  );
+}
+
+function isForeignKey({ attributes }: Fact): boolean {
+  return attributes['type'] === 'f';
+}
+
+function isBefore18({ to }: PlanContext): boolean {
+  return to.server < 'postgresql 18';
 }
 
 function constraintText(fact: Fact): string {

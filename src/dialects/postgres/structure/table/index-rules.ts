@@ -2,14 +2,13 @@ import { factText } from '../fact-text.ts';
 import type { DefinitionStatement } from '../../../../dialect/definition.ts';
 import type { Fact } from '../../../../dialect/structure/fact.ts';
 import type { Alteration, KindRules, PlanContext, Safety } from '../../../../dialect/structure/rules.ts';
-import { parseIndexText, type IndexText } from '../../online/index-text.ts';
-import { createIndex, replaceIndex } from '../../online/create-index.ts';
+import { createIndex, dropIndex, replaceIndex } from '../../online/create-index.ts';
 import { quoted, relationName } from '../names.ts';
-import { optionList, texts } from '../options.ts';
-import { isLinkedThroughout, placeOf, tableIdOf, tableNameOf } from '../relation.ts';
+import { isLinkedThroughout, placeOf, tableIdOf } from '../relation.ts';
 import { step } from '../step.ts';
 import { isRetyped } from './alter-column.ts';
 import { indexChanges } from './index-changes.ts';
+import { indexTextOf } from './index-text-of.ts';
 
 /** How an index is made, changed and removed. */
 export const indexRules: KindRules = {
@@ -33,7 +32,7 @@ function create(fact: Fact, context: PlanContext): readonly DefinitionStatement[
       statistics: [],
     },
   };
-  const make = isPartitionedIndex(fact) ? [step(onlyText(fact))] : createIndex(textOf(fact), safetyOf(fact, context));
+  const make = isPartitionedIndex(fact) ? [step(onlyText(fact))] : createIndex(indexTextOf(fact), safetyOf(fact, context));
   return [...make, ...indexChanges(bare, fact)];
 }
 
@@ -45,6 +44,9 @@ function drop(fact: Fact, context: PlanContext): readonly DefinitionStatement[] 
     ({ kind, parent, notes }) =>
       kind === 'index partition' && notes?.['source'] === fact.id && parent?.startsWith('constraint ') === true,
   );
+  const stays = context.to.facts.has(fact.parent ?? '');
+  const isAlone = ifExists === '' && !carries && !isPartitionedIndex(fact);
+  if (stays && isAlone && fact.attributes['replicaIdentity'] !== true) return dropIndex({ namespace: schema, name }, context.safe);
   return [step(`drop index ${ifExists}${quoted(schema, name)}${carries ? ' cascade' : ''}`)];
 }
 
@@ -64,30 +66,13 @@ function alter(from: Fact, to: Fact, context: PlanContext): Alteration {
   const bare = { ...to, attributes: { ...after, clustered: false, replicaIdentity: false, statistics: [] } };
   return {
     how: 'in-place',
-    steps: [...replaceIndex(textOf(to), context.safe), ...indexChanges(bare, to)],
+    steps: [...replaceIndex(indexTextOf(to), context.safe), ...indexChanges(bare, to)],
     rebuild: () => true,
   };
 }
 
-function textOf(fact: Fact): IndexText {
-  const text = parseIndexText(factText(fact.attributes['definition']), placeOf(fact).name, tableNameOf(fact));
-  return { ...text, body: bodyOf(text.body, fact) };
-}
-
-/** Parameters and tablespace stand before the condition. */
-function bodyOf(body: string, { attributes }: Fact): string {
-  const { tablespace } = attributes;
-  const options = texts(attributes['options']);
-  const clauses = [
-    ...(options.length === 0 ? [] : [` with (${optionList(options)})`]),
-    ...(typeof tablespace === 'string' ? [` tablespace ${quoted(tablespace)}`] : []),
-  ].join('');
-  const at = body.indexOf(' WHERE (');
-  return at === -1 ? body + clauses : body.slice(0, at) + clauses + body.slice(at);
-}
-
 function onlyText(fact: Fact): string {
-  const { unique, body } = textOf(fact);
+  const { unique, body } = indexTextOf(fact);
   const { name, schema, table } = placeOf(fact);
   return `create ${unique ? 'unique ' : ''}index ${quoted(name)} on only ${quoted(schema, table)} ${body}`;
 }

@@ -8,11 +8,12 @@ export interface NotNull {
 }
 
 /** What a column's fact says about nulls; `undefined`: they are allowed. */
-export function notNullOf({ attributes }: Fact): NotNull | undefined {
+export function notNullOf({ attributes, notes }: Fact): NotNull | undefined {
   const said = attributes['notNull'];
   if (said === undefined || said === null || said === false) return undefined;
   if (typeof said !== 'object' || Array.isArray(said)) return { noInherit: false, validated: true };
-  const { name, noInherit, validated } = said as Readonly<Record<string, unknown>>;
+  const { name: own, noInherit, validated } = said as Readonly<Record<string, unknown>>;
+  const name = own ?? notes?.['notNullName'];
   return {
     ...(typeof name === 'string' ? { name } : {}),
     noInherit: noInherit === true,

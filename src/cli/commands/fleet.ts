@@ -1,0 +1,152 @@
+import { resolve } from 'node:path';
+import { readSetting } from '../../config/setting.ts';
+import { projectSettings } from '../../config/table/project-settings.ts';
+import { integer, type ValueKind } from '../../config/value-kind.ts';
+import { ExitCode } from '../../errors/codes.ts';
+import { RowhouseError } from '../../errors/rowhouse-error.ts';
+import { runFleet, type MemberOutcome, type MemberWork } from '../../migration/fleet/run-fleet.ts';
+import { loadRevisions } from '../../migration/revision/load-revisions.ts';
+import type { RevisionGraph } from '../../migration/revision/revision-graph.ts';
+import { pendingFor } from '../../migration/revision/target.ts';
+import type { MigrationContext } from '../../migration/run/migration-context.ts';
+import { migrationStatus } from '../../migration/run/status.ts';
+import { upgrade } from '../../migration/run/upgrade.ts';
+import { command, projectOptions, type AnyCommand } from '../command.ts';
+import { fleetMembers, type FleetMember } from '../fleet-members.ts';
+import { loadProject, onlyService, type LoadedProject, type LoadedService } from '../load-project.ts';
+import { makeLedger } from '../open-migration.ts';
+import { renderFleet } from '../render/fleet.ts';
+import { progressBar } from '../render/progress.ts';
+import { runOptions } from '../run-options.ts';
+
+const several: ValueKind<number> = integer(1, 1000);
+
+const options = {
+  ...projectOptions,
+  databases: { kind: 'text', value: 'FILE', summary: 'a list: a URL, env:NAME or a name on the service’s server a line' },
+  query: { kind: 'text', value: 'SQL', summary: 'its first column names databases on the service’s server' },
+  urlsEnv: { kind: 'text', value: 'NAME', summary: 'a variable that holds URLs with blanks between them' },
+  canary: { kind: 'number', value: 'COUNT', summary: 'so many go first, one by one (default: 1)', of: integer(0, 1000) },
+  atOnce: { kind: 'number', value: 'COUNT', summary: 'how many at the same time after that (default: 4)', of: several },
+  stopAfter: { kind: 'number', value: 'COUNT', summary: 'begin no more once so many have failed (default: 1)', of: several },
+  failureBudget: { kind: 'text', value: 'SHARE', summary: 'begin no more once more than this has failed: 2%' },
+  resume: { kind: 'flag', summary: 'leave out at once the databases that are there already' },
+  lockTimeout: runOptions.lockTimeout,
+  retryFor: runOptions.retryFor,
+} as const;
+
+export const fleet: AnyCommand = command({
+  name: 'fleet',
+  summary: 'bring many databases of one service to a revision',
+  details:
+    'For a service with a database for each tenant or region. `up` begins with the canaries, goes on with several at a time, and begins no more once too many have failed; what is under way is finished. `current` shows where each database stands and changes nothing. Exit code 1 when a database failed.',
+  arguments: [
+    { name: 'ACTION', summary: 'up or current', required: true },
+    { name: 'TARGET', summary: 'as for `rowhouse up` (default: head)' },
+  ],
+  options,
+  whenStopped: 'run the same command with --resume: it goes on with the databases that are not there yet',
+  examples: [
+    'rowhouse fleet up --databases tenants.txt --canary 2 --at-once 8',
+    "rowhouse fleet current --query 'select name from tenant'",
+  ],
+  async run({ options: given, arguments: [action, target = 'head'], output, surroundings }) {
+    if (action !== 'up' && action !== 'current') {
+      throw new RowhouseError('USAGE', `fleet does up or current, not ${action ?? 'nothing'}`);
+    }
+    const loaded = await loadProject(given, surroundings);
+    const service = onlyService(loaded);
+    const { signal } = surroundings;
+    const members = await fleetMembers(given, service, surroundings);
+    const { graph, contextOf } = await prepare(loaded, service, { ...given, signal });
+    const show = progressBar(output);
+    const work = async (member: FleetMember): Promise<MemberWork> => {
+      await using database = await member.open();
+      const context = contextOf(database);
+      return action === 'up' ? await goUp(context, target) : await lookAt(context);
+    };
+    const isThere = async (member: FleetMember): Promise<boolean> => await isAt(member, contextOf, graph, target);
+    const outcomes = await runFleet(members, work, {
+      canary: action === 'up' ? given.canary : 0,
+      atOnce: given.atOnce,
+      isSpent: action === 'up' ? limitOf(given.stopAfter, given.failureBudget) : () => false,
+      isThere: given.resume && action === 'up' ? isThere : undefined,
+      signal,
+      onProgress: (finished, total) => show(`fleet ${action}`, finished, total),
+    });
+    if (given.json) output.data(JSON.stringify(toJson(outcomes), undefined, 2));
+    else for (const line of renderFleet(outcomes, action, output.width)) output.data(line);
+    if (signal.aborted) return ExitCode.stopped;
+    return outcomes.some(({ state }) => state === 'failed') ? ExitCode.failed : ExitCode.ok;
+  },
+});
+
+interface Limits {
+  readonly lockTimeout: number | undefined;
+  readonly retryFor: number | undefined;
+  readonly signal: AbortSignal;
+}
+
+type ContextOf = (database: MigrationContext['database']) => MigrationContext;
+
+async function prepare(
+  { project, directory }: LoadedProject,
+  service: LoadedService,
+  { lockTimeout, retryFor, signal }: Limits,
+): Promise<{ readonly graph: RevisionGraph; readonly contextOf: ContextOf }> {
+  const inputs = service.inputs();
+  const path = readSetting(inputs, projectSettings.migrationPath)?.value;
+  const graph = await loadRevisions(path === undefined ? service.migrationsDirectory : resolve(directory, path));
+  const table = readSetting(inputs, projectSettings.ledgerTable)?.value ?? project.ledger?.table;
+  const ledger = makeLedger({ project: project.name, service: service.name, table });
+  return {
+    graph,
+    contextOf: (database) => ({ database, graph, ledger, signal, lockTimeoutMs: lockTimeout, retryForMs: retryFor }),
+  };
+}
+
+async function goUp(context: MigrationContext, target: string): Promise<MemberWork> {
+  const { revisions, resumed } = await upgrade(context, target);
+  const at = revisions.at(-1)?.id;
+  return { state: revisions.length > 0 || resumed ? 'done' : 'already', ...(at === undefined ? {} : { at }) };
+}
+
+async function lookAt(context: MigrationContext): Promise<MemberWork> {
+  const { current, pending, unfinished } = await migrationStatus(context);
+  const at = [current.length === 0 ? 'base' : current.join(', '), ...(unfinished === undefined ? [] : ['(cut short)'])];
+  return { state: pending.length === 0 ? 'already' : 'done', at: at.join(' ') };
+}
+
+/** Asks the ledger only. A database that cannot be asked is not there: the run will say why. */
+async function isAt(member: FleetMember, contextOf: ContextOf, graph: RevisionGraph, target: string): Promise<boolean> {
+  try {
+    await using database = await member.open();
+    const { applied, unfinished } = await migrationStatus(contextOf(database));
+    const ids = new Set(applied.map(({ revision }) => revision));
+    return unfinished === undefined && pendingFor(target, graph, ids).length === 0;
+  } catch (error) {
+    if (error instanceof RowhouseError) return false;
+    throw error;
+  }
+}
+
+function limitOf(
+  stopAfter: number | undefined,
+  budget: string | undefined,
+): ((failed: number, members: number) => boolean) | undefined {
+  if (budget === undefined) return (failed) => failed >= (stopAfter ?? 1);
+  const [, share] = /^(\d{1,2}(?:\.\d+)?)\s*%$/.exec(budget) ?? [];
+  if (share === undefined || stopAfter !== undefined) {
+    throw new RowhouseError('USAGE', '--failure-budget is a share below 100 %, and goes without --stop-after', {
+      hint: 'write --failure-budget 2%',
+    });
+  }
+  return (failed, members) => failed > (members * Number(share)) / 100;
+}
+
+function toJson(outcomes: readonly MemberOutcome<FleetMember>[]): unknown {
+  return {
+    ok: outcomes.every(({ state }) => state === 'done' || state === 'already'),
+    databases: outcomes.map(({ member, ...outcome }) => ({ name: member.name, ...outcome })),
+  };
+}

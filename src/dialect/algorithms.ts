@@ -1,0 +1,20 @@
+import type { Connection } from '../driver/connection.ts';
+import type { DefinitionStatement } from './definition.ts';
+
+/** Finds out from the server how it would alter a table, before it does. */
+export interface Algorithms {
+  /**
+   * The statements, in the same number and order; those that `ask` come with what the server `agreed` to. Changes nothing
+   * that lasts. Throws `BUDGET_EXCEEDED` when one of them would stop those who write to a table with many rows.
+   */
+  choose(
+    connection: Connection,
+    statements: readonly DefinitionStatement[],
+    options?: ChooseOptions,
+  ): Promise<readonly DefinitionStatement[]>;
+}
+
+export interface ChooseOptions {
+  /** How many rows a table may have that is copied while writers wait. Default 1,000: that takes no longer than a query. */
+  readonly blockedRows?: number | undefined;
+}

@@ -1,0 +1,36 @@
+import type { Transition } from '../../../../catalog/change/transition.ts';
+import { isFilledIn } from '../../../../catalog/model/column.ts';
+import { parkedName } from '../../../../catalog/model/parked.ts';
+import { findColumn } from '../../../../catalog/model/table.ts';
+import type { DefinitionStatement } from '../../../../dialect/definition.ts';
+import { mysqlText } from '../../text.ts';
+import { printColumn } from '../column.ts';
+import { making, memberOf, type DefinitionContext } from '../context.ts';
+import { compileTableChange } from '../table-change.ts';
+import { tableOf } from '../table-of.ts';
+
+/** The column under another name; inserts that do not know it leave it empty. A generated column has nothing to keep. */
+export function parkColumn(
+  change: Extract<Transition, { kind: 'park-column' }>,
+  context: DefinitionContext,
+): DefinitionStatement {
+  const table = tableOf(change.table, context);
+  const column = findColumn(table, change.column);
+  if (column?.generated !== undefined) return compileTableChange({ ...change, kind: 'drop-column' }, context);
+  const place = parkedName(change.column);
+  const [name, parked] = [mysqlText.name(change.column), mysqlText.name(place)];
+  const clause =
+    column === undefined || isFilledIn(column)
+      ? `rename column ${name} to ${parked}`
+      : `change column ${name} ${parked}${printColumn({ ...column, nullable: true }, table, context).slice(name.length)}`;
+  return making(`alter table ${mysqlText.name(table.name)} ${clause}`, memberOf(table, 'column', place));
+}
+
+/** The table under another name. Its indexes, triggers and numbers go with it; grants wait where they are. */
+export function parkTable({ table }: Extract<Transition, { kind: 'park-table' }>): DefinitionStatement {
+  const place = parkedName(table.name);
+  return making(`rename table ${mysqlText.name(table.name)} to ${mysqlText.name(place)}`, {
+    kind: 'table',
+    name: place,
+  });
+}

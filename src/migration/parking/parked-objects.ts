@@ -1,0 +1,89 @@
+import type { Change } from '../../catalog/change/change.ts';
+import { displayName, sameName, type ObjectName } from '../../catalog/model/object-name.ts';
+import type { Parked } from '../../dialect/parking.ts';
+import type { LedgerEntry } from '../ledger/ledger.ts';
+import type { RevisionGraph } from '../revision/revision-graph.ts';
+
+/** What a revision has parked, and when. */
+export interface ParkedObject extends Parked {
+  readonly revision: string;
+  readonly since: Date;
+}
+
+/**
+ * What the runs in the ledger have parked and not taken back, oldest first. Whether it was purged meanwhile only the
+ * database knows.
+ */
+export function parkedObjects(entries: readonly LedgerEntry[], graph: RevisionGraph): readonly ParkedObject[] {
+  const parked = new Map<string, ParkedObject>();
+  for (const entry of entries) {
+    if (entry.state !== 'done' || !graph.has(entry.revision)) continue;
+    for (const move of movesOf(entry, graph)) follow(parked, move, entry);
+  }
+  return [...parked.values()];
+}
+
+type Move =
+  | { readonly kind: 'park' | 'restore'; readonly parked: Parked }
+  | { readonly kind: 'rename'; readonly table: ObjectName; readonly to: string };
+
+/** What an entry has moved; a stamp has moved nothing. */
+function movesOf({ revision, direction }: LedgerEntry, graph: RevisionGraph): readonly Move[] {
+  const { up, down } = graph.get(revision);
+  switch (direction) {
+    case 'up':
+      return up.flatMap(moveOf);
+    case 'down':
+      return down === undefined ? up.flatMap(moveOf).toReversed().map(undone) : down.flatMap(moveOf);
+    case 'stamp':
+    case 'unstamp':
+      return [];
+  }
+}
+
+function moveOf(change: Change): readonly Move[] {
+  if (change.kind === 'park-column') return [{ kind: 'park', parked: { table: change.table, column: change.column } }];
+  if (change.kind === 'restore-column')
+    return [{ kind: 'restore', parked: { table: change.table, column: change.column.name } }];
+  if (change.kind === 'park-table') return [{ kind: 'park', parked: { table: change.table } }];
+  if (change.kind === 'restore-table') return [{ kind: 'restore', parked: { table: nameOf(change.table) } }];
+  return change.kind === 'rename-table' ? [{ kind: 'rename', table: change.table, to: change.to }] : [];
+}
+
+function undone(move: Move): Move {
+  switch (move.kind) {
+    case 'park':
+      return { ...move, kind: 'restore' };
+    case 'restore':
+      return { ...move, kind: 'park' };
+    case 'rename':
+      return { kind: 'rename', table: { ...move.table, name: move.to }, to: move.table.name };
+  }
+}
+
+function follow(parked: Map<string, ParkedObject>, move: Move, { revision, finishedAt, startedAt }: LedgerEntry): void {
+  switch (move.kind) {
+    case 'park':
+      parked.set(parkedKey(move.parked), { ...move.parked, revision, since: finishedAt ?? startedAt });
+      return;
+    case 'restore':
+      parked.delete(parkedKey(move.parked));
+      return;
+    case 'rename':
+      for (const [key, object] of parked) {
+        if (object.column === undefined || !sameName(object.table, move.table)) continue;
+        const moved = { ...object, table: { ...object.table, name: move.to } };
+        parked.delete(key);
+        parked.set(parkedKey(moved), moved);
+      }
+  }
+}
+
+/** `person`, or `person.email`: for people and for maps. */
+export function parkedKey({ table, column }: Parked): string {
+  return column === undefined ? displayName(table) : `${displayName(table)}.${column}`;
+}
+
+function nameOf({ namespace, name }: ObjectName): ObjectName {
+  return namespace === undefined ? { name } : { namespace, name };
+}

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { describeEachServer } from '../../servers/describe-each-server.ts';
+import { goThereAndBack } from './go-there-and-back.ts';
+import { withPairs } from './open-pair.ts';
+
+/** Sequences of each kind. */
+const count = Number(process.env['ROWHOUSE_SEQUENCES'] ?? 100);
+
+describeEachServer('random changes', (server) => {
+  test.each([
+    ['made one by one', false],
+    ['found by comparing', true],
+  ])('%s lead to what the tables say, and back to what was there with its rows', async (_, compared) => {
+    const wrong: (readonly string[])[] = [];
+    const kinds = new Set<string>();
+
+    await withPairs(server, count, async (pair, at) => {
+      const journey = await goThereAndBack(pair, at + 1, compared);
+      if (journey.wrong.length > 0) wrong.push(journey.wrong);
+      for (const kind of journey.kinds) kinds.add(kind);
+    });
+
+    expect(wrong).toEqual([]);
+    expect(kinds.size).toBeGreaterThan(15);
+  });
+});

@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest';
+import type { Change } from '../../../src/catalog/change/change.ts';
+import { diffCatalogs } from '../../../src/catalog/diff/diff-catalogs.ts';
+import { emptyCatalog } from '../../../src/catalog/model/catalog.ts';
+import { parkDrops } from '../../../src/migration/parking/park-drops.ts';
+import { downgrade, upgrade } from '../../../src/migration/run/upgrade.ts';
+import { bigint, integer, pgEnum, text } from '../../../src/schema/column/types.ts';
+import { catalogOf } from '../../../src/schema/schema.ts';
+import { table } from '../../../src/schema/table/table.ts';
+import { describeEachServer } from '../../servers/describe-each-server.ts';
+import { revision } from '../migration/history.ts';
+import { openBench } from '../migration/open-bench.ts';

@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest';
+import type { Change } from '../../../src/catalog/change/change.ts';
+import { applyChanges } from '../../../src/catalog/change/apply.ts';
+import { emptyCatalog } from '../../../src/catalog/model/catalog.ts';
+import { textExpression } from '../../../src/catalog/model/expression.ts';
+import type { Finding } from '../../../src/migration/lint/finding.ts';
+import { lintRevision } from '../../../src/migration/lint/lint-revision.ts';
+import type { Revision } from '../../../src/migration/revision/revision.ts';
+import { lintDialect, lintDialects } from './lint-dialects.ts';
+
+const product = { name: 'product' };
+const columns = [
+  { name: 'id', type: { kind: 'bigint' }, nullable: false },
+  { name: 'name', type: { kind: 'varchar', length: 50 }, nullable: false },
+  { name: 'stock', type: { kind: 'bigint' }, nullable: true },
+] as const;
+const createProduct: Change = {
+  kind: 'create-table',
+  table: {
+    ...product,
+    columns,
+    primaryKey: { name: 'product_pkey', columns: ['id'] },
+    uniques: [],
+    foreignKeys: [],
+    checks: [],
+    indexes: [],
+  },
+};
+const before = applyChanges([createProduct], emptyCatalog);
+
+function lint(
+  revision: Partial<Revision> & Pick<Revision, 'up'>,
+  { engine = 'postgresql', source = '' } = {},
+): readonly Finding[] {
+  const loaded = { id: 'bbbb', parents: [], message: 'next', file: 'b.ts', checksum: '', ...revision };
+  return lintRevision(loaded, lintDialect(engine), { file: 'b.ts', source, before });
+}
+
+const grave = (findings: readonly Finding[]): readonly string[] =>
+  findings.filter(({ severity }) => severity === 'error').map(({ code }) => code);
+
+const safeChanges: readonly Change[] = [
+  {
+    kind: 'create-index',
+    table: product,
+    index: { name: 'product_stock', unique: false, keys: [{ column: 'stock' }] },
+  },
+  { kind: 'add-unique', table: product, unique: { name: 'product_name_key', columns: ['name'] } },
+  { kind: 'add-check', table: product, check: { name: 'stock_there', expression: textExpression('stock >= 0') } },
+  { kind: 'add-column', table: product, column: { name: 'note', type: { kind: 'text' }, nullable: true } },
+];
+
+describe('a revision', () => {
+  test.each(safeChanges.map((change) => [change.kind, change] as const))(
+    'whose %s is planned online has no error',
+    (_kind, change) => {
+      expect(grave(lint({ up: [change] }))).toEqual([]);
+    },
+  );
+
+  test.each(lintDialects.map(({ name }) => name))('may do anything to a table that it makes itself on %s', (engine) => {
+    const fresh = { ...createProduct, table: { ...createProduct.table, name: 'fresh' } };
+    const index: Change = {
+      kind: 'create-index',
+      table: { name: 'fresh' },
+      index: { name: 'i', unique: false, keys: [{ column: 'name' }] },
+    };
+
+    expect(grave(lint({ up: [fresh, index] }, { engine }))).toEqual([]);
+  });
+
+  test('that drops a column is an error on the line of the change, unless it contracts', () => {
+    const up: readonly Change[] = [{ kind: 'drop-column', table: product, column: 'stock' }];
+    const source = `export default {\n  up: [\n    { kind: 'drop-column', table: { name: 'product' }, column: 'stock' },\n  ],\n};\n`;
+
+    expect(lint({ up }, { source }).filter(({ code }) => code === 'drop-column')).toMatchObject([
+      { file: 'b.ts', line: 3, column: 7, severity: 'error' },
+    ]);
+    expect(grave(lint({ up, phase: 'contract' }, { source }))).toEqual([]);
+  });
+
+  test('may break a rule that it or a comment in its file allows', () => {
+    const up: readonly Change[] = [{ kind: 'drop-column', table: product, column: 'stock' }];
+    const source = `// rowhouse: allow drop-column: nobody reads it since May\n{ kind: 'drop-column' }`;
+
+    expect(grave(lint({ up, allow: [{ code: 'drop-column', reason: 'nobody reads it' }] }))).toEqual([]);
+    expect(grave(lint({ up }, { source }))).toEqual([]);
+    expect(grave(lint({ up, allow: [{ code: 'drop-column', reason: ' ' }] }))).toEqual(['suppression-without-reason']);
+  });
+
+  test('with SQL by hand is judged by its text, on the line that holds it', () => {
+    const sql = 'alter table product add column code text;\ncreate index product_code on product (code)';
+    const source = `export default {\n  up: [{ kind: 'raw-sql', up: { any: \`${sql}\` } }],\n};\n`;
+
+    const found = lint({ up: [{ kind: 'raw-sql', up: { any: sql } }] }, { source });
+
+    expect(found.filter(({ severity }) => severity === 'error')).toMatchObject([
+      {
+        code: 'create-index-blocks-writes',
+        line: 3,
+        column: 1,
+        statement: 'create index product_code on product (code)',
+      },
+    ]);
+  });
+});
