@@ -1,3 +1,4 @@
+import type { Change } from '../../catalog/change/change.ts';
 import type { Precheck } from '../../dialect/definition.ts';
 import { displayName } from '../../catalog/model/object-name.ts';
 import type { PinnedSession } from '../../database/pinned-session.ts';
@@ -46,9 +47,12 @@ async function ask(session: PinnedSession, { sql }: Precheck): Promise<readonly 
   }
 }
 
+/** Changes that give rows other values. */
+const writing: ReadonlySet<Change['kind']> = new Set(['raw-sql', 'backfill', 'rename-enum-value']);
+
 function writesRows({ revision, direction }: RevisionPlan): boolean {
   const changes = direction === 'up' ? revision.up : (revision.down ?? revision.up);
-  return changes.some(({ kind }) => kind === 'raw-sql' || kind === 'backfill');
+  return changes.some(({ kind }) => writing.has(kind));
 }
 
 /** `12 rows have no email`, `1 row has no email`. */

@@ -30,9 +30,9 @@ describeEachServer('a history of twelve revisions', (server) => {
 
     await upgrade(bench.context);
 
-    expect(await bench.database.query(sql`select id, title, slug, details, priority from todo order by id`)).toEqual([
-      { id: 1, title: 'Buy Milk', slug: 'buy milk', details: 'two litres', priority: 'medium' },
-      { id: 2, title: 'Call Ann', slug: 'call ann', details: null, priority: 'high' },
+    expect(await bench.database.query(sql`select title, slug, details, priority from todo order by id`)).toEqual([
+      { title: 'Buy Milk', slug: 'buy milk', details: 'two litres', priority: 'medium' },
+      { title: 'Call Ann', slug: 'call ann', details: null, priority: 'high' },
     ]);
     expect(await bench.database.query(sql`select title from open_todo order by title`)).toEqual([
       { title: 'Buy Milk' },
@@ -51,9 +51,9 @@ describeEachServer('a history of twelve revisions', (server) => {
     await downgrade(bench.context, '-1');
 
     expect(await columnsOf(bench, 'app_user')).toContain('name');
-    expect(await bench.database.query(sql`select id, name from app_user order by id`)).toEqual([
-      { id: 1, name: 'Ann' },
-      { id: 2, name: null },
+    expect(await bench.database.query(sql`select name from app_user order by id`)).toEqual([
+      { name: 'Ann' },
+      { name: null },
     ]);
   });
 });
