@@ -1,12 +1,10 @@
 import { expect, test } from 'vitest';
-import { describeEachServer } from '../../servers/describe-each-server.ts';
+import { describeServers } from '../../servers/describe-each-server.ts';
+import { sequences, servers } from './extent.ts';
 import { goThereAndBack } from './go-there-and-back.ts';
 import { withPairs } from './open-pair.ts';
 
-/** Sequences of each kind. */
-const count = Number(process.env['ROWHOUSE_SEQUENCES'] ?? 100);
-
-describeEachServer('random changes', (server) => {
+describeServers(servers, 'random changes', (server) => {
   test.each([
     ['made one by one', false],
     ['found by comparing', true],
@@ -14,7 +12,7 @@ describeEachServer('random changes', (server) => {
     const wrong: (readonly string[])[] = [];
     const kinds = new Set<string>();
 
-    await withPairs(server, count, async (pair, at) => {
+    await withPairs(server, sequences(server), async (pair, at) => {
       const journey = await goThereAndBack(pair, at + 1, compared);
       if (journey.wrong.length > 0) wrong.push(journey.wrong);
       for (const kind of journey.kinds) kinds.add(kind);

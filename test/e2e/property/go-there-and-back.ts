@@ -3,14 +3,11 @@ import type { Change } from '../../../src/catalog/change/change.ts';
 import { describeChange } from '../../../src/catalog/change/describe-change.ts';
 import { diffCatalogs, unclearRenames } from '../../../src/catalog/diff/diff-catalogs.ts';
 import { noDecisions } from '../../../src/catalog/diff/rename.ts';
-import { emptyCatalog, type Catalog } from '../../../src/catalog/model/catalog.ts';
-import { isHeld } from '../../../src/database/is-held.ts';
+import type { Catalog } from '../../../src/catalog/model/catalog.ts';
 import { makeCatalog } from '../../../src/database/make-catalog.ts';
 import { isFilledIn } from '../../../src/catalog/model/column.ts';
-import type { PinnedSession } from '../../../src/database/pinned-session.ts';
-import type { Dialect } from '../../../src/dialect/dialect.ts';
 import { RowhouseError } from '../../../src/errors/rowhouse-error.ts';
-import { planDown, planUp, type RevisionPlan } from '../../../src/migration/plan/revision-plan.ts';
+import { planDown, planUp } from '../../../src/migration/plan/revision-plan.ts';
 import { dumpRows } from '../../../src/migration/prove/dump-rows.ts';
 import { fillTables } from '../../../src/migration/prove/fill-tables.ts';
 import { findLosses } from '../../../src/migration/prove/find-losses.ts';
@@ -21,8 +18,9 @@ import { structureDifferences } from '../../../src/ops/compare/structure-differe
 import type { LoadedRevision } from '../../../src/migration/revision/revision.ts';
 import { revision } from '../../integration/migration/history.ts';
 import type { Pair } from './open-pair.ts';
-import { randomChange } from './random-change.ts';
-import { chance, randomTable, type Chance } from './random-member.ts';
+import { randomCatalog, someChanges } from './random-catalog.ts';
+import { chance } from './random-member.ts';
+import { runStatements } from './run-statements.ts';
 
 /** What a sequence of changes did wrong, and the kinds that were in it. */
 export interface Journey {
@@ -51,9 +49,9 @@ export async function goThereAndBack({ walked, direct }: Pair, seed: number, com
     await fillTables(walked, start, { rows: 5, seed, nulls: false });
     const [before, rows] = [await readStructure(walked), await dumpRows(walked, start)];
     await makeCatalog(direct, applyChanges(up, start));
-    await runAll(walked, planUp(second, start, dialect));
+    await runStatements(walked, planUp(second, start, dialect).statements);
     const there = structureDifferences(await readStructure(direct), await readStructure(walked));
-    await runAll(walked, planDown(second, start, dialect));
+    await runStatements(walked, planDown(second, start, dialect).statements);
     const back = structureDifferences(before, await readStructure(walked));
     const lost = rowDifferences(rows, await dumpRows(walked, start), findLosses(up, start));
     const wrong = [...label('there', there), ...label('back', back), ...label('rows', lost)];
@@ -70,50 +68,9 @@ function label(where: string, found: readonly unknown[]): readonly string[] {
   return found.map((each) => `${where}: ${JSON.stringify(each)}`);
 }
 
+/** What was tried, for a person who wants to see it again. */
 function story(seed: number, compared: boolean, { up }: LoadedRevision): string {
   return `seed ${seed}${compared ? ', compared' : ''}: ${up.map(describeChange).join('; ')}`;
-}
-
-function randomCatalog(given: Chance): Catalog {
-  const tables = Array.from({ length: 2 }, () => randomTable(given, emptyCatalog));
-  const catalog = applyChanges(
-    tables.map((table): Change => ({ kind: 'create-table', table })),
-    emptyCatalog,
-  );
-  return applyChanges(someChanges(given, catalog, 6), catalog);
-}
-
-/** Changes that fit one after the other, and that the engine says it can make in this company and take back. */
-function someChanges(
-  given: Chance,
-  start: Catalog,
-  count: number,
-  leftOut: readonly Change['kind'][] = [],
-): readonly Change[] {
-  const changes: Change[] = [];
-  for (let tries = 0; changes.length < count && tries < 60; tries += 1) {
-    const change = randomChange(given, applyChanges(changes, start));
-    if (change === undefined || leftOut.includes(change.kind)) continue;
-    if (isPossible(revision('try', [], [...changes, change]), start, given.dialect)) changes.push(change);
-  }
-  return changes;
-}
-
-function isPossible(one: LoadedRevision, start: Catalog, dialect: Dialect): boolean {
-  try {
-    planUp(one, start, dialect);
-    planDown(one, start, dialect);
-    return true;
-  } catch (error) {
-    if (isRefusal(error)) return false;
-    throw error;
-  }
-}
-
-const refusals = ['CAPABILITY_MISSING', 'CHANGE_UNSUPPORTED', 'PLAN_REFUSED', 'CHANGE_INVALID', 'SCHEMA_INVALID'];
-
-function isRefusal(error: unknown): boolean {
-  return error instanceof RowhouseError && refusals.includes(error.code);
 }
 
 /** A column that must have a value comes or goes with rows in its table: one of the two ways is closed to them. */
@@ -124,26 +81,9 @@ function needsValues(change: Change): boolean {
 /** What comparing the two catalogs gives, where everything that is gone is meant to go. */
 function differences(from: Catalog, to: Catalog): readonly Change[] {
   let decisions = noDecisions;
-  for (let [question] = unclearRenames(from, to, decisions); question !== undefined; ) {
+  for (let [question] = unclearRenames(from, to, decisions); question !== undefined;) {
     decisions = { ...decisions, drops: [...decisions.drops, question.gone] };
     [question] = unclearRenames(from, to, decisions);
   }
   return diffCatalogs(from, to, decisions);
-}
-
-/** One statement after the other, with references kept from acting where tables are made anew. */
-async function runAll(session: PinnedSession, { statements }: RevisionPlan): Promise<void> {
-  const { rebuild } = session.dialect.sessions;
-  for (const sql of rebuild?.before ?? []) await session.script(sql);
-  for (const { sql, when } of statements) {
-    if (when !== undefined && !(await isHeld(session.dialect, session.connection, when))) continue;
-    try {
-      await session.script(sql);
-    } catch (error) {
-      throw error instanceof RowhouseError
-        ? new RowhouseError(error.code, error.message, { details: { statement: sql }, cause: error.cause })
-        : error;
-    }
-  }
-  for (const sql of rebuild?.after ?? []) await session.script(sql);
 }

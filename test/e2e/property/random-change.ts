@@ -24,7 +24,9 @@ const makers: readonly Maker[] = [
   (given, catalog) => ({ kind: 'create-table', table: randomTable(given, catalog) }),
   (given, catalog) => {
     const table = given.pick(catalog.tables.filter((each) => catalog.tables.length > 1 && isFree(each, catalog)));
-    return table === undefined ? undefined : { kind: given.pick(['drop-table', 'park-table'] as const) ?? 'drop-table', table: { name: table.name } };
+    return table === undefined
+      ? undefined
+      : { kind: given.pick(['drop-table', 'park-table'] as const) ?? 'drop-table', table: { name: table.name } };
   },
   onTable((table, given, catalog) => ({ kind: 'add-column', table, column: randomColumn(given, catalog) })),
   onTable((table, given, catalog) => {
@@ -40,7 +42,9 @@ const makers: readonly Maker[] = [
   onTable((table, given, catalog) => {
     const column = given.pick(table.columns);
     // a view goes on giving the column under its old name
-    return column === undefined || isRead(table, catalog) ? undefined : { kind: 'rename-column', table, column: column.name, to: given.name('c') };
+    return column === undefined || isRead(table, catalog)
+      ? undefined
+      : { kind: 'rename-column', table, column: column.name, to: given.name('c') };
   }),
   onTable(alterColumn),
   onTable(alterColumn),
@@ -85,7 +89,9 @@ function onTable(make: TableMaker): Maker {
   return (given, catalog) => {
     const table = given.pick(catalog.tables);
     const change = table === undefined ? undefined : make(table, given, catalog);
-    return change === undefined || !('table' in change) ? undefined : ({ ...change, table: { name: table?.name ?? '' } } as Change);
+    return change === undefined || !('table' in change)
+      ? undefined
+      : ({ ...change, table: { name: table?.name ?? '' } } as Change);
   };
 }
 
@@ -97,10 +103,14 @@ function alterColumn(table: Table, given: Chance, catalog: Catalog): Change | un
     ...(column.nullable && !given.filled.has(column.name) ? [] : [{ ...column, nullable: !column.nullable }]),
     { ...column, comment: given.name('comment ') },
     ...(column.type.kind === 'integer' ? [{ ...column, type: { kind: 'bigint' as const } }] : []),
-    ...(column.type.kind === 'varchar' ? [{ ...column, type: { kind: 'varchar' as const, length: column.type.length + 20 } }] : []),
+    ...(column.type.kind === 'varchar'
+      ? [{ ...column, type: { kind: 'varchar' as const, length: column.type.length + 20 } }]
+      : []),
     ...(column.type.kind === 'smallint' ? [{ ...column, type: { kind: 'integer' as const } }] : []),
     ...(column.default === undefined ? [] : [plain]),
-    ...(column.type.kind === 'integer' ? [{ ...column, default: { kind: 'literal' as const, value: given.random(90) } }] : []),
+    ...(column.type.kind === 'integer'
+      ? [{ ...column, default: { kind: 'literal' as const, value: given.random(90) } }]
+      : []),
   ];
   const made = given.pick(changed) ?? column;
   return { kind: 'alter-column', table, column: made };
@@ -119,7 +129,12 @@ function dropMember({ uniques, checks, foreignKeys, indexes, ...table }: Table, 
 function renameMember({ uniques, checks, foreignKeys, indexes, ...table }: Table, given: Chance): Change | undefined {
   const to = given.name('n');
   const renames: readonly Change[] = [
-    ...[...uniques, ...checks, ...foreignKeys].map(({ name }): Change => ({ kind: 'rename-constraint', table, name, to })),
+    ...[...uniques, ...checks, ...foreignKeys].map(({ name }): Change => ({
+      kind: 'rename-constraint',
+      table,
+      name,
+      to,
+    })),
     ...indexes.map(({ name }): Change => ({ kind: 'rename-index', table, name, to })),
   ];
   return given.pick(renames);
@@ -129,9 +144,15 @@ function alterMember(table: Table, given: Chance, catalog: Catalog): Change | un
   const [unique, check, index] = [randomUnique(given, table), randomCheck(given, table), randomIndex(given, table)];
   const foreignKey = randomForeignKey(given, table, catalog);
   const changes: readonly Change[] = [
-    ...table.uniques.flatMap(({ name }): Change[] => (unique === undefined ? [] : [{ kind: 'alter-unique', table, unique: { ...unique, name } }])),
-    ...table.checks.flatMap(({ name }): Change[] => (check === undefined ? [] : [{ kind: 'alter-check', table, check: { ...check, name } }])),
-    ...table.indexes.flatMap(({ name }): Change[] => (index === undefined ? [] : [{ kind: 'alter-index', table, index: { ...index, name } }])),
+    ...table.uniques.flatMap(({ name }): Change[] =>
+      unique === undefined ? [] : [{ kind: 'alter-unique', table, unique: { ...unique, name } }],
+    ),
+    ...table.checks.flatMap(({ name }): Change[] =>
+      check === undefined ? [] : [{ kind: 'alter-check', table, check: { ...check, name } }],
+    ),
+    ...table.indexes.flatMap(({ name }): Change[] =>
+      index === undefined ? [] : [{ kind: 'alter-index', table, index: { ...index, name } }],
+    ),
     ...table.foreignKeys.flatMap(({ name }): Change[] =>
       foreignKey === undefined ? [] : [{ kind: 'alter-foreign-key', table, foreignKey: { ...foreignKey, name } }],
     ),
@@ -142,7 +163,9 @@ function alterMember(table: Table, given: Chance, catalog: Catalog): Change | un
 function alterEnum(given: Chance, catalog: Catalog): Change | undefined {
   const found = given.pick(catalog.enums);
   if (found === undefined) return undefined;
-  const isUsed = catalog.tables.some(({ columns }) => columns.some(({ type }) => type.kind === 'enum' && type.name === found.name));
+  const isUsed = catalog.tables.some(({ columns }) =>
+    columns.some(({ type }) => type.kind === 'enum' && type.name === found.name),
+  );
   return given.pick<Change>([
     { kind: 'alter-enum', enum: { ...found, values: [...found.values, given.name('value')] } },
     { kind: 'rename-enum', enum: { name: found.name }, to: given.name('e') },

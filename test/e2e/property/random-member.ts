@@ -13,14 +13,15 @@ import type { SeededNumbers } from '../../../src/migration/prove/seeded-numbers.
 export interface Chance {
   readonly random: SeededNumbers;
   readonly dialect: Dialect;
-  pick<T>(list: readonly T[]): T | undefined;
-  name(prefix: string): string;
+  readonly pick: <T>(list: readonly T[]) => T | undefined;
+  readonly name: (prefix: string) => string;
   /** Columns that have a value in every row. */
   readonly filled: Set<string>;
 }
 
-export function chance(random: SeededNumbers, dialect: Dialect): Chance {
-  let made = 0;
+/** Names are numbered from `first` on. */
+export function chance(random: SeededNumbers, dialect: Dialect, first = 1): Chance {
+  let made = first - 1;
   return {
     random,
     dialect,
@@ -122,12 +123,19 @@ export function randomIndex(given: Chance, table: Table): IndexDefinition | unde
 export function randomCheck({ pick, name, random }: Chance, table: Table): Check | undefined {
   const column = pick(table.columns.filter(({ type }) => ['smallint', 'integer', 'bigint'].includes(type.kind)));
   if (column === undefined) return undefined;
-  const parts = [{ kind: 'name' as const, name: column.name }, { kind: 'text' as const, text: ` >= ${-random(9)}` }];
+  const parts = [
+    { kind: 'name' as const, name: column.name },
+    { kind: 'text' as const, text: ` >= ${-random(9)}` },
+  ];
   return { name: name('k'), expression: { parts } };
 }
 
 export function randomForeignKey({ pick, name }: Chance, table: Table, catalog: Catalog): ForeignKey | undefined {
-  const column = pick(table.columns.filter((each) => each.type.kind === 'integer' && each.name !== 'id'));
+  // a second foreign key of a column shares the index of the first, under a name that depends on which came first
+  const taken = table.foreignKeys.flatMap(({ columns }) => columns);
+  const column = pick(
+    table.columns.filter(({ type, name: own }) => type.kind === 'integer' && own !== 'id' && !taken.includes(own)),
+  );
   const other = pick(catalog.tables.filter(({ primaryKey }) => primaryKey?.columns.join() === 'id'));
   if (column === undefined || other === undefined || column.default !== undefined) return undefined;
   const references: ObjectName & { columns: readonly string[] } = { name: other.name, columns: ['id'] };

@@ -51,9 +51,7 @@ describeEachServer('a proof', (server) => {
     const proofs = await prove(server, bookshop);
 
     expect(proofs.map((proof) => proof.revision.id)).toEqual(['r1', 'r2', 'r3']);
-    expect(proofs.map((proof) => [proof.reversible, proof.comparedWith])).toEqual(
-      proofs.map(() => [true, 'catalog']),
-    );
+    expect(proofs.map((proof) => [proof.reversible, proof.comparedWith])).toEqual(proofs.map(() => [true, 'catalog']));
     expect(proofs[1]?.filled).toEqual([
       { table: 'author', rows: 8 },
       { table: 'book', rows: 8 },

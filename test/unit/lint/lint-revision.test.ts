@@ -14,7 +14,7 @@ const columns = [
   { name: 'name', type: { kind: 'varchar', length: 50 }, nullable: false },
   { name: 'stock', type: { kind: 'bigint' }, nullable: true },
 ] as const;
-const createProduct: Change = {
+const createProduct: Extract<Change, { kind: 'create-table' }> = {
   kind: 'create-table',
   table: {
     ...product,
@@ -26,7 +26,13 @@ const createProduct: Change = {
     indexes: [],
   },
 };
-const before = applyChanges([createProduct], emptyCatalog);
+
+const author = {
+  ...createProduct.table,
+  name: 'author',
+  primaryKey: { name: 'author_pkey', columns: ['id'] },
+};
+const before = applyChanges([createProduct, { kind: 'create-table', table: author }], emptyCatalog);
 
 function lint(
   revision: Partial<Revision> & Pick<Revision, 'up'>,
@@ -39,7 +45,25 @@ function lint(
 const grave = (findings: readonly Finding[]): readonly string[] =>
   findings.filter(({ severity }) => severity === 'error').map(({ code }) => code);
 
+const toAuthor = {
+  name: 'product_author_fkey',
+  columns: ['stock'],
+  references: { name: 'author', columns: ['id'] },
+  onDelete: 'no-action',
+  onUpdate: 'no-action',
+} as const;
+const token = {
+  name: 'token',
+  type: { kind: 'uuid' },
+  nullable: false,
+  default: { kind: 'expression', expression: textExpression('gen_random_uuid()') },
+} as const;
+
 const safeChanges: readonly Change[] = [
+  { kind: 'add-foreign-key', table: product, foreignKey: toAuthor },
+  { kind: 'alter-column', table: product, column: { name: 'stock', type: { kind: 'bigint' }, nullable: false } },
+  { kind: 'alter-column', table: product, column: { name: 'stock', type: { kind: 'integer' }, nullable: true } },
+  { kind: 'add-column', table: product, column: token },
   {
     kind: 'create-index',
     table: product,
@@ -51,9 +75,9 @@ const safeChanges: readonly Change[] = [
 ];
 
 describe('a revision', () => {
-  test.each(safeChanges.map((change) => [change.kind, change] as const))(
-    'whose %s is planned online has no error',
-    (_kind, change) => {
+  test.each(safeChanges.map((change, at) => [at + 1, change.kind, change] as const))(
+    'whose %i. change, %s, is planned online has no error',
+    (_at, _kind, change) => {
       expect(grave(lint({ up: [change] }))).toEqual([]);
     },
   );
