@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { sql } from '../../src/sql/sql.ts';
+import { openUrl } from '../integration/database/open-url.ts';
 import { makeProject, runCli } from './run-cli.ts';
-import { makeShop, revisionFile } from './shop-project.ts';
+import { describeServers } from '../servers/describe-each-server.ts';
+import { makeShop, revisionFile, variablesFor } from './shop-project.ts';
 
 const scripts = { 'next.sql': "-- next release\nalter table product drop column note;\nselect 'a:b,c%';\n" } as const;
 
@@ -119,6 +122,28 @@ export default defineProject({ services: { app: service({ schema, migrations: '.
 
     expect(exitCode).toBe(2);
     expect(stderr).toContain('drop-colum');
+  });
+});
+
+describeServers(['postgresql-18'], 'lint --scratch', (server) => {
+  test('tells what a statement locked and read, and leaves no database behind', async () => {
+    await using given = await server.database();
+    const up = { any: 'alter table product add constraint stock_there check (stock >= 0)' };
+    const directory = makeShop({
+      'migrations/2026-01-02_second_bbbbbbbbbbbb.ts': revisionFile('bbbbbbbbbbbb', ['aaaaaaaaaaaa'], 'second', [
+        { kind: 'raw-sql', up },
+      ]),
+    });
+
+    const words = ['lint', 'bbbb', '--scratch', given.url, '--json'];
+    const { exitCode, stdout } = await runCli(directory, words, variablesFor(given.url));
+
+    const { findings } = JSON.parse(stdout) as { readonly findings: readonly { readonly code: string }[] };
+    expect(exitCode).toBe(4);
+    expect(findings.map(({ code }) => code)).toContain('blocks-writers-while-reading');
+    await using database = await openUrl(given.url);
+    const left = sql`select datname from pg_database where datname like 'rowhouse\\_scratch\\_%'`;
+    expect(await database.query(left)).toEqual([]);
   });
 });
 

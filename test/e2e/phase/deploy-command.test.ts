@@ -5,6 +5,7 @@ import { connect } from '../../../src/connect/connect.ts';
 import { fromUrl } from '../../../src/connect/from-environment.ts';
 import { describeServers } from '../../servers/describe-each-server.ts';
 import { runCli, type CliResult } from '../../cli/run-cli.ts';
+import { startCli } from '../../cli/start-cli.ts';
 import { makeShop, variablesFor } from '../../cli/shop-project.ts';
 
 const renamedSchema = `import { integer, table, text } from 'rowhouse';
@@ -103,5 +104,24 @@ describeServers(['postgresql-16', 'mariadb', 'sqlite-node'], 'rowhouse deploy', 
     expect(JSON.parse(listed.stdout)).toMatchObject({
       services: { app: { clients: [{ version: '3.1.4', revision: 'x', isLive: true }] } },
     });
+  });
+
+  test('a served API reports its version and its newest revision, until it ends', async () => {
+    await using place = await server.database({ checkLeaks: false });
+    const environment = variablesFor(place.url);
+    const directory = makeShop({ 'package.json': '{ "type": "module", "version": "2.5.0" }' });
+    await runCli(directory, ['up'], environment);
+    const served = startCli(directory, ['serve', '--port', '0'], environment);
+    await served.says('serving app at');
+
+    const during = await runCli(directory, ['clients', '--json'], environment);
+    served.process.kill('SIGTERM');
+    await served.ended();
+    const after = await runCli(directory, ['clients', '--json'], environment);
+
+    expect(JSON.parse(during.stdout)).toMatchObject({
+      services: { app: { clients: [{ service: 'app', version: '2.5.0', revision: 'aaaaaaaaaaaa', isLive: true }] } },
+    });
+    expect(JSON.parse(after.stdout)).toMatchObject({ services: { app: { clients: [] } } });
   });
 });
