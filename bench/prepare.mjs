@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const bench = fileURLToPath(new URL('.', import.meta.url));
@@ -13,10 +13,15 @@ export function prepareRowhouse() {
 
 /** Installs the peers where they are missing. Gives those that cannot run here, by name, with the reason. */
 export function preparePeers() {
-  if (!existsSync(`${bench}node_modules/.package-lock.json`)) {
-    execFileSync('npm', ['ci', '--prefix', bench, '--ignore-scripts'], { stdio: ['ignore', 2, 2] });
-  }
+  installPeers();
   return generatePrismaClient() ? {} : { Prisma: 'its client could not be generated here' };
+}
+
+/** Installs the peers, unless that was done since the lock file changed. */
+export function installPeers() {
+  const [wanted, installed] = ['package-lock.json', 'node_modules/.package-lock.json'].map((name) => bench + name);
+  if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(wanted).mtimeMs) return;
+  execFileSync('npm', ['ci', '--prefix', bench, '--ignore-scripts'], { stdio: ['ignore', 2, 2] });
 }
 
 /**

@@ -13,6 +13,7 @@ export async function writeProject(directory, { build, tables, revisions }) {
   await installRowhouse(directory, build);
   const migrations = join(directory, 'migrations');
   await mkdir(migrations, { recursive: true });
+  await writeFile(join(directory, 'package.json'), '{ "private": true, "type": "module" }\n');
   await writeFile(join(directory, 'rowhouse.config.ts'), config);
   const made = join(directory, 'made.ts');
   await writeFile(made, rowhouseSchema({ tables }));

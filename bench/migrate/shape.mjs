@@ -21,13 +21,15 @@ export function wantedTables(tables) {
 
 /** The schema file of Rowhouse. */
 export function rowhouseSchema({ tables, extraColumn = false }) {
-  const words = 'bigint, boolean, check, date, decimal, double, index, integer, json, sql, table, text, timestamps, uuid, uuidv7';
+  const words =
+    'bigint, boolean, check, date, decimal, double, index, integer, json, sql, table, text, timestamps, uuid, uuidv7';
   return `import { ${words} } from 'rowhouse';\n\n${each(tables, (number) => rowhouseTable(number, extraColumn))}`;
 }
 
 /** The same tables for drizzle-kit. */
 export function drizzleSchema({ tables, extraColumn = false }) {
-  const types = 'bigint, boolean, check, date, doublePrecision, index, integer, jsonb, numeric, pgTable, text, timestamp, unique, uuid, varchar';
+  const types =
+    'bigint, boolean, check, date, doublePrecision, index, integer, jsonb, numeric, pgTable, text, timestamp, unique, uuid, varchar';
   const imports = `import { sql } from 'drizzle-orm';\nimport { ${types} } from 'drizzle-orm/pg-core';\n`;
   return `${imports}\n${each(tables, (number) => drizzleTable(number, extraColumn))}`;
 }

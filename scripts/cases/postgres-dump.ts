@@ -55,7 +55,8 @@ const questions: Readonly<Record<string, string>> = {
       from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
       where ${own} and a.attnum > 0 and not a.attisdropped and c.relkind in ('r', 'p', 'v', 'm', 'f', 'c')`,
   constraint: `select k.conrelid::regclass, k.contypid::regtype, k.conname, pg_get_constraintdef(k.oid), k.convalidated, k.condeferrable, k.condeferred, ${inherited}, obj_description(k.oid, 'pg_constraint')
-      from pg_constraint k join pg_namespace n on n.oid = k.connamespace left join pg_class t on t.oid = k.conrelid where ${own}`,
+      from pg_constraint k join pg_namespace n on n.oid = k.connamespace left join pg_class t on t.oid = k.conrelid
+      where ${own} and not (k.contype = 'f' and k.conparentid <> 0)`,
   index: `select i.indexrelid::regclass, pg_get_indexdef(i.indexrelid), i.indisvalid, i.indisclustered, i.indisreplident, i.indnullsnotdistinct,
       (select array_agg(h.inhparent::regclass) from pg_inherits h where h.inhrelid = i.indexrelid)
       from pg_index i join pg_class c on c.oid = i.indexrelid join pg_namespace n on n.oid = c.relnamespace where ${own}`,

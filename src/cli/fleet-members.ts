@@ -50,7 +50,10 @@ function memberOf(word: string, service: LoadedService, surroundings: Surroundin
     const name = maskUrl(word);
     return { name, open: async () => await placeAt(name, word, surroundings).open() };
   }
-  return { name: word, open: async () => await settingsPlace(word, named(service.settings(), word), surroundings.signal).open() };
+  return {
+    name: word,
+    open: async () => await settingsPlace(word, named(service.settings(), word), surroundings.signal).open(),
+  };
 }
 
 /** The service's own server and account, another database. */

@@ -1,10 +1,11 @@
-import { seconds } from '../config/value-kind.ts';
+import { integer, seconds } from '../config/value-kind.ts';
 import type { MigrationContext } from '../migration/run/migration-context.ts';
 import type { OptionDeclaration } from './command.ts';
 
 interface RunOptions {
   readonly lockTimeout: Extract<OptionDeclaration, { kind: 'number' }>;
   readonly retryFor: Extract<OptionDeclaration, { kind: 'number' }>;
+  readonly blockedRows: Extract<OptionDeclaration, { kind: 'number' }>;
   readonly dryRun: Extract<OptionDeclaration, { kind: 'flag' }>;
 }
 
@@ -22,15 +23,25 @@ export const runOptions: RunOptions = {
     of: seconds(0, 86_400),
     summary: 'for how long a lock that was not given is tried for again (default: 600)',
   },
+  blockedRows: {
+    kind: 'number',
+    value: 'ROWS',
+    of: integer(0, Number.MAX_SAFE_INTEGER),
+    summary: 'how large a table may be that the server copies while writers wait (default: 1000)',
+  },
   dryRun: { kind: 'flag', summary: 'print the statements and run nothing; reads the ledger only' },
 };
 
 interface GivenLimits {
   readonly lockTimeout: number | undefined;
   readonly retryFor: number | undefined;
+  readonly blockedRows?: number | undefined;
 }
 
 /** The migration with the limits that were given. */
-export function withLimits(migration: MigrationContext, { lockTimeout, retryFor }: GivenLimits): MigrationContext {
-  return { ...migration, lockTimeoutMs: lockTimeout, retryForMs: retryFor };
+export function withLimits(
+  migration: MigrationContext,
+  { lockTimeout, retryFor, blockedRows }: GivenLimits,
+): MigrationContext {
+  return { ...migration, lockTimeoutMs: lockTimeout, retryForMs: retryFor, blockedRows };
 }

@@ -35,8 +35,19 @@ export type Transition =
       readonly back?: Expression;
     }
   /** The old name of a renamed table goes on working, as a view through which rows can be written. */
-  | { readonly kind: 'alias-table'; readonly table: ObjectName; readonly alias: string }
-  | { readonly kind: 'drop-alias'; readonly table: ObjectName; readonly alias: string }
+  | {
+      readonly kind: 'alias-table';
+      readonly table: ObjectName;
+      readonly alias: string;
+      /** The columns that it has, those that old code knows. Absent: all. */
+      readonly columns?: readonly string[];
+    }
+  | {
+      readonly kind: 'drop-alias';
+      readonly table: ObjectName;
+      readonly alias: string;
+      readonly columns?: readonly string[];
+    }
   /** Sets columns of the rows that `where` picks, in batches by key; afterwards no row answers to `where`. */
   | {
       readonly kind: 'backfill';

@@ -16,7 +16,9 @@ function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
 
 function sameMembers(a: Readonly<Record<string, unknown>>, b: Readonly<Record<string, unknown>>): boolean {
   const keys = presentKeys(a);
-  return keys.length === presentKeys(b).length && keys.every((key) => Object.hasOwn(b, key) && sameJson(a[key], b[key]));
+  return (
+    keys.length === presentKeys(b).length && keys.every((key) => Object.hasOwn(b, key) && sameJson(a[key], b[key]))
+  );
 }
 
 function presentKeys(value: Readonly<Record<string, unknown>>): readonly string[] {

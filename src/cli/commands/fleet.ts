@@ -23,12 +23,26 @@ const several: ValueKind<number> = integer(1, 1000);
 
 const options = {
   ...projectOptions,
-  databases: { kind: 'text', value: 'FILE', summary: 'a list: a URL, env:NAME or a name on the service’s server a line' },
+  databases: {
+    kind: 'text',
+    value: 'FILE',
+    summary: 'a list: a URL, env:NAME or a name on the service’s server a line',
+  },
   query: { kind: 'text', value: 'SQL', summary: 'its first column names databases on the service’s server' },
   urlsEnv: { kind: 'text', value: 'NAME', summary: 'a variable that holds URLs with blanks between them' },
-  canary: { kind: 'number', value: 'COUNT', summary: 'so many go first, one by one (default: 1)', of: integer(0, 1000) },
+  canary: {
+    kind: 'number',
+    value: 'COUNT',
+    summary: 'so many go first, one by one (default: 1)',
+    of: integer(0, 1000),
+  },
   atOnce: { kind: 'number', value: 'COUNT', summary: 'how many at the same time after that (default: 4)', of: several },
-  stopAfter: { kind: 'number', value: 'COUNT', summary: 'begin no more once so many have failed (default: 1)', of: several },
+  stopAfter: {
+    kind: 'number',
+    value: 'COUNT',
+    summary: 'begin no more once so many have failed (default: 1)',
+    of: several,
+  },
   failureBudget: { kind: 'text', value: 'SHARE', summary: 'begin no more once more than this has failed: 2%' },
   resume: { kind: 'flag', summary: 'leave out at once the databases that are there already' },
   lockTimeout: runOptions.lockTimeout,

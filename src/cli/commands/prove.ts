@@ -37,7 +37,9 @@ export const prove: AnyCommand = command({
   summary: 'try revisions on a scratch database: up, down and up again',
   details:
     'Makes rows in every table, takes each revision up, down and up again on scratch databases that are dropped afterwards, and compares what the engine reports with what the tables of the revisions make from nothing, and with what was there before. No row of a change that can be undone may be lost. Prints what each statement costs: its time and, where the server can be asked, whom its lock keeps waiting, what it writes anew and how many rows it reads; elsewhere its algorithm. The database of the service is not touched.',
-  arguments: [{ name: 'RANGE', summary: 'A..B (from A to B, both included), A.., ..B, or one revision (default: all)' }],
+  arguments: [
+    { name: 'RANGE', summary: 'A..B (from A to B, both included), A.., ..B, or one revision (default: all)' },
+  ],
   options,
   whenStopped: 'nothing: scratch databases were worked on',
   examples: ['rowhouse prove', 'rowhouse prove 1a2b.. --scratch env:SCRATCH_URL'],
@@ -86,7 +88,8 @@ async function proveService(
 function revisionsIn(range: string | undefined, graph: RevisionGraph): ReadonlySet<LoadedRevision> {
   if (range === undefined) return new Set(graph.ordered);
   const [first = '', last, ...others] = range.split('..');
-  if (others.length > 0 || range === '') throw new RowhouseError('USAGE', `${range} is no range`, { hint: 'write A..B' });
+  if (others.length > 0 || range === '')
+    throw new RowhouseError('USAGE', `${range} is no range`, { hint: 'write A..B' });
   if (last === undefined) return new Set([resolveRevision(first, graph)]);
   const from = first === '' ? 0 : graph.ordered.indexOf(resolveRevision(first, graph));
   const to = last === '' ? graph.ordered.length : graph.ordered.indexOf(resolveRevision(last, graph)) + 1;

@@ -38,7 +38,10 @@ const options = {
   include: { kind: 'text', value: 'NAMES', summary: "compare only these, with commas and *: 'auth_*'" },
   exclude: { kind: 'text', value: 'NAMES', summary: 'leave these alone' },
   skipDrops: { kind: 'flag', summary: 'drop no table' },
-  drop: { kind: 'flag', summary: 'drop what goes at once; otherwise it is parked, and a downgrade brings its rows back' },
+  drop: {
+    kind: 'flag',
+    summary: 'drop what goes at once; otherwise it is parked, and a downgrade brings its rows back',
+  },
   phased: { kind: 'flag', summary: 'make two: one before new code runs, one after old code has ended' },
   ensureHead: { kind: 'flag', summary: 'bring the database to the head first' },
   sql: { kind: 'flag', summary: "print the engine's SQL of it, and write nothing" },

@@ -13,7 +13,7 @@ export function renderEstimate({ rows, aboutMs }: BackfillEstimate): string {
 }
 
 function renderTime(ms: number): string {
-  const seconds = Math.ceil(ms / 1000);
+  const seconds = Math.max(1, Math.ceil(ms / 1000));
   if (seconds < 120) return `${seconds} s`;
   return seconds < 7_200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3_600)} h`;
 }

@@ -12,9 +12,13 @@ export function renderProof(proof: RevisionProof, width: number): readonly strin
   return [
     `${revision.id}  ${revision.message}`,
     `  proven ${ways}, with ${rows} ${rows === 1 ? 'row' : 'rows'} in ${filled.length} ${filled.length === 1 ? 'table' : 'tables'}`,
-    ...(comparedWith === 'catalog' ? [] : ['  compared with what the revisions make: SQL by hand is no part of the catalog']),
+    ...(comparedWith === 'catalog'
+      ? []
+      : ['  compared with what the revisions make: SQL by hand is no part of the catalog']),
     ...(note === undefined ? [] : [`  ${note}`]),
-    ...empty.map(({ table, reason }) => `  no row could be made for ${table}${reason === undefined ? '' : `: ${reason}`}`),
+    ...empty.map(
+      ({ table, reason }) => `  no row could be made for ${table}${reason === undefined ? '' : `: ${reason}`}`,
+    ),
     ...(lost.length === 0 ? [] : [wrap(`not given back by the way down: ${lost.join(', ')}`, 2)]),
     ...(statements.length === 0 ? [] : [renderTable(header, statements.map(asRow), width)]),
   ];

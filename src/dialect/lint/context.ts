@@ -8,10 +8,6 @@ export interface LintContext {
   readonly transaction: { readonly at: number; readonly managed: boolean } | undefined;
   /** How many statements came before this one, transaction control and settings aside. */
   readonly position: number;
-  /** Definitions were changed in the open transaction. */
-  readonly changedDefinitions: boolean;
-  /** Rows were changed in the open transaction. */
-  readonly changedRows: boolean;
   /** The table was made by this script and has no rows. */
   isNew(table: WrittenName): boolean;
   /** Tables in the open transaction that a strong lock is held on, this script's own aside. */

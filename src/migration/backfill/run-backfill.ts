@@ -31,7 +31,10 @@ export async function runBackfill(run: PlanRun, position: number, backfill: Back
   const { lastKey, rowsDone } = await saved.read(run.session);
   const waiting = await countWaiting(run.session, backfill);
   const filling: Filling = {
-    ...{ run, position, backfill, saved },
+    run,
+    position,
+    backfill,
+    saved,
     size: new BatchSize(backfill),
     throttle: new Throttle(run.session),
     rows: Number(rowsDone) + waiting,

@@ -50,9 +50,14 @@ export async function runFleet<Member>(
   const failures = (): number => [...outcomes.values()].filter(({ state }) => state === 'failed').length;
   onProgress?.(0, members.length);
   if (isThere !== undefined) {
-    await inTurns(members, atOnce, () => signal?.aborted === true, async (member) => {
-      if (await isThere(member)) record({ member, state: 'already' });
-    });
+    await inTurns(
+      members,
+      atOnce,
+      () => signal?.aborted === true,
+      async (member) => {
+        if (await isThere(member)) record({ member, state: 'already' });
+      },
+    );
   }
   const waiting = members.filter((member) => !outcomes.has(member));
   const attempt = async (member: Member): Promise<void> => record(await outcomeOf(member, work));

@@ -7,8 +7,6 @@ import type { LintStatement } from '../../dialect/lint/rule.ts';
 export class ScriptState implements LintContext {
   readonly majorVersion: number;
   position = 0;
-  changedDefinitions = false;
-  changedRows = false;
   private open: LintContext['transaction'];
   private readonly newTables = new Set<string>();
   private readonly newTypes = new Set<string>();
@@ -79,8 +77,6 @@ export class ScriptState implements LintContext {
   /** Takes note of what a statement did, after it was judged. */
   follow({ action, at, words }: LintStatement): void {
     this.followTransaction(action, at);
-    if (changesDefinitions(action)) this.changedDefinitions = true;
-    if (changesRows(action)) this.changedRows = true;
     if (!staysOutside(action)) this.position += 1;
     this.followTables(action);
     if (action.kind === 'create-index' && action.name !== undefined) {
@@ -94,6 +90,9 @@ export class ScriptState implements LintContext {
 
   private followTables(action: LintAction): void {
     if (action.kind === 'create-table' && !action.filled) this.newTables.add(keyOf(action.table));
+    if (action.kind === 'create-other' && action.what === 'materialized view') {
+      this.newTables.add(keyOf({ name: action.name, at: 0 }));
+    }
     if (action.kind === 'insert' || action.kind === 'update') this.newTables.delete(keyOf(action.table));
     if (action.kind === 'alter-table') {
       for (const clause of action.clauses) this.followClause(clause, action.table);
@@ -111,8 +110,6 @@ export class ScriptState implements LintContext {
     this.open = undefined;
     this.unchecked = new Set();
     this.locked = new Set();
-    this.changedDefinitions = false;
-    this.changedRows = false;
   }
 
   private followClause(clause: TableClause, table: WrittenName): void {
@@ -154,34 +151,9 @@ function locksStrongly({ kind }: TableClause): boolean {
   return !['validate-constraint', 'attach-partition', 'tune', 'other'].includes(kind);
 }
 
-/** True for what makes, changes or drops an object. */
-export function changesDefinitions({ kind }: LintAction): boolean {
-  return definitionKinds.has(kind);
-}
-
-function changesRows(action: LintAction): boolean {
-  return rowKinds.has(action.kind);
-}
-
 function staysOutside({ kind }: LintAction): boolean {
   return outsideKinds.has(kind);
 }
-
-const definitionKinds: ReadonlySet<LintAction['kind']> = new Set([
-  'create-table',
-  'drop-table',
-  'alter-table',
-  'create-index',
-  'drop-index',
-  'rename-tables',
-  'create-other',
-  'alter-other',
-  'drop-other',
-  'domain-constraint',
-  'enum-value',
-]);
-
-const rowKinds: ReadonlySet<LintAction['kind']> = new Set(['update', 'delete', 'insert', 'merge']);
 
 const outsideKinds: ReadonlySet<LintAction['kind']> = new Set([
   'begin',

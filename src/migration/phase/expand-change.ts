@@ -4,6 +4,7 @@ import type { Column } from '../../catalog/model/column.ts';
 import { displayName, sameName, type ObjectName } from '../../catalog/model/object-name.ts';
 import { findColumn, type Table } from '../../catalog/model/table.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
+import { aliasOf } from './alias-of.ts';
 import { addBeside } from './column-move.ts';
 import { mergeValues } from './merge-values.ts';
 import { isNarrower } from './narrower.ts';
@@ -29,10 +30,8 @@ export function expandChange(change: Change, split: Split): readonly Change[] {
       const { table, column: from, to } = change;
       return [addBeside({ table, from, to }, split.live)];
     }
-    case 'rename-table': {
-      const { table, to } = change;
-      return [change, { kind: 'alias-table', table: { ...table, name: to }, alias: table.name }];
-    }
+    case 'rename-table':
+      return [change, { kind: 'alias-table', ...aliasOf(change, split.live) }];
     case 'rename-view':
       return split.live.views
         .filter((view) => sameName(view, change.view))

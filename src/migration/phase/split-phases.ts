@@ -6,6 +6,7 @@ import type { Catalog } from '../../catalog/model/catalog.ts';
 import { displayName, sameName, type ObjectName } from '../../catalog/model/object-name.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import { keepBoth, letGo, settle, type ColumnMove } from './column-move.ts';
+import { aliasOf } from './alias-of.ts';
 import { expandChange } from './expand-change.ts';
 import { addStandIns, takePlaces } from './stand-ins.ts';
 
@@ -44,8 +45,11 @@ export function splitPhases(changes: readonly Change[], before: Catalog): Phases
 /** What has two names between the phases. */
 interface Renames {
   readonly columns: readonly ColumnMove[];
-  readonly tables: readonly { readonly table: ObjectName; readonly alias: string }[];
+  readonly tables: readonly Alias[];
 }
+
+/** A renamed table, with the columns that its old name goes on with. */
+type Alias = Omit<Extract<Change, { kind: 'alias-table' }>, 'kind'>;
 
 interface Expanded {
   readonly expand: readonly Change[];
@@ -54,7 +58,7 @@ interface Expanded {
 }
 
 function expandAll(changes: readonly Change[], before: Catalog, target: Catalog): Expanded {
-  const renames = renamesIn(changes);
+  const renames = renamesIn(changes, before);
   const moved = new Set(renames.columns.map(({ table, to }) => `${displayName(table)}.${to}`));
   const oldNames = new Map(renames.tables.map(({ table, alias }) => [displayName(table), { ...table, name: alias }]));
   const expand: Change[] = [];
@@ -84,7 +88,7 @@ function contractAll(
       live = applyChange(change, live);
     }
   };
-  add(tables.map(({ table, alias }): Change => ({ kind: 'drop-alias', table, alias })));
+  add(tables.map((alias): Change => ({ kind: 'drop-alias', ...alias })));
   if (columns.length > 0) add(changedViews(live, target));
   for (const move of columns) add(settle(move, live, target));
   for (const table of tablesOf(columns)) add(takePlaces(table, live, target));
@@ -93,14 +97,12 @@ function contractAll(
   return contract;
 }
 
-function renamesIn(changes: readonly Change[]): Renames {
+function renamesIn(changes: readonly Change[], before: Catalog): Renames {
   return {
     columns: changes.flatMap((change) =>
       change.kind === 'rename-column' ? [{ table: change.table, from: change.column, to: change.to }] : [],
     ),
-    tables: changes.flatMap((change) =>
-      change.kind === 'rename-table' ? [{ table: { ...change.table, name: change.to }, alias: change.table.name }] : [],
-    ),
+    tables: changes.flatMap((change) => (change.kind === 'rename-table' ? [aliasOf(change, before)] : [])),
   };
 }
 

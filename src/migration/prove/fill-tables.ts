@@ -132,7 +132,9 @@ async function insert(session: PinnedSession, table: Table, row: GeneratedRow, c
   const names = entries.map(([name]) => sql`${id(String(name))}`);
   const values = entries.map(([, value]) => sql`${value}`);
   const statement = compileSql(
-    entries.length === 0 ? emptyInsert(table) : sql`insert into ${nameOf(table)} (${join(names)}) values (${join(values)})`,
+    entries.length === 0
+      ? emptyInsert(table)
+      : sql`insert into ${nameOf(table)} (${join(names)}) values (${join(values)})`,
     text,
   );
   await session.run({ sql: statement.sql }, statement.values);
@@ -156,10 +158,11 @@ async function readParents(session: PinnedSession, table: Table, catalog: Catalo
       const type = findColumn(table, column)?.type;
       return type === undefined ? undefined : types.codec(type, catalog);
     });
-    const decoded = rows.map((row) =>
-      row.map((cell, place) => (cell === null ? null : codecs[place]?.decode(cell))),
+    const decoded = rows.map((row) => row.map((cell, place) => (cell === null ? null : codecs[place]?.decode(cell))));
+    found.set(
+      name,
+      decoded.filter((row) => !row.includes(null)),
     );
-    found.set(name, decoded.filter((row) => !row.includes(null)));
   }
   return found;
 }

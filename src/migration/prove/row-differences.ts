@@ -12,7 +12,8 @@ export function rowDifferences(
     const now = after.get(table);
     if (tables.has(table)) return [];
     if (now === undefined) return [`table ${table} is gone`];
-    if (now.rows.length !== old.rows.length) return [`${table} has ${now.rows.length} rows instead of ${old.rows.length}`];
+    if (now.rows.length !== old.rows.length)
+      return [`${table} has ${now.rows.length} rows instead of ${old.rows.length}`];
     const kept = old.columns.filter((column) => !columns.has(`${table}.${column}`));
     if (projection(old, kept) === projection(now, kept)) return [];
     const different = kept.filter((column) => projection(old, [column]) !== projection(now, [column]));

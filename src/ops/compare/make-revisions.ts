@@ -1,4 +1,5 @@
 import { interruption } from '../../database/interruption.ts';
+import { isHeld } from '../../database/is-held.ts';
 import type { PinnedSession } from '../../database/pinned-session.ts';
 import { emptyCatalog } from '../../catalog/model/catalog.ts';
 import { applyRevision, planUp } from '../../migration/plan/revision-plan.ts';
@@ -18,7 +19,8 @@ export async function makeRevisions(
   let catalog = emptyCatalog;
   for (const revision of revisions) {
     if (signal?.aborted === true) throw interruption(signal.reason);
-    for (const { sql } of planUp(revision, catalog, session.dialect).statements) {
+    for (const { sql, when } of planUp(revision, catalog, session.dialect).statements) {
+      if (when !== undefined && !(await isHeld(session.dialect, session.connection, when))) continue;
       await runInRevision(session, sql, revision);
     }
     catalog = applyRevision(revision, catalog);

@@ -24,15 +24,11 @@ export function proofFailed(revision: LoadedRevision, direction: string, differe
 export function runFailed(revision: LoadedRevision, direction: string, error: unknown): unknown {
   if (!(error instanceof RowhouseError) || error.code === 'CANCELLED') return error;
   const said = error.message.replace(`revision ${revision.id} (${revision.message}): `, '');
-  return new RowhouseError(
-    'PROOF_FAILED',
-    `revision ${revision.id} (${revision.message}), ${direction}: ${said}`,
-    {
-      details: { ...error.details, revision: revision.id, file: revision.file, direction, code: error.code },
-      hint: error.hint,
-      cause: error,
-    },
-  );
+  return new RowhouseError('PROOF_FAILED', `revision ${revision.id} (${revision.message}), ${direction}: ${said}`, {
+    details: { ...error.details, revision: revision.id, file: revision.file, direction, code: error.code },
+    hint: error.hint,
+    cause: error,
+  });
 }
 
 function sentence(found: Found): string {

@@ -13,11 +13,18 @@ export interface Step {
 
 interface StepsRequest {
   readonly database: Database;
-  readonly request: { readonly graph: RevisionGraph; readonly ledger: Ledger; readonly signal?: AbortSignal | undefined };
+  readonly request: {
+    readonly graph: RevisionGraph;
+    readonly ledger: Ledger;
+    readonly signal?: AbortSignal | undefined;
+  };
 }
 
 /** Goes one revision up or down, as `rowhouse up` and `down` do, and tells what each statement took. */
-export async function takeSteps(direction: 'up' | 'down', { database, request }: StepsRequest): Promise<readonly Step[]> {
+export async function takeSteps(
+  direction: 'up' | 'down',
+  { database, request }: StepsRequest,
+): Promise<readonly Step[]> {
   const { graph, ledger, signal } = request;
   const context = { database, graph, ledger, signal };
   const target = direction === 'up' ? '+1' : '-1';

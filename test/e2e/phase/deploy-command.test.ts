@@ -61,7 +61,14 @@ describeServers(['postgresql-16', 'mariadb', 'sqlite-node'], 'rowhouse deploy', 
     );
     expect(phases.toSorted()).toEqual(['contract', 'expand']);
     expect(deployed.exitCode, deployed.stderr).toBe(0);
-    expect(outcomesOf(deployed)).toEqual(['wait done', 'backup done', 'plan done', 'expand done', 'verify done']);
+    expect(outcomesOf(deployed)).toEqual([
+      'wait done',
+      'backup done',
+      'plan done',
+      'lint done',
+      'expand done',
+      'verify done',
+    ]);
     expect(readFileSync(join(next, 'saved'), 'utf8')).toBe('app\n');
     expect(JSON.parse(current.stdout)).toMatchObject({ services: { app: { phase: 'contract' } } });
     expect(contracted, contracted.stderr).toMatchObject({ exitCode: 0 });

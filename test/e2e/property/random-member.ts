@@ -100,8 +100,10 @@ export function randomTable(given: Chance, catalog: Catalog): Table {
 /** Types of which every engine takes a whole value as a key, and of which generated rows have different ones. */
 const keyTypes: readonly ColumnType['kind'][] = ['smallint', 'integer', 'bigint', 'varchar', 'uuid', 'date'];
 
-function keyColumns({ random }: Chance, table: Table): readonly string[] {
-  const possible = table.columns.filter(({ type, name }) => name !== 'id' && keyTypes.includes(type.kind));
+/** Columns of foreign keys aside: on MySQL another index on one takes the place of the key's own for good. */
+function keyColumns({ random }: Chance, { columns, foreignKeys }: Table): readonly string[] {
+  const taken = ['id', ...foreignKeys.flatMap((foreignKey) => foreignKey.columns)];
+  const possible = columns.filter(({ type, name }) => !taken.includes(name) && keyTypes.includes(type.kind));
   const start = random(Math.max(1, possible.length));
   return [...possible.slice(start), ...possible.slice(0, start)].slice(0, 1 + random(2)).map(({ name }) => name);
 }

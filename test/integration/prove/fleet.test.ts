@@ -72,7 +72,7 @@ test('a fleet of thirty files stops at the broken one, goes on within a budget, 
   expect(count(await states(...up, '--resume'))).toEqual({ already: 29, done: 1 });
   expect(count(await states('current', '--databases', 'tenants.txt'))).toEqual({ already: 30 });
   expect(await run(...up, '--resume')).toMatchObject({ exitCode: 0 });
-});
+}, 180_000);
 
 test('a fleet whose canary fails touches nothing else', async () => {
   const { states } = thirtyFiles(2);

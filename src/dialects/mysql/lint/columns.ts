@@ -24,7 +24,7 @@ export const modifyColumnCopies: LintRule = {
   severity: 'error',
   sparesNewTables: true,
   title: 'the definition of a column is changed',
-  why: 'Measured: most changes of a type, and making a column NOT NULL, copy the table while nobody writes it. A longer varchar, a value at the end of an enum and a new default do not.',
+  why: 'Measured: most changes of a type copy the table while nobody writes it, and making a column NOT NULL writes every row anew. A longer varchar, a value at the end of an enum and a new default do not.',
   hint: 'write ALGORITHM=INPLACE, LOCK=NONE, so that the server refuses to copy; else use an online copy',
   bad: 'alter table invoice modify total bigint not null;',
   good: 'alter table invoice modify total bigint not null, algorithm=inplace, lock=none;',

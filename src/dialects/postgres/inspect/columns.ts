@@ -81,7 +81,9 @@ function identityOf({ identity, start, increment }: ColumnRow): Identity {
 const query = `
 select a.attrelid as "relation", a.attname as "name", format_type(a.atttypid, a.atttypmod) as "type",
   e.typname as "enumName", en.nspname as "enumNamespace", t.typelem <> 0 and t.typcategory = 'A' as "isArray",
-  a.attnotnull as "notNull", pg_get_expr(d.adbin, d.adrelid) as "default",
+  a.attnotnull as "notNull",
+  case when a.atthasdef then (select pg_get_expr(d.adbin, d.adrelid) from pg_attrdef d
+    where d.adrelid = a.attrelid and d.adnum = a.attnum) end as "default",
   a.attgenerated as "generated", a.attidentity as "identity",
   nullif(s.seqstart, case when s.seqincrement > 0 then s.seqmin else s.seqmax end)::text as "start",
   nullif(s.seqincrement, 1)::text as "increment",
@@ -92,21 +94,24 @@ select a.attrelid as "relation", a.attname as "name", format_type(a.atttypid, a.
       when s.seqtypid = 'int4'::regtype then -2147483648 else -9223372036854775808 end then ' set minvalue ' || s.seqmin end,
     case when s.seqcycle then ' set cycle' end,
     case when s.seqcache <> 1 then ' set cache ' || s.seqcache end), '') as "sequenceSettings",
-  co.collname as "collation", col_description(a.attrelid, a.attnum) as "comment", a.attislocal as "isLocal",
+  co.collname as "collation", m.description as "comment", a.attislocal as "isLocal",
   case when a.attstorage <> t.typstorage then
     case a.attstorage when 'p' then 'plain' when 'e' then 'external' when 'm' then 'main' else 'extended' end end as "storage",
   case a.attcompression when 'p' then 'pglz' when 'l' then 'lz4' end as "compression",
-  nullif(a.attstattarget, -1) as "statistics", (select array_agg(o) from unnest(a.attoptions) o where o not like 'pg\\_attver=%') as "options"
+  nullif(a.attstattarget, -1) as "statistics",
+  case when a.attoptions is not null then
+    (select array_agg(o) from unnest(a.attoptions) o where o not like 'pg\\_attver=%') end as "options"
 from pg_attribute a
 join pg_class c on c.oid = a.attrelid
 join pg_namespace n on n.oid = c.relnamespace
 join pg_type t on t.oid = a.atttypid
-left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
-left join pg_type e on e.typtype = 'e' and e.oid in (t.oid, case when t.typcategory = 'A' then t.typelem end)
+left join pg_type e on e.typtype = 'e' and e.oid = case when t.typcategory = 'A' then t.typelem else t.oid end
 left join pg_namespace en on en.oid = e.typnamespace
 left join pg_collation co on co.oid = a.attcollation and a.attcollation <> t.typcollation
-left join pg_depend o on a.attidentity <> '' and o.classid = 'pg_class'::regclass and o.refclassid = 'pg_class'::regclass
-  and o.refobjid = a.attrelid and o.refobjsubid = a.attnum and o.deptype = 'i'
-left join pg_sequence s on s.seqrelid = o.objid
+left join pg_description m on m.classoid = 'pg_class'::regclass and m.objoid = a.attrelid and m.objsubid = a.attnum
+left join (
+  select o.refobjid, o.refobjsubid, q.* from pg_sequence q join pg_depend o on o.objid = q.seqrelid
+    and o.classid = 'pg_class'::regclass and o.refclassid = 'pg_class'::regclass and o.deptype = 'i'
+) s on a.attidentity <> '' and s.refobjid = a.attrelid and s.refobjsubid = a.attnum
 where n.nspname = any($1::text[]) and c.relkind in ('r', 'p', 'v', 'm') and a.attnum > 0 and not a.attisdropped
 order by a.attrelid, a.attnum`;

@@ -84,8 +84,7 @@ select k.oid as "id", k.conrelid as "relation", k.conname as "name", k.contype a
   k.convalidated and not (k.contype = 'c' and k.connoinherit) and k.contype <> 'x'
     and not (k.contype in ('p', 'u') and (k.condeferrable or x.indnatts <> x.indnkeyatts or i.reloptions is not null))
     and not (k.contype = 'f' and (k.confmatchtype = 'f' or k.confdelsetcols is not null))
-    and coalesce(to_jsonb(k) ->> 'conperiod', 'false') = 'false'
-    and coalesce(to_jsonb(k) ->> 'conenforced', 'true') = 'true' as "plain",
+    and not to_jsonb(k) @? '$ ? (@.conperiod == true || @.conenforced == false)' as "plain",
   pg_get_constraintdef(k.oid) as "definition"
 from pg_constraint k
 join pg_class c on c.oid = k.conrelid

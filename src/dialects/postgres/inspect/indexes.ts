@@ -23,7 +23,8 @@ export interface IndexRow {
 
 interface KeyRow {
   readonly column: string | null;
-  readonly expression: string;
+  /** Where it is no column. */
+  readonly expression: string | null;
   readonly descending: boolean;
   readonly nullsFirst: boolean;
   readonly operatorClass: string | null;
@@ -49,7 +50,7 @@ export function indexOf(row: IndexRow): IndexDefinition {
 
 function keyOf(key: KeyRow): IndexKey {
   return {
-    ...(key.column === null ? { expression: textExpression(key.expression) } : { column: key.column }),
+    ...(key.column === null ? { expression: textExpression(key.expression ?? '') } : { column: key.column }),
     ...(key.descending ? { order: 'desc' as const } : {}),
     // first is where nulls are when the order is descending: only the other place is worth a word
     ...(key.nullsFirst === key.descending ? {} : { nulls: key.nullsFirst ? ('first' as const) : ('last' as const) }),
@@ -61,7 +62,7 @@ function keyOf(key: KeyRow): IndexKey {
 const query = `
 select x.indexrelid as "id", x.indrelid as "relation", i.relname as "name", m.amname as "method",
   x.indisunique as "unique",
-  (select json_agg(json_build_object('column', a.attname, 'expression', pg_get_indexdef(x.indexrelid, place, false),
+  (select json_agg(json_build_object('column', a.attname, 'expression', case when a.attname is null then pg_get_indexdef(x.indexrelid, place, false) end,
       'descending', x.indoption[place - 1] & 1 = 1, 'nullsFirst', x.indoption[place - 1] & 2 = 2,
       'operatorClass', case when not o.opcdefault then o.opcname end, 'collation', co.collname) order by place)
     from generate_series(1, x.indnkeyatts) place
@@ -73,7 +74,7 @@ select x.indexrelid as "id", x.indrelid as "relation", i.relname as "name", m.am
   (select array_agg(a.attname order by place) from generate_series(x.indnkeyatts + 1, x.indnatts) place
     join pg_attribute a on a.attrelid = x.indrelid and a.attnum = x.indkey[place - 1]) as "include",
   pg_get_expr(x.indpred, x.indrelid) as "where", x.indnullsnotdistinct as "nullsNotDistinct",
-  obj_description(x.indexrelid, 'pg_class') as "comment",
+  d.description as "comment",
   x.indisvalid and i.reloptions is null and not exists (select from pg_attribute a
     where a.attrelid = x.indexrelid and (a.attoptions is not null or a.attstattarget > 0)) as "plain",
   pg_get_indexdef(x.indexrelid) as "definition"
@@ -82,6 +83,7 @@ join pg_class i on i.oid = x.indexrelid
 join pg_class c on c.oid = x.indrelid
 join pg_namespace n on n.oid = c.relnamespace
 join pg_am m on m.oid = i.relam
+left join pg_description d on d.classoid = 'pg_class'::regclass and d.objoid = x.indexrelid and d.objsubid = 0
 where n.nspname = any($1::text[])
   and not exists (select from pg_constraint k where k.conindid = x.indexrelid and k.contype in ('p', 'u', 'x'))
   and not exists (select from pg_inherits h where h.inhrelid = x.indexrelid)

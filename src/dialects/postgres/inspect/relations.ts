@@ -34,8 +34,9 @@ export async function readRelations(connection: Connection, scope: Scope): Promi
 const query = `
 select c.oid as "id", n.nspname as "namespace", c.relname as "name", c.relkind as "kind",
   c.relpersistence = 'u' as "unlogged",
-  (select json_object_agg(option_name, option_value order by option_name) from pg_options_to_table(c.reloptions)) as "options",
-  obj_description(c.oid, 'pg_class') as "comment",
+  case when c.reloptions is not null then
+    (select json_object_agg(option_name, option_value order by option_name) from pg_options_to_table(c.reloptions)) end as "options",
+  d.description as "comment",
   (select array_agg(i.inhparent::text order by i.inhseqno) from pg_inherits i where i.inhrelid = c.oid) as "parents",
   case when c.relkind = 'p' then pg_get_partkeydef(c.oid) end as "partitionKey",
   pg_get_expr(c.relpartbound, c.oid) as "partitionBound",
@@ -46,5 +47,6 @@ select c.oid as "id", n.nspname as "namespace", c.relname as "name", c.relkind a
   (select i.relname from pg_index x join pg_class i on i.oid = x.indexrelid
     where x.indrelid = c.oid and x.indisreplident) as "replicaIndex"
 from pg_class c join pg_namespace n on n.oid = c.relnamespace
+left join pg_description d on d.classoid = 'pg_class'::regclass and d.objoid = c.oid and d.objsubid = 0
 where n.nspname = any($1::text[]) and c.relkind in ('r', 'p', 'v', 'm') and ${notOfExtension('pg_class', 'c.oid')}
 order by n.nspname collate "C", c.relname collate "C"`;

@@ -43,24 +43,17 @@ function complete(all: readonly ReadFact[], edges: readonly Edge[]): readonly Fa
     // a child table says by its link, which may change, what it comes from
     if (byId.get(dependent)?.kind === 'table' && byId.get(needed)?.kind === 'table') continue;
     if (isPartOf(needed, dependent) || byId.get(dependent)?.parent === needed) continue;
-    required.set(dependent, (required.get(dependent) ?? new Set()).add(needed));
+    const others = required.get(dependent);
+    if (others === undefined) required.set(dependent, new Set([needed]));
+    else others.add(needed);
   }
-  return facts.map((fact) => ({
-    ...withoutAddresses(fact),
-    requires: [...new Set([...fact.requires, ...(required.get(fact.id) ?? [])])].toSorted(),
-  }));
+  return facts.map((fact) => requiring(fact, required.get(fact.id) ?? new Set()));
 }
 
-function withoutAddresses({ kind, id, parent, attributes, requires, follows, notes }: ReadFact): Fact {
-  return {
-    kind,
-    id,
-    ...(parent === undefined ? {} : { parent }),
-    attributes,
-    requires,
-    ...(follows === undefined ? {} : { follows }),
-    ...(notes === undefined ? {} : { notes }),
-  };
+/** The fact without its addresses, and with what it requires. */
+function requiring({ addresses: _, of: _of, ...fact }: ReadFact, required: ReadonlySet<string>): Fact {
+  if (required.size === 0 && fact.requires.length < 2) return fact;
+  return { ...fact, requires: [...new Set([...fact.requires, ...required])].toSorted() };
 }
 
 /** What belongs to an extension is made and removed with it, and so are its parts. */
@@ -80,14 +73,21 @@ function withoutMembers(facts: readonly ReadFact[], edges: readonly Edge[]): rea
  * of a constraint, the function of an extension.
  */
 function resolver(facts: readonly ReadFact[], edges: readonly Edge[]): (address: string) => ReadFact | undefined {
-  const known = new Map(facts.flatMap((fact) => fact.addresses.map((address) => [address, fact] as const)));
   const whole = new Map(edges.filter(({ type }) => type === 'i' || type === 'e').map(({ from, to }) => [from, to]));
-  const find = (address: string, trail: readonly string[]): ReadFact | undefined => {
-    const found = known.get(address);
-    if (found !== undefined || trail.includes(address)) return found;
-    const relation = address.replace(/\/\d+$/, '/0');
-    const next = whole.get(address) ?? (relation === address ? undefined : relation);
-    return next === undefined ? undefined : find(next, [...trail, address]);
+  const found = new Map<string, ReadFact | undefined>();
+  for (const fact of facts) for (const address of fact.addresses) found.set(address, fact);
+  const find = (address: string): ReadFact | undefined => {
+    if (found.has(address)) return found.get(address);
+    found.set(address, undefined); // what leads back to itself stands for nothing
+    const next = whole.get(address) ?? relationOf(address);
+    const fact = next === undefined ? undefined : find(next);
+    found.set(address, fact);
+    return fact;
   };
-  return (address) => find(address, []);
+  return find;
+}
+
+/** The address of the relation that a column is in. */
+function relationOf(address: string): string | undefined {
+  return address.endsWith('/0') ? undefined : `${address.slice(0, address.lastIndexOf('/'))}/0`;
 }

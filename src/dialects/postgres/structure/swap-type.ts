@@ -3,6 +3,8 @@ import type { Fact } from '../../../dialect/structure/fact.ts';
 import type { Alteration, PlanContext } from '../../../dialect/structure/rules.ts';
 import { idOf, quoted } from './names.ts';
 import { step } from './step.ts';
+import { temporaryName } from '../online/temporary-name.ts';
+import { shadowOf, typeChangeOf, type OnlineTypeChange } from './table/online-type-change.ts';
 
 /** A column whose values are of a type, or lists of them. */
 export interface TypeUser {
@@ -19,7 +21,8 @@ export interface TypeSwap {
   readonly schema: string;
   readonly name: string;
   readonly users: readonly TypeUser[];
-  readonly create: readonly DefinitionStatement[];
+  /** The statements that make the type, under this name. */
+  readonly create: (name: string) => readonly DefinitionStatement[];
   readonly note: string;
 }
 
@@ -39,26 +42,77 @@ export function typeUsers(typeId: string): string {
  * A type that cannot be changed in place gives its name to a new one; the columns follow through the text of their
  * values, so that a value which the new type does not know stops the plan and loses nothing.
  */
-export function swapType(type: Fact, swap: TypeSwap, { to }: PlanContext): Alteration {
+export function swapType(type: Fact, swap: TypeSwap, context: PlanContext): Alteration {
+  const { to } = context;
   const users = swap.users.filter((user) => to.facts.get(columnOf(user))?.requires.includes(type.id) === true);
   const stuck = users.find(({ isGenerated, isPartitionKey }) => isGenerated || isPartitionKey);
   if (stuck !== undefined) {
     const reason = `${quoted(stuck.schema, stuck.table, stuck.column)} is generated or part of a partition key, so its type cannot change`;
     return { how: 'refuse', reason };
   }
+  const online = swapOnline(type, { ...swap, users }, context);
+  if (online !== undefined) return online;
   const old = `${swap.name.slice(0, 40)}_before`;
   const name = quoted(swap.schema, swap.name);
   return {
     how: 'in-place',
     steps: [
       step(`alter type ${name} rename to ${quoted(old)}`, { segment: 'start' }),
-      ...swap.create,
+      ...swap.create(name),
       ...users.map((user) => moveColumn(user, swap.note)),
       step(`drop type ${quoted(swap.schema, old)}`),
     ],
     touches: users.map(columnOf),
     rebuild: (dependent) => isInTheWay(dependent, type.id),
   };
+}
+
+/**
+ * The new type is made under another name, and each column gets a new one of it beside itself; at the end the types
+ * change their names. Undefined where a column cannot be changed that way.
+ */
+function swapOnline(type: Fact, swap: TypeSwap, context: PlanContext): Alteration | undefined {
+  const meanwhile = temporaryName(swap.name, 'new', type.id, JSON.stringify(type.attributes));
+  const [name, next] = [quoted(swap.schema, swap.name), quoted(swap.schema, meanwhile)];
+  const changes = swap.users.map((user) => changeOf(user, type, next, context));
+  const known = changes.filter((change) => change !== undefined);
+  if (known.length === 0 || known.length < changes.length) return undefined;
+  const parts = known.map((change) => shadowOf(change, swap.note));
+  const tables = new Set(swap.users.map(({ schema, table }) => idOf('table', schema, table)));
+  const old = quoted(swap.schema, temporaryName(swap.name, 'old', type.id));
+  const create = swap.create(next).map((made, position) => (position === 0 ? { ...made, segment: 'start' as const } : made));
+  const rename = [
+    step(`alter type ${name} rename to ${old.slice(old.indexOf('.') + 1)}`, { segment: 'start' }),
+    step(`alter type ${next} rename to ${quoted(swap.name)}`),
+    step(`drop type ${old}`),
+  ];
+  const rest = {
+    how: 'in-place',
+    touches: [...swap.users.map(columnOf), ...known.flatMap(({ carried }) => carried.map(({ id }) => id))],
+    rebuild: (dependent: Fact): boolean =>
+      isInTheWay(dependent, type.id) || ['comment', 'grant', 'statistics'].includes(dependent.kind),
+  } as const;
+  // columns of one table may have indexes in common, which go with the first of them
+  if (tables.size < swap.users.length) {
+    return { ...rest, steps: [...create, ...parts.flatMap(({ prepare, finish }) => [...prepare, ...finish]), ...rename] };
+  }
+  return {
+    ...rest,
+    prepare: [...create, ...parts.flatMap(({ prepare }) => prepare)],
+    steps: [...parts.flatMap(({ finish }) => finish), ...rename],
+  };
+}
+
+function changeOf(user: TypeUser, type: Fact, next: string, context: PlanContext): OnlineTypeChange | undefined {
+  const column = context.from.facts.get(columnOf(user));
+  if (column === undefined) return undefined;
+  const isList = user.type.endsWith('[]');
+  const to = { ...column, attributes: { ...column.attributes, type: isList ? `${next}[]` : next } };
+  const found = typeChangeOf(column, to, context, (fact) => isInTheWay(fact, type.id));
+  if (found === undefined) return undefined;
+  const name = quoted(user.column);
+  const using = isList ? `${name}::text[]::${next}[]` : `${name}::text::${next}`;
+  return { ...found, change: { ...found.change, using, default: undefined } };
 }
 
 function columnOf({ schema, table, column }: TypeUser): string {

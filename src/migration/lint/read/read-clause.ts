@@ -27,7 +27,7 @@ export function readClause(words: readonly LintWord[]): TableClause {
 function readAdd(reader: WordReader, at: number): TableClause {
   const constraint = readConstraint(reader.rest());
   if (constraint !== undefined) return { kind: 'add-constraint', constraint: { ...constraint, at }, at };
-  const special = reader.takeOne('fulltext', 'spatial');
+  const special = reader.takeOne('fulltext', 'spatial', 'vector');
   if (special !== undefined || ((reader.isAt('index') || reader.isAt('key')) && reader.peek(1) !== undefined)) {
     reader.takeOne('index', 'key');
     while (!reader.done && !reader.isAt('(')) reader.next();

@@ -11,7 +11,7 @@ export function readCreate(reader: WordReader): LintAction {
   const unlogged = reader.take('unlogged');
   if (reader.take('table') || (unlogged && reader.take('table'))) return readCreateTable(reader, temporary);
   if (reader.take('foreign', 'table')) return readCreateTable(reader, temporary);
-  const special = reader.takeOne('fulltext', 'spatial');
+  const special = reader.takeOne('fulltext', 'spatial', 'vector');
   const unique = reader.take('unique');
   if (reader.take('index')) return readCreateIndex(reader, unique, special);
   return readOther(reader, { replaces, temporary });

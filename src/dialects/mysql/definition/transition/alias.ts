@@ -16,7 +16,7 @@ export function compileAlias(
   const { alias } = change;
   if (change.kind === 'drop-alias')
     return [removing(`drop view ${mysqlText.name(alias)}`, { kind: 'view', name: alias })];
-  const columns = tableOf(change.table, context).columns.map(({ name }) => name);
+  const columns = change.columns ?? tableOf(change.table, context).columns.map(({ name }) => name);
   return [making(createAlias(alias, change.table.name, columns), { kind: 'view', name: alias })];
 }
 

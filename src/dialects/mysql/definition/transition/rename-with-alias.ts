@@ -19,7 +19,7 @@ export function renameWithAlias(
   context: DefinitionContext,
 ): readonly DefinitionStatement[] | undefined {
   const previous = earlier.at(-1);
-  if (isPair(change, next)) return exchange(change, context);
+  if (isPair(change, next)) return exchange(change, columnsOf(next), context);
   if (change.kind === 'alias-table' && isPair(previous, change)) return [];
   if (change.kind === 'drop-alias' && isPairBack(change, next)) return [];
   if (isPairBack(previous, change)) return exchangeBack(change, context);
@@ -38,6 +38,10 @@ function isPair(rename: Change | undefined, alias: Change | undefined): rename i
   );
 }
 
+function columnsOf(alias: Change | undefined): readonly string[] | undefined {
+  return alias?.kind === 'alias-table' ? alias.columns : undefined;
+}
+
 /** The view goes, and the table takes its name. */
 function isPairBack(alias: Change | undefined, rename: Change | undefined): rename is Rename {
   return (
@@ -49,9 +53,13 @@ function isPairBack(alias: Change | undefined, rename: Change | undefined): rena
 }
 
 /** A view can only be made of what is there, so an empty table has the new name until the names change hands. */
-function exchange(change: Rename, before: DefinitionContext): readonly DefinitionStatement[] {
+function exchange(
+  change: Rename,
+  named: readonly string[] | undefined,
+  before: DefinitionContext,
+): readonly DefinitionStatement[] {
   const { table, to } = change;
-  const columns = tableOf(table, before).columns.map(({ name }) => name);
+  const columns = named ?? tableOf(table, before).columns.map(({ name }) => name);
   const [view, empty] = [interimName(table.name, 'view'), interimName(to, 'empty')];
   const [old, next] = [mysqlText.name(table.name), mysqlText.name(to)];
   const names = `${next} to ${mysqlText.name(empty)}, ${old} to ${next}, ${mysqlText.name(view)} to ${old}`;

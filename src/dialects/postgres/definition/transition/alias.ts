@@ -19,7 +19,7 @@ export function compileAlias(
   if (change.kind === 'drop-alias') return [plainly(`drop view ${qualified(view)}`)];
   const table = findTable(before, change.table);
   if (table === undefined) throw new RowhouseError('CHANGE_INVALID', `there is no table ${change.table.name}`);
-  const columns = nameList(table.columns.map(({ name }) => name));
+  const columns = nameList(change.columns ?? table.columns.map(({ name }) => name));
   return [
     plainly(
       `create view ${newQualified(view)} with (security_invoker = true) as select ${columns} from ${qualified(table)}`,

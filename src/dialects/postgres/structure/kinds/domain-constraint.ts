@@ -2,7 +2,9 @@ import type { DefinitionStatement } from '../../../../dialect/definition.ts';
 import type { Fact } from '../../../../dialect/structure/fact.ts';
 import type { Alteration, PlanContext } from '../../../../dialect/structure/rules.ts';
 import { readRows } from '../../inspect/read-rows.ts';
+import { refused } from '../../../../dialect/structure/compare.ts';
 import type { Kind } from '../kind.ts';
+import { isInLists, isSwapped } from '../domain-swap.ts';
 import { isOwnSchema, quoted } from '../names.ts';
 import { attributesOf, noteOf } from '../read-fact.ts';
 import { step } from '../step.ts';
@@ -41,7 +43,11 @@ export const domainConstraints: Kind = {
   },
 };
 
-function create(fact: Fact, { from, safe }: PlanContext): readonly DefinitionStatement[] {
+function create(fact: Fact, { from, to, safe }: PlanContext): readonly DefinitionStatement[] {
+  const [before, after] = [from.facts.get(fact.parent ?? ''), to.facts.get(fact.parent ?? '')];
+  const isMadeAnew = before !== undefined && after !== undefined && isSwapped(before, after);
+  if (isMadeAnew && fact.attributes['validated'] === true) return [];
+  if (before !== undefined && isInLists(before)) throw refused(fact.id, 'a domain that lists are made of takes no new check');
   const { check, validated } = attributesOf<Attributes>(fact);
   const isNew = fact.parent === undefined || !from.facts.has(fact.parent);
   const add = `add constraint ${noteOf(fact, 'name')} ${check}`;

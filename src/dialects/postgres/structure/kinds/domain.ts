@@ -6,6 +6,7 @@ import { readRows } from '../../inspect/read-rows.ts';
 import type { Kind } from '../kind.ts';
 import { idOf, isOwnSchema, quoted, relationName } from '../names.ts';
 import { attributesOf, noteOf, textOf } from '../read-fact.ts';
+import { isSwapped } from '../domain-swap.ts';
 import { step } from '../step.ts';
 import { swapType, typeUsers, type TypeUser } from '../swap-type.ts';
 
@@ -50,11 +51,11 @@ export const domains: Kind = {
   },
 };
 
-function create(fact: Fact): DefinitionStatement {
+function create(fact: Fact, domain = nameOf(fact)): DefinitionStatement {
   const { base, collation, default: value, notNull, notNullName } = attributesOf<Attributes>(fact);
   return step(
     [
-      `create domain ${nameOf(fact)} as ${base}`,
+      `create domain ${domain} as ${base}`,
       ...(collation === null ? [] : [`collate ${collation}`]),
       ...(value === null ? [] : [`default ${value}`]),
       ...(notNullName === null ? [] : [`constraint ${quoted(notNullName)}`]),
@@ -63,24 +64,21 @@ function create(fact: Fact): DefinitionStatement {
   );
 }
 
-/** The new type has at once the checks that stay: one that lists are made of could not get them later. */
-function createWithChecks(to: Fact, context: PlanContext): readonly DefinitionStatement[] {
-  const kept = context
+/** The new type has its checks at once: one that lists are made of could not get them later. */
+function createWithChecks(to: Fact, name: string, context: PlanContext): readonly DefinitionStatement[] {
+  const checks = context
     .partsOf(to, context.to)
-    .filter(({ kind, id }) => kind === 'domain constraint' && context.from.facts.has(id));
-  const same = kept.filter(
-    ({ id, attributes }) => context.from.facts.get(id)?.attributes['check'] === attributes['check'],
-  );
-  const checks = same.map((fact) => ` constraint ${noteOf(fact, 'name')} ${textOf(fact.attributes['check'])}`);
-  return [step(create(to).sql + checks.join(''))];
+    .filter((part) => part.kind === 'domain constraint' && part.attributes['validated'] === true)
+    .map((fact) => ` constraint ${noteOf(fact, 'name')} ${textOf(fact.attributes['check'])}`);
+  return [step(create(to, name).sql + checks.join(''))];
 }
 
 function alter(from: Fact, to: Fact, context: PlanContext): Alteration {
   const [before, after] = [attributesOf<Attributes>(from), attributesOf<Attributes>(to)];
-  if (before.base !== after.base || before.collation !== after.collation) {
+  if (isSwapped(from, to)) {
     const { users } = namesOf(from);
     const note = `it stops when a value is none of ${after.base}`;
-    return swapType(to, { ...namesOf(to), users, create: createWithChecks(to, context), note }, context);
+    return swapType(to, { ...namesOf(to), users, create: (name: string) => createWithChecks(to, name, context), note }, context);
   }
   const change = (sql: string): DefinitionStatement => step(`alter domain ${nameOf(to)} ${sql}`);
   const nullability = before.notNull !== after.notNull || before.notNullName !== after.notNullName;

@@ -39,8 +39,8 @@ export const enums: Kind = {
   },
 };
 
-function create(fact: Fact): DefinitionStatement {
-  return step(`create type ${nameOf(fact)} as enum (${labelsOf(fact).map(quotedText).join(', ')})`);
+function create(fact: Fact, name = nameOf(fact)): DefinitionStatement {
+  return step(`create type ${name} as enum (${labelsOf(fact).map(quotedText).join(', ')})`);
 }
 
 /** New labels are added where they belong; a label that goes or moves takes a new type. */
@@ -53,7 +53,7 @@ function alter(from: Fact, to: Fact, context: PlanContext): Alteration {
     schema: nameNotes(to).schema,
     name: nameNotes(to).name,
     users: nameNotes(from).users,
-    create: [create(to)],
+    create: (name: string) => [create(to, name)],
     note: gone.length === 0 ? 'no value changes' : `it stops when a row holds ${gone.map(quotedText).join(' or ')}`,
   };
   return swapType(to, swap, context);

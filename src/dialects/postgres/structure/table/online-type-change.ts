@@ -1,4 +1,5 @@
 import { factText } from '../fact-text.ts';
+import type { DefinitionStatement } from '../../../../dialect/definition.ts';
 import type { Fact } from '../../../../dialect/structure/fact.ts';
 import type { Alteration, PlanContext } from '../../../../dialect/structure/rules.ts';
 import { changeInPlace, needsShadow } from '../../online/change-type.ts';
@@ -19,16 +20,23 @@ import { notNullOf } from './not-null-of.ts';
 export interface OnlineTypeChange {
   readonly change: TypeChange;
   readonly carried: readonly Fact[];
+  /** What has to be said of the new column that its text cannot say. */
+  readonly settings: readonly DefinitionStatement[];
 }
 
 /**
  * What the online form must know; undefined where there is none: tables that share their columns with others, computed
  * columns under it, or something it stands on that changes in the same plan.
  */
-export function typeChangeOf(from: Fact, to: Fact, context: PlanContext): OnlineTypeChange | undefined {
+export function typeChangeOf(
+  from: Fact,
+  to: Fact,
+  context: PlanContext,
+  isLeftOut: (fact: Fact) => boolean = () => false,
+): OnlineTypeChange | undefined {
   if (context.safe === 'plain' || isShared(tableIdOf(to), context)) return undefined;
   const users = [...context.from.facts.values()].filter(({ requires }) => requires.includes(from.id));
-  const carried = users.filter((user) => isCarried(user, from, to, context));
+  const carried = users.filter((user) => !isLeftOut(user) && isCarried(user, from, to, context));
   if (!carried.every((user) => isSettled(user, context))) return undefined;
   const keys = carried.filter(isKey);
   const keyTexts = keys.flatMap((key) => keyTextOf(key) ?? []);
@@ -62,20 +70,20 @@ export function typeChangeOf(from: Fact, to: Fact, context: PlanContext): Online
     references: constraints.filter((key) => isForeignKey(key) && !isOn(key, placeOf(to).name)).map(textOf),
   };
   const marks = carried.flatMap((fact) => indexMarks(fact)).map(({ sql }) => sql);
-  return { change: { ...change, after: [...(change.after ?? []), ...marks] }, carried };
+  const notNullNow = keepsNotNull(from) ? (from.attributes['notNull'] ?? false) : false;
+  const bare = { storage: null, compression: null, statistics: null, options: [], notNull: notNullNow };
+  const settings = settingChanges({ ...from, attributes: { ...from.attributes, ...bare } }, to, context);
+  return { change: { ...change, after: [...(change.after ?? []), ...marks] }, carried, settings };
 }
 
 /** The steps, in which what uses the column is out of the way only for the moment in which the new one takes its place. */
-export function changeOnline(from: Fact, to: Fact, { change, carried }: OnlineTypeChange, context: PlanContext): Alteration {
+export function changeOnline(from: Fact, to: Fact, found: OnlineTypeChange, context: PlanContext): Alteration {
+  const { change, carried } = found;
   if (!needsShadow(change)) {
     const steps = [...changeInPlace(change), ...settingChanges(from, to, context)];
     return { how: 'in-place', steps, rebuild: (dependent) => isInTheWay(dependent, false) };
   }
-  const notNull = keepsNotNull(from) ? (from.attributes['notNull'] ?? false) : false;
-  const bare = { storage: null, compression: null, statistics: null, options: [], notNull };
-  const settings = settingChanges({ ...from, attributes: { ...from.attributes, ...bare } }, to, context);
-  const note = `${change.column} stands last in ${change.table.name} afterwards`;
-  const { prepare, finish } = shadowSteps(change, { note });
+  const { prepare, finish } = shadowOf(found);
   const isStrange = change.using !== undefined;
   const rest = {
     how: 'in-place',
@@ -84,8 +92,18 @@ export function changeOnline(from: Fact, to: Fact, { change, carried }: OnlineTy
       isInTheWay(dependent, isStrange) || ['comment', 'grant', 'statistics'].includes(dependent.kind),
   } as const;
   return isOnlyOne(to, context)
-    ? { ...rest, prepare, steps: [...finish, ...settings] }
-    : { ...rest, steps: [...prepare, ...finish, ...settings] };
+    ? { ...rest, prepare, steps: finish }
+    : { ...rest, steps: [...prepare, ...finish] };
+}
+
+/** A new column beside the old one, made ready and then put in its place. */
+export function shadowOf(
+  { change, settings }: OnlineTypeChange,
+  more?: string,
+): { readonly prepare: readonly DefinitionStatement[]; readonly finish: readonly DefinitionStatement[] } {
+  const note = `${change.column} stands last in ${change.table.name} afterwards${more === undefined ? '' : `; ${more}`}`;
+  const { prepare, finish } = shadowSteps(change, { note });
+  return { prepare, finish: [...finish, ...settings] };
 }
 
 /** What the server neither rewrites by itself nor these steps make anew. */

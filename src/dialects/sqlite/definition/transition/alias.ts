@@ -46,9 +46,11 @@ interface AliasObjects {
   readonly triggers: readonly RawObject[];
 }
 
-function aliasOf({ table: name, alias }: Alias, catalog: Catalog): AliasObjects {
-  const table = findTable(catalog, name);
-  if (table === undefined) throw new RowhouseError('CHANGE_INVALID', `there is no table ${name.name}`);
+function aliasOf({ table: name, alias, columns: named }: Alias, catalog: Catalog): AliasObjects {
+  const whole = findTable(catalog, name);
+  if (whole === undefined) throw new RowhouseError('CHANGE_INVALID', `there is no table ${name.name}`);
+  const isNamed = (column: Column): boolean => named === undefined || named.includes(column.name);
+  const table = { ...whole, columns: whole.columns.filter(isNamed) };
   const columns = table.columns.map((column) => sqliteText.name(column.name)).join(', ');
   const query = textExpression(`select ${columns} from ${sqliteText.name(table.name)}`);
   return {
