@@ -19,6 +19,8 @@ export interface Outcome {
   readonly lost: readonly string[];
   /** The rows had to be taken out first, since the target does not allow them. */
   readonly rowsInTheWay: boolean;
+  /** What was said of them. */
+  readonly obstacle?: string;
 }
 
 export interface CaseReport {
@@ -84,11 +86,13 @@ interface Direction {
   readonly safe: Safety;
 }
 
-/** With rows; where the target allows none of them, without. */
+/** With rows; where a plan does not run with them, without: if it runs then, they were in the way. */
 async function driveEither(bench: Bench, direction: Direction): Promise<Outcome> {
   const filled = await drive(bench, direction, `${direction.from}_filled`);
-  if (!filled.rowsInTheWay) return filled;
-  return { ...(await drive(bench, direction, direction.from)), rowsInTheWay: true };
+  if (filled.state !== 'not applied' && !filled.rowsInTheWay) return filled;
+  const empty = await drive(bench, direction, direction.from);
+  if (empty.state === 'not applied') return filled;
+  return { ...empty, rowsInTheWay: true, obstacle: filled.reason ?? filled.state };
 }
 
 async function drive(bench: Bench, { one, from, to, safe }: Direction, start: string): Promise<Outcome> {
@@ -105,8 +109,7 @@ async function drive(bench: Bench, { one, from, to, safe }: Direction, start: st
   }
   const failure = await bench.run('work', script);
   if (failure !== undefined) {
-    const rowsInTheWay = failure.isAboutRows && start !== from;
-    return { ...outcome, state: 'not applied', reason: failure.message, script, rowsInTheWay };
+    return { ...outcome, state: 'not applied', reason: failure.message, script };
   }
   const after = await bench.tables('work');
   const shared = [...before.keys()].filter((name) => wanted.has(name));
@@ -150,7 +153,10 @@ async function planBetween(
 }> {
   await using before = await bench.open(from);
   await using after = await bench.open(to);
-  const statements = await compareDatabases(before, after, { safe });
+  const statements = await compareDatabases(before, after, {
+    safe,
+    place: { inFile: false, open: async (database = from) => await bench.open(database) },
+  });
   return {
     statements,
     segments: inSegments(statements, before.dialect),

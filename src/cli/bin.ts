@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { ExitCode } from '../errors/codes.ts';
-import { commands } from './commands.ts';
+import { commandsFor } from './commands-for.ts';
 import { streamOutput } from './output.ts';
 import { run } from './run.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
@@ -16,9 +16,10 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 process.stderr.on('error', () => undefined); // there is nobody left to tell
 
+const words = process.argv.slice(2);
 const exitCode = await run(
-  process.argv.slice(2),
-  commands,
+  words,
+  await commandsFor(words),
   output,
   {
     directory: process.cwd(),

@@ -12,6 +12,21 @@ export interface StructurePlanner {
    * the object in its details, rather than make a plan that is wrong or loses rows that it could keep.
    */
   plan(from: Structure, to: Structure, options?: PlanStructureOptions): readonly DefinitionStatement[];
+  /**
+   * The plan with the statements that `ask` taken apart by how the server carries them out, and held to that: it refuses
+   * rather than do them in a rougher way. What keeps others waiting says so in its note. Absent: no statement asks.
+   */
+  rehearse?(statements: readonly DefinitionStatement[], rehearsal: Rehearsal): Promise<readonly DefinitionStatement[]>;
+}
+
+/** Where a plan is tried out. */
+export interface Rehearsal {
+  /** What the plan begins with. */
+  readonly from: Structure;
+  /** The database of that structure, which is only read: how many rows there are. */
+  readonly source: Connection;
+  /** An empty database that nobody else has, on a server of the same version. */
+  readonly scratch: Connection;
 }
 
 export interface ReadStructureOptions {

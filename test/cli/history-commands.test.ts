@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
-import { readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { makeProject, runCli, type CliResult } from './run-cli.ts';
@@ -103,6 +103,20 @@ describe('branches', () => {
     expect(stderr).toMatch(/"add column note.author" of revision \w+ conflicts with "add column note.author" of/);
     expect(readdirSync(join(directory, 'migrations'))).toEqual(files);
   });
+});
+
+test('an empty revision is a file for changes by hand, under a name that the project chooses', async () => {
+  const directory = await projectAtHead();
+  const named = config.replace("name: 'notes',", "name: 'notes', revisions: { template: '{sequence}_{slug}' },");
+  writeFileSync(join(directory, 'rowhouse.config.ts'), named);
+
+  const { exitCode, stdout } = await runCli(directory, ['revision', '-m', 'Fill in authors'], environment);
+
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(/migrations\/002_fill_in_authors\.ts\n$/);
+  const text = readFileSync(join(directory, 'migrations', '002_fill_in_authors.ts'), 'utf8');
+  expect(text).toContain('up: []');
+  expect((await runCli(directory, ['up'], environment)).stdout).toMatch(/^applied [0-9a-f]{12} {2}Fill in authors\n$/);
 });
 
 test('edit prints the file where there is no terminal', async () => {

@@ -45,7 +45,7 @@ export const diff: AnyCommand = command({
     const place = scratchPlace([before, after], { scratch, engine }, surroundings);
     await using source = await openSource(before, place);
     await using target = await openSource(after, place);
-    const statements = await compareDatabases(source.database, target.database, { safe: safety(safe) });
+    const statements = await compareDatabases(source.database, target.database, { safe: safety(safe), place });
     if (json) output.data(JSON.stringify(toJson(statements), undefined, 2));
     else if (statements.length > 0) output.data(renderScript(statements, source.database.dialect).trimEnd());
     return exitCode && statements.length > 0 ? ExitCode.difference : ExitCode.ok;

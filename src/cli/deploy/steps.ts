@@ -1,6 +1,4 @@
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
-import { lintReport } from '../../migration/lint/lint-report.ts';
-import { untilContract } from '../../migration/phase/until-contract.ts';
 import { previewUpgrade } from '../../migration/run/preview.ts';
 import { migrationStatus } from '../../migration/run/status.ts';
 import { upgrade } from '../../migration/run/upgrade.ts';
@@ -8,11 +6,9 @@ import type { MigrationContext } from '../../migration/run/migration-context.ts'
 import type { ServiceDatabase } from '../../connect/service-session.ts';
 import { findDrift } from '../../ops/compare/find-drift.ts';
 import { driftQuestion } from '../drift-question.ts';
-import { lintRevisions } from '../lint-targets.ts';
 import { openMigration } from '../open-migration.ts';
 import { renderDifference } from '../render/difference.ts';
 import { renderWaiting } from '../render/migration.ts';
-import { lintText } from '../render/lint/text.ts';
 import { previewOutcome } from '../render/preview.ts';
 import { withLimits } from '../run-options.ts';
 import { backUp } from './back-up.ts';
@@ -23,7 +19,6 @@ export const steps: readonly Step[] = [
   { name: 'wait', writes: false, run: waitForDatabase },
   { name: 'backup', writes: true, run: makeBackup },
   { name: 'plan', writes: false, run: showPlan },
-  { name: 'lint', writes: false, run: judge },
   { name: 'expand', writes: true, run: expand },
   { name: 'verify', writes: true, run: verify },
 ];
@@ -51,23 +46,6 @@ async function showPlan(deploy: ServiceDeploy): Promise<string> {
   }
   const statements = preview.plans.flatMap((plan) => plan.statements).length;
   return `${preview.plans.length} revisions, ${statements} statements`;
-}
-
-/** An error of lint stops the deploy; a warning is said. */
-async function judge(deploy: ServiceDeploy): Promise<string> {
-  const { context, loaded, service } = deploy;
-  await using database = await deploy.open();
-  const migration = await openMigration(loaded, service, database, context);
-  const revisions = untilContract((await migrationStatus(migration)).pending);
-  const run = { directory: context.surroundings.directory, settings: loaded.project.lint };
-  const report = lintReport(await lintRevisions(revisions, migration.graph, database.dialect, run), 'warning');
-  const lines = lintText(report);
-  if (report.findings.length > 0) context.output.say(lines);
-  if (report.ok) return `${report.findings.length} findings`;
-  throw new RowhouseError('LINT_FAILED', `lint found errors in the revisions of ${service.name}`, {
-    details: { service: service.name, codes: report.findings.map(({ code }) => code) },
-    hint: '`rowhouse lint plan` shows them; nothing was changed',
-  });
 }
 
 async function expand(deploy: ServiceDeploy): Promise<string> {

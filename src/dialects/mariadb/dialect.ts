@@ -2,9 +2,7 @@ import type { Dialect, ServerFacts } from '../../dialect/dialect.ts';
 import { familyDialect, tooOld } from '../mysql/dialect.ts';
 import { isAtLeast } from '../mysql/server-version.ts';
 import { mariadbCatalogQueries } from './catalog-queries.ts';
-import { mysqlStructures } from '../mysql/structure/structure-planner.ts';
 import { mariadbFlavor } from './flavor.ts';
-import { mariadbStructureFlavor } from './structure/flavor.ts';
 import { mariadbMigrationSession } from './migration-session.ts';
 
 /** The dialect of MariaDB 10.11 and later, alone or in a Galera cluster. */
@@ -13,6 +11,5 @@ export function createMariadbDialect(facts: ServerFacts): Dialect {
   return {
     ...familyDialect(facts, mariadbFlavor(facts), mariadbCatalogQueries),
     migrationSession: mariadbMigrationSession,
-    structures: mysqlStructures(mariadbStructureFlavor),
   };
 }

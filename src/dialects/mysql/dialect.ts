@@ -16,7 +16,7 @@ import { mysqlParking } from './parking.ts';
 import { mysqlQueries } from './queries.ts';
 import { isAtLeast } from './server-version.ts';
 import { mysqlSessions } from './sessions.ts';
-import { mysqlStructureFlavor, mysqlStructures } from './structure/structure-planner.ts';
+import { mysqlStructures } from './structure/structure-planner.ts';
 import { mysqlText } from './text.ts';
 import { mysqlTraits } from './traits.ts';
 import { mysqlTypes } from './types.ts';
@@ -27,7 +27,6 @@ export function createMysqlDialect(facts: ServerFacts): Dialect {
   return {
     ...familyDialect(facts, mysqlFlavor(facts), mysqlCatalogQueries),
     migrationSession: mysqlMigrationSession,
-    structures: mysqlStructures(mysqlStructureFlavor),
   };
 }
 
@@ -45,6 +44,7 @@ export function familyDialect(facts: ServerFacts, flavor: Flavor, queries: Catal
     errors: mysqlErrors,
     sessions: mysqlSessions(facts, flavor),
     queries: mysqlQueries(flavor),
+    structures: mysqlStructures(flavor),
     databases: mysqlDatabases,
     lint: mysqlLint,
     algorithms: mysqlAlgorithms(facts, flavor),

@@ -54,17 +54,10 @@ class LiteralReader {
 
   private value(): unknown {
     this.skip(space);
-    switch (this.source[this.position]) {
-      case '{':
-        return this.record();
-      case '[':
-        return this.list();
-      case "'":
-      case '"':
-        return this.text();
-      default:
-        return this.constant();
-    }
+    const first = this.source[this.position];
+    if (first === '{') return this.record();
+    if (first === '[') return this.list();
+    return first === "'" || first === '"' ? this.text() : this.constant();
   }
 
   private record(): unknown {

@@ -4,15 +4,22 @@ import type { PlanStructureOptions } from '../../dialect/structure-planner.ts';
 import type { Structure } from '../../dialect/structure/fact.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import { readStructure, structuresOf } from './read-structure.ts';
+import { rehearsePlan } from './rehearse-plan.ts';
+import type { ScratchPlace } from './scratch-database.ts';
 
 /** How two databases are compared. */
 export interface CompareOptions extends PlanStructureOptions {
   /** The ledger's name where the project has chosen one: it is no part of what is compared. */
   readonly ledger?: string | undefined;
+  /**
+   * Where an online plan can be tried in a scratch database: only some servers tell how they would carry a statement out,
+   * and only by doing it. Absent: the plan goes by what is known of them.
+   */
+  readonly place?: ScratchPlace | undefined;
 }
 
 /**
- * The statements that turn the structure of `from` into that of `to`; none when they are equal. Only reads. Throws
+ * The statements that turn the structure of `from` into that of `to`; none when they are equal. Only reads both. Throws
  * `PLAN_REFUSED` for what cannot be planned.
  *
  * @example
@@ -23,12 +30,13 @@ export interface CompareOptions extends PlanStructureOptions {
 export async function compareDatabases(
   from: Database,
   to: Database,
-  { ledger, ...options }: CompareOptions = {},
+  { ledger, place, ...options }: CompareOptions = {},
 ): Promise<readonly DefinitionStatement[]> {
   const before = await structureOf(from, ledger);
   const after = await structureOf(to, ledger);
   refuseDifferentServers(before, after);
-  return structuresOf(from.dialect).plan(before, after, options);
+  const statements = structuresOf(from.dialect).plan(before, after, options);
+  return place === undefined ? statements : await rehearsePlan(statements, { database: from, structure: before, place });
 }
 
 /** Everything that is true of a database now. */

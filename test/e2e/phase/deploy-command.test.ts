@@ -65,7 +65,7 @@ describeServers(['postgresql-16', 'mariadb', 'sqlite-node'], 'rowhouse deploy', 
       'wait done',
       'backup done',
       'plan done',
-      'lint done',
+
       'expand done',
       'verify done',
     ]);

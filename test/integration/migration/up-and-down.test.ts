@@ -47,6 +47,18 @@ describeEachServer('migrations', (server) => {
     expect(await bench.inspect()).toEqual(emptyCatalog);
   });
 
+  test('down to a revision takes back what came after it, and nothing else', async () => {
+    await using temporary = await server.database();
+    await using bench = await openBench(temporary.url, bookshop);
+    await upgrade(bench.context, 'r1');
+    const first = await bench.inspect();
+    await upgrade(bench.context);
+
+    expect(idsOf(await downgrade(bench.context, 'r1'))).toEqual(['r3', 'r2']);
+
+    expect(await bench.inspect()).toEqual(first);
+  });
+
   test('a second up finds nothing to do', async () => {
     await using temporary = await server.database();
     await using bench = await openBench(temporary.url, bookshop);

@@ -140,7 +140,8 @@ describeServers(['postgresql'], 'a proof on PostgreSQL', (server) => {
     const effects = proofs.at(-1)?.statements.flatMap((statement) => statement.effects ?? []) ?? [];
     expect(effects.flatMap(({ locks }) => locks.map(({ blocks }) => blocks))).toContain('everybody');
     expect(effects.flatMap(({ rewrites }) => rewrites.map(({ table: name }) => name))).toContain('book');
-    expect(effects.flatMap(({ scans }) => scans.map(({ rows }) => rows))).toContain(8);
+    // all eight rows, once for the table and once for each index that is made anew
+    expect(Math.max(...effects.flatMap(({ scans }) => scans.map(({ rows }) => rows)))).toBeGreaterThanOrEqual(8);
   });
 });
 

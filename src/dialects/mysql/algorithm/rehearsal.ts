@@ -4,7 +4,7 @@ import type { Flavor } from '../flavor.ts';
 import { readRows } from '../inspect/rows.ts';
 import { mysqlText } from '../text.ts';
 import { parseAlter, parseRenames, referred, renamed, renamedTo, type AlterText } from './alter-text.ts';
-import { rungs, type Rung } from './rung.ts';
+import { isRefusal, rungs, type Rung } from './rung.ts';
 import { constraintName, foreignKeysOf, indexesOf, makeTwin, twinPrefix, type Twin } from './twin.ts';
 
 /** What the server said about one statement. */
@@ -54,7 +54,7 @@ export class Rehearsal implements AsyncDisposable {
       if (source !== undefined && (await isPast(source, rung))) continue;
       const refused = await this.#try(text, twin, rung);
       if (refused === undefined) return { source, rung, ...(reason === undefined ? {} : { reason }) };
-      if (!refusals.has(refused.errno)) break;
+      if (!isRefusal(refused)) break;
       reason = refused.message;
     }
     return { source, rung: undefined };
@@ -173,9 +173,6 @@ export class Rehearsal implements AsyncDisposable {
 }
 
 const nothing = { checks: new Map<string, string>(), hasForeignKeys: true } as const;
-
-/** The server alters the table, but not that way: no such algorithm or lock for it, or not with each other. */
-const refusals: ReadonlySet<number> = new Set([1221, 1845, 1846]);
 
 /** Somebody holds the table for themselves: it is there, and may be asked about later. */
 const lockNotGiven = 1205;

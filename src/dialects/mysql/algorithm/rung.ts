@@ -1,3 +1,4 @@
+import type { Reported } from '../errors/reported.ts';
 import type { Flavor } from '../flavor.ts';
 
 /** One way of altering a table that a server can be asked to keep to. */
@@ -23,6 +24,11 @@ export function gentle(mustBeInstant: boolean): Rung {
   return mustBeInstant
     ? { algorithm: 'instant', lock: 'none', clause: 'algorithm=instant' }
     : { algorithm: 'inplace', lock: 'none', clause: 'algorithm=inplace, lock=none' };
+}
+
+/** Does the error say that the server alters the table, but not that way: no such algorithm or lock, or not with each other? */
+export function isRefusal({ errno }: Pick<Reported, 'errno'>): boolean {
+  return errno === 1221 || errno === 1845 || errno === 1846;
 }
 
 const locks = ['none', 'shared', 'exclusive'] as const;

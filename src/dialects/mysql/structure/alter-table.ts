@@ -7,7 +7,7 @@ import { frameClauses } from './frame-clauses.ts';
 import { indexClauses } from './index-clauses.ts';
 import { interimTable } from './interim-table.ts';
 import { partitionChange, type PartitionChange } from './partition-change.ts';
-import { printAlter } from './print-alter.ts';
+import { planAlter } from './print-alter.ts';
 import { tableChanges, type TableChanges } from './table-changes.ts';
 import { optionClauses } from './table-options.ts';
 import type { TableShape } from './table-shape.ts';
@@ -15,7 +15,7 @@ import type { TableShape } from './table-shape.ts';
 /** The statements that make one state of a table another, foreign keys aside. The rows stay where they are. */
 export function alterTable(from: TableShape, to: TableShape, safe: Safety): readonly DefinitionStatement[] {
   const interim = interimTable(from, to);
-  if (interim === undefined) return alterStatements(tableChanges(from, to), safe).map((one) => printAlter(one));
+  if (interim === undefined) return alterStatements(tableChanges(from, to), safe).map((one) => planAlter(one, safe));
   const { table, steps, note } = interim;
   return [...withNote(alterTable(from, table, safe), note), ...steps, ...alterTable(table, to, safe)];
 }
@@ -39,6 +39,7 @@ function alterStatements(changes: TableChanges, safe: Safety): readonly AlterSta
     table: to.name,
     clauses: group,
     versioned: from.frame.versioned,
+    step: changes,
   }));
   return withPartitions(statements, partitions, changes).filter(
     (statement) => statement.clauses.length > 0 || statement.partitioning !== undefined,
@@ -76,14 +77,16 @@ function splitByCost(clauses: readonly AlterClause[]): readonly (readonly AlterC
 function withPartitions(
   statements: readonly AlterStatement[],
   partitions: PartitionChange,
-  { from, to }: TableChanges,
+  changes: TableChanges,
 ): readonly AlterStatement[] {
+  const { from, to } = changes;
   switch (partitions.kind) {
     case 'none':
       return statements;
     case 'append': {
       const clause: AlterClause = { sql: partitions.clause, place: 'last', cost: 'catalog' };
-      return [...statements, { table: to.name, clauses: [clause], versioned: from.frame.versioned }];
+      const { versioned } = from.frame;
+      return [...statements, { table: to.name, clauses: [clause], standsAlone: true, versioned, step: changes }];
     }
     case 'rewrite':
       return statements.map((statement) => ({ ...statement, partitioning: partitions.clause }));

@@ -20,10 +20,10 @@ export function checkClauses({ from, to, checks }: TableChanges): {
         ...dropCheck(check),
         done: { question: 'missing' as const, object: memberOf(from, 'constraint', check.name) },
       })),
-      ...replaced.map(([before]) => dropCheck(before)),
+      ...replaced.map(([before]) => ({ ...dropCheck(before), keys: [keyOf(before)] })),
     ],
     adds: [
-      ...replaced.map(([, after]) => addCheck(after)),
+      ...replaced.map(([before, after]) => ({ ...addCheck(after), keys: [keyOf(before)] })),
       ...checks.added.map((check) => ({
         ...addCheck(check),
         done: { question: 'exists' as const, object: memberOf(to, 'constraint', check.name) },
@@ -33,8 +33,13 @@ export function checkClauses({ from, to, checks }: TableChanges): {
   };
 }
 
-function dropCheck({ name }: CheckShape): AlterClause {
-  return { sql: `drop constraint ${mysqlText.name(name)}`, place: 'main', cost: 'catalog' };
+function keyOf({ name }: CheckShape): string {
+  return `check ${name}`;
+}
+
+function dropCheck(check: CheckShape): AlterClause {
+  const about = printCheck(check);
+  return { sql: `drop constraint ${mysqlText.name(check.name)}`, place: 'main', cost: 'catalog', about };
 }
 
 function addCheck(check: CheckShape): AlterClause {
@@ -47,10 +52,12 @@ function addCheck(check: CheckShape): AlterClause {
   };
 }
 
-function enforceCheck({ name, enforcement }: CheckShape): AlterClause {
+function enforceCheck(check: CheckShape): AlterClause {
+  const { name, enforcement } = check;
   const isEnforced = enforcement === '';
   return {
     sql: `alter check ${mysqlText.name(name)} ${isEnforced ? '' : 'not '}enforced`,
+    about: printCheck(check),
     place: 'main',
     cost: isEnforced ? 'copy' : 'catalog',
     ...(isEnforced ? { note: `rows that break ${name} are refused` } : {}),

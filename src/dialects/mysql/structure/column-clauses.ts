@@ -8,29 +8,34 @@ import type { ColumnShape } from './table-shape.ts';
 
 /** The clauses that drop columns. */
 export function dropColumns({ from, columns }: TableChanges): readonly AlterClause[] {
-  const gone = columns.dropped.map(({ name }): AlterClause => ({
-    sql: `drop column ${mysqlText.name(name)}`,
-    place: 'main',
-    cost: 'copy',
-    done: { question: 'missing', object: memberOf(from, 'column', name) },
-    note: `the values of ${name} are dropped`,
+  const gone = columns.dropped.map((column): AlterClause => ({
+    ...dropColumn(column),
+    keys: numbering(column),
+    done: { question: 'missing', object: memberOf(from, 'column', column.name) },
+    note: `the values of ${column.name} are dropped`,
   }));
-  const replaced = columns.recreated.map(([{ name }]): AlterClause => ({
-    sql: `drop column ${mysqlText.name(name)}`,
-    place: 'main',
-    cost: 'copy',
+  const replaced = columns.recreated.map(([column]): AlterClause => ({
+    ...dropColumn(column),
+    keys: [`column ${column.name.toLowerCase()}`],
   }));
   return [...gone, ...replaced];
 }
 
+function dropColumn(column: ColumnShape): AlterClause {
+  const about = printColumn(column);
+  return { sql: `drop column ${mysqlText.name(column.name)}`, place: 'main', cost: 'copy', about };
+}
+
 /** The clauses that change columns in place, each with the whole definition: what a clause leaves out would be lost. */
-export function changeColumns({ columns }: TableChanges): readonly AlterClause[] {
-  return columns.changed.map(([before, after]) => {
+export function changeColumns(changes: TableChanges): readonly AlterClause[] {
+  return changes.columns.changed.map(([before, after]) => {
     const isRenamed = before.name !== after.name;
     const verb = isRenamed ? `change column ${mysqlText.name(before.name)}` : 'modify column';
     const note = conversionNote(before, after);
     return {
       sql: `${verb} ${printColumn(after)}`,
+      about: printColumn(before),
+      keys: [...numbering(before), ...numbering(after), ...charsetKeys(after, changes)],
       place: 'main',
       cost: isSameStorage(before, after) ? 'catalog' : 'copy',
       ...(note === undefined ? {} : { note }),
@@ -44,6 +49,7 @@ export function addColumns(changes: TableChanges): readonly AlterClause[] {
   const added = columns.added.map((column): AlterClause => {
     return {
       sql: `add column ${printColumn(column)}`,
+      keys: [...numbering(column), ...charsetKeys(column, changes)],
       place: isIndependent(column, changes) ? 'first' : 'main',
       cost: column.parts.generated?.endsWith('STORED') === true || isComputed(column) ? 'copy' : 'catalog',
       done: { question: 'exists', object: memberOf(to, 'column', column.name) },
@@ -51,6 +57,7 @@ export function addColumns(changes: TableChanges): readonly AlterClause[] {
   });
   const replaced = columns.recreated.map(([, column]): AlterClause => ({
     sql: `add column ${printColumn(column)}`,
+    keys: [`column ${column.name.toLowerCase()}`, ...charsetKeys(column, changes)],
     place: 'main',
     cost: 'copy',
   }));
@@ -63,6 +70,16 @@ function isIndependent({ name, parts, inherited }: ColumnShape, { from, to, colu
   const sameCharset = inherited === '' || from.frame.options['CHARSET'] === to.frame.options['CHARSET'];
   const alone = parts.generated === undefined && parts.autoIncrement === undefined && parts.check === undefined;
   return alone && sameCharset && !inTheWay && namesIn(parts.default ?? '').size === 0;
+}
+
+/** A numbered column needs an index from its first moment to its last. */
+function numbering({ name, parts }: ColumnShape): readonly string[] {
+  return parts.autoIncrement === undefined ? [] : [`number ${name.toLowerCase()}`];
+}
+
+/** What a column takes from its table it must find there. */
+function charsetKeys({ inherited }: ColumnShape, { from, to }: TableChanges): readonly string[] {
+  return inherited === '' || from.frame.options['CHARSET'] === to.frame.options['CHARSET'] ? [] : ['option CHARSET'];
 }
 
 /** Is its default worked out for each row? */

@@ -1,25 +1,37 @@
-import type { DefinitionStatement } from '../../../dialect/definition.ts';
 import type { Fact } from '../../../dialect/structure/fact.ts';
 import type { KindRules, PlanContext } from '../../../dialect/structure/rules.ts';
-import { making, memberOf, removing } from '../definition/context.ts';
+import { memberOf } from '../definition/context.ts';
 import { mysqlText } from '../text.ts';
+import type { AlterClause } from './alter-clause.ts';
+import { planAlter } from './print-alter.ts';
 import { printForeignKey } from './print-table.ts';
 import type { ForeignKeyShape } from './table-shape.ts';
 import { textOf } from './text-of.ts';
 
 /** How foreign keys are made and removed. The servers change none. */
 export const foreignKeyRules: KindRules = {
-  create: (fact, { to }) => {
+  create: (fact, { to, safe }) => {
     const [table, key] = ownerAndShape(fact, to);
     const object = memberOf({ name: table }, 'constraint', key.name);
-    const made = making(`alter table ${mysqlText.name(table)} add ${printForeignKey(key)}`, object);
-    return [{ ...made, class: 'scan', note: `rows that refer to nothing are refused by ${key.name}` }];
+    const clause: AlterClause = {
+      sql: `add ${printForeignKey(key)}`,
+      place: 'main',
+      cost: 'read',
+      done: { question: 'exists', object },
+      note: `rows that refer to nothing are refused by ${key.name}`,
+    };
+    return [planAlter({ table, clauses: [clause], versioned: false, step: clause }, safe)];
   },
-  drop: (fact, { from }) => {
+  drop: (fact, { from, safe }) => {
     const [table, key] = ownerAndShape(fact, from);
     const object = memberOf({ name: table }, 'constraint', key.name);
-    const sql = `alter table ${mysqlText.name(table)} drop foreign key ${mysqlText.name(key.name)}`;
-    return [removing(sql, object)] satisfies readonly DefinitionStatement[];
+    const clause: AlterClause = {
+      sql: `drop foreign key ${mysqlText.name(key.name)}`,
+      place: 'main',
+      cost: 'catalog',
+      done: { question: 'missing', object },
+    };
+    return [planAlter({ table, clauses: [clause], versioned: false, step: clause }, safe)];
   },
   alter: () => ({ how: 'replace' }),
   outlivesParent: ({ notes }) => notes?.['circular'] === true,

@@ -1,5 +1,6 @@
 import { mysqlText } from '../text.ts';
 import type { AlterClause } from './alter-clause.ts';
+import { together } from './alter-units.ts';
 import type { TableChanges } from './table-changes.ts';
 
 /** The clauses that drop periods, and those that add them and switch the history of rows on or off. */
@@ -11,9 +12,15 @@ export function frameClauses({ from, to }: TableChanges): {
   const dropped = Object.entries(before).filter(([name, text]) => after[name] !== text);
   const added = Object.entries(after).filter(([name, text]) => before[name] !== text);
   return {
-    drops: dropped.map(([name]) => ({ sql: `drop period for ${periodName(name)}`, place: 'main', cost: 'copy' })),
+    drops: dropped.map(([name, about]) => ({
+      sql: `drop period for ${periodName(name)}`,
+      about,
+      keys: [together],
+      place: 'main',
+      cost: 'copy',
+    })),
     adds: [
-      ...added.map(([, text]): AlterClause => ({ sql: `add ${text}`, place: 'main', cost: 'copy' })),
+      ...added.map(([, text]): AlterClause => ({ sql: `add ${text}`, keys: [together], place: 'main', cost: 'copy' })),
       ...historyClause(from.frame.versioned, to.frame.versioned, from.name),
     ],
   };
@@ -21,10 +28,11 @@ export function frameClauses({ from, to }: TableChanges): {
 
 function historyClause(before: boolean, after: boolean, table: string): readonly AlterClause[] {
   if (before === after) return [];
-  if (after) return [{ sql: 'add system versioning', place: 'main', cost: 'copy' }];
+  if (after) return [{ sql: 'add system versioning', keys: [together], place: 'main', cost: 'copy' }];
   return [
     {
       sql: 'drop system versioning',
+      keys: [together],
       place: 'main',
       cost: 'copy',
       note: `the history of the rows of ${table} is dropped`,

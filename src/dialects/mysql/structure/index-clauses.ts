@@ -24,20 +24,26 @@ export function indexClauses(changes: TableChanges): {
     drops: [
       ...dropped.map((index) => ({
         ...dropIndex(index),
+        keys: keysOf(index),
         done: { question: 'missing' as const, object: memberOf(from, 'index', index.name) },
       })),
-      ...replaced.map(([before]) => dropIndex(before)),
+      ...replaced.map(([before]) => ({ ...dropIndex(before), keys: [...keysOf(before), replacing(before)] })),
     ],
     adds: [
       ...[...renamed].map(([before, after]): AlterClause => ({
         sql: `rename index ${mysqlText.name(before.name)} to ${mysqlText.name(after.name)}`,
+        about: printIndex(before),
         place: 'main',
         cost: 'catalog',
         done: { question: 'exists', object: memberOf(to, 'index', after.name) },
       })),
-      ...replaced.map(([, after]) => addIndex(after, false)),
+      ...replaced.map(([before, after]) => ({
+        ...addIndex(after, false),
+        keys: [...keysOf(after), replacing(before)],
+      })),
       ...added.map((index) => ({
         ...addIndex(index, isFree && !isNumbered(index, changes)),
+        keys: keysOf(index, isFree),
         done: { question: 'exists' as const, object: memberOf(to, 'index', index.name) },
       })),
       ...toggled.map(([before, after]) => toggleIndex(before, after)),
@@ -45,10 +51,25 @@ export function indexClauses(changes: TableChanges): {
   };
 }
 
-function dropIndex({ name, method }: IndexShape): AlterClause {
+/**
+ * Indexes that begin with the same column take each other's place under a foreign key, unless all of them are new; a
+ * numbered column is held by any that has it.
+ */
+function keysOf({ columns }: IndexShape, isFree = false): readonly string[] {
+  const names = [...namesIn(columns)];
+  const leads = names[0] === undefined || isFree ? [] : [`leads ${names[0]}`];
+  return [...leads, ...names.map((name) => `number ${name}`)];
+}
+
+function replacing({ name }: IndexShape): string {
+  return `index ${name.toLowerCase()}`;
+}
+
+function dropIndex(index: IndexShape): AlterClause {
+  const { name, method } = index;
   const isPrimary = method === 'PRIMARY KEY';
   const sql = isPrimary ? 'drop primary key' : `drop index ${mysqlText.name(name)}`;
-  return { sql, place: 'main', cost: isPrimary ? 'copy' : 'catalog' };
+  return { sql, about: printIndex(index), place: 'main', cost: isPrimary ? 'copy' : 'catalog' };
 }
 
 function addIndex(index: IndexShape, isFree: boolean): AlterClause {
@@ -69,6 +90,7 @@ function toggleIndex(before: IndexShape, after: IndexShape): AlterClause {
   const [off, on] = isIgnored ? ['ignored', 'not ignored'] : ['invisible', 'visible'];
   return {
     sql: `alter index ${mysqlText.name(after.name)} ${after.unused === '' ? on : off}`,
+    about: printIndex(before),
     place: 'main',
     cost: 'catalog',
   };

@@ -4,11 +4,13 @@ import { refused } from '../../../dialect/structure/compare.ts';
 import type { Structure } from '../../../dialect/structure/fact.ts';
 import { planStructure } from '../../../dialect/structure/plan-structure.ts';
 import type { RuleTable } from '../../../dialect/structure/rules.ts';
+import type { Flavor } from '../flavor.ts';
 import { foldTables } from './fold-tables.ts';
 import { foreignKeyRules } from './foreign-key-rules.ts';
 import { keepDropped } from './keep-dropped.ts';
 import { opaqueRules } from './opaque-rules.ts';
 import { programRules, triggerRules, type StructureFlavor } from './program-rules.ts';
+import { rehearseAlters } from './rehearse-alters.ts';
 import { readStructure } from './read-structure.ts';
 import { sequenceRules } from './sequence-rules.ts';
 import { mergeModes } from './session-modes.ts';
@@ -18,16 +20,14 @@ import { viewRules } from './view-rules.ts';
 import { textOf } from './text-of.ts';
 
 /** Compares two databases of the family by what `show create` says of them. */
-export function mysqlStructures(flavor: StructureFlavor): StructurePlanner {
+export function mysqlStructures(flavor: Flavor): StructurePlanner {
   return {
     read: readStructure,
     plan: (from, to, options = {}) =>
       plan(from, options.skipDrops === true ? keepDropped(from, to) : to, options, flavor),
+    rehearse: async (statements, rehearsal) => await rehearseAlters(statements, rehearsal, flavor),
   };
 }
-
-/** MySQL makes no program anew in one statement. */
-export const mysqlStructureFlavor: StructureFlavor = { replacesPrograms: false };
 
 function plan(
   from: Structure,

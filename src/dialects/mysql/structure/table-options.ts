@@ -20,7 +20,14 @@ const isLight = /^(?:COMMENT|CHARSET|STATS_\w+|AVG_ROW_LENGTH|MAX_ROWS|MIN_ROWS)
 function option(table: string, key: string, sql: string): AlterClause {
   if (isFixed.test(key))
     throw refused(objectId('table', table), `its option ${key.toLowerCase()} is fixed when a table is made`);
-  return { sql, place: 'main', cost: isLight.test(key) ? 'catalog' : 'copy' };
+  return { sql, keys: [keyOf(key)], place: 'main', cost: isLight.test(key) ? 'catalog' : 'copy' };
+}
+
+/** How rows are stored is one choice, whichever options say it. */
+function keyOf(key: string): string {
+  return /^(?:ENGINE|ROW_FORMAT|KEY_BLOCK_SIZE|PAGE_COMPRESSED|TRANSACTIONAL)$/.test(key)
+    ? 'option ENGINE'
+    : `option ${key}`;
 }
 
 /** What an option that is not printed stands at. */

@@ -51,7 +51,8 @@ function complete(all: readonly ReadFact[], edges: readonly Edge[]): readonly Fa
 }
 
 /** The fact without its addresses, and with what it requires. */
-function requiring({ addresses: _, of: _of, ...fact }: ReadFact, required: ReadonlySet<string>): Fact {
+function requiring(read: ReadFact, required: ReadonlySet<string>): Fact {
+  const { addresses: _, of: _of, ...fact } = read;
   if (required.size === 0 && fact.requires.length < 2) return fact;
   return { ...fact, requires: [...new Set([...fact.requires, ...required])].toSorted() };
 }

@@ -45,19 +45,21 @@ const columnQuery = ({ version }: ReadScope): string => `
     case when a.attgenerated <> '' then pg_get_expr(d.adbin, d.adrelid) end as generated,
     a.attgenerated = 'v' as virtual,
     ${notNull(version)} as not_null,
-    (select k.conname from pg_constraint k where k.conrelid = c.oid and k.contype = 'n' and k.conkey = array[a.attnum]) as not_null_name,
+    nn.conname as not_null_name,
     case when a.attstorage <> t.typstorage then ${storageWord('a.attstorage')} end as storage,
     case a.attcompression when 'p' then 'pglz' when 'l' then 'lz4' end as compression,
-    nullif(a.attstattarget, -1) as statistics, coalesce((select json_agg(o) from unnest(a.attoptions) o where o !~ '^pg_attver='), '[]') as options
+    nullif(a.attstattarget, -1) as statistics, case when a.attoptions is null then '[]'
+      else coalesce((select json_agg(o) from unnest(a.attoptions) o where o !~ '^pg_attver='), '[]') end as options
   from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
   join pg_type t on t.oid = a.atttypid
-  left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
+  left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum and a.attgenerated <> ''
+  left join pg_constraint nn on nn.conrelid = c.oid and nn.contype = 'n' and nn.conkey = array[a.attnum]
   where c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped and ${isOwnSchema('n.nspname')}`;
 
 function notNull(version: number): string {
   if (version < 180_000) return 'to_json(a.attnotnull)';
-  return `coalesce((select json_build_object('name', case when k.coninhcount = 0 then k.conname end, 'noInherit', k.connoinherit, 'validated', k.convalidated)
-    from pg_constraint k where k.conrelid = c.oid and k.contype = 'n' and k.conkey = array[a.attnum]), to_json(a.attnotnull))`;
+  return `case when nn.oid is null then to_json(a.attnotnull)
+    else json_build_object('name', case when nn.coninhcount = 0 then nn.conname end, 'noInherit', nn.connoinherit, 'validated', nn.convalidated) end`;
 }
 
 function factOf(row: ColumnRow): ReadFact {
