@@ -42,8 +42,6 @@ export interface TableFacts {
 
 export interface ClientFailure {
   readonly message: string;
-  /** The rows that are there do not fit what is asked: no plan could have kept them. */
-  readonly isAboutRows: boolean;
 }
 
 /** Rows that were there, by the values of some columns. */

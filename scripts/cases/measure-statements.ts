@@ -8,6 +8,8 @@ export interface Stop {
   readonly mode: string;
   readonly rowsRead: number;
   readonly rewritten: boolean;
+  /** Its note says so. */
+  readonly isTold: boolean;
 }
 
 /** Runs each statement of a plan by itself and watches its locks, what it reads and what it rewrites. */
@@ -17,10 +19,13 @@ export async function measureStatements(line: Line, segments: readonly Segment[]
     const transactional = statements.every((statement) => statement.transactional);
     const populated = transactional ? await populatedTables(line) : [];
     if (transactional) await line.query('begin');
-    for (const { sql } of statements) {
+    for (const { sql, note } of statements) {
       const before = await tableState(line);
       await line.query(sql);
-      if (transactional) stops.push(...stopsOf(sql, populated, before, await tableState(line)));
+      if (transactional)
+        stops.push(
+          ...stopsOf(sql, populated, before, await tableState(line)).map((stop) => ({ ...stop, isTold: note !== undefined })),
+        );
     }
     if (transactional) await line.query('commit');
   }
@@ -39,7 +44,7 @@ function stopsOf(
   populated: readonly string[],
   before: ReadonlyMap<string, TableState>,
   after: ReadonlyMap<string, TableState>,
-): readonly Stop[] {
+): readonly Omit<Stop, 'isTold'>[] {
   return populated.flatMap((oid) => {
     const [old, now] = [before.get(oid), after.get(oid)];
     if (old === undefined || now === undefined || now.mode === null) return [];

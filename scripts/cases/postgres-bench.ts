@@ -48,7 +48,7 @@ export async function postgresBench(major: string): Promise<Bench> {
     const { exitCode, stderr } = await runClient('psql', args, sql, environment);
     if (exitCode === 0) return undefined;
     const [, code = '', message = stderr] = /ERROR:\s+(\w{5}):\s+([^\n]*)/.exec(stderr) ?? [];
-    return { message: `${code} ${message}`.trim(), isAboutRows: /^2[23]/.test(code) };
+    return { message: `${code} ${message}`.trim() };
   };
   return {
     name: `postgresql ${major}`,

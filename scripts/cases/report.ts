@@ -39,8 +39,14 @@ export function renderReport(
     `  tables that took no row: ${cases.reduce((sum, { unfilled }) => sum + unfilled.length, 0)}`,
   ];
   const stops = cases.flatMap(({ one, stops: found = [] }) => found.map((stop) => ({ id: one.id, ...stop })));
-  if (measured) lines.push(`  statements that stop writers while they read or rewrite rows: ${stops.length}`);
-  for (const { id, mode, table, rowsRead, rewritten, statement } of stops) {
+  lines.push(...algorithmLine(outcomes), ...obstacleLines(loaded, verbose));
+  const untold = stops.filter(({ isTold }) => !isTold);
+  if (measured) {
+    lines.push(
+      `  statements that stop writers while they read or rewrite rows: ${stops.length}, without a note: ${untold.length}`,
+    );
+  }
+  for (const { id, mode, table, rowsRead, rewritten, statement } of verbose ? stops : untold) {
     lines.push(`    ${id}: ${mode} on ${table}, ${rowsRead} rows read${rewritten ? ', rewritten' : ''}: ${statement}`);
   }
   const bad = loaded.filter((one) => !isGood(one));
@@ -51,6 +57,25 @@ export function renderReport(
       if (unfilled.length > 0) lines.push(`  no rows: ${one.id}: ${unfilled.join(', ')}`);
   }
   return lines.join('\n');
+}
+
+/** How many tables are altered by which algorithm, where plans say it. */
+function algorithmLine(outcomes: readonly Outcome[]): readonly string[] {
+  const alters = outcomes.flatMap(({ script }) => script.split(';\n')).filter((sql) => /^(?:set statement .* for )?alter table/m.test(sql));
+  const asked = alters.map((sql) => /\balgorithm=(\w+)(?:, lock=(\w+))?/.exec(sql)?.slice(1));
+  if (asked.every((one) => one === undefined)) return [];
+  const groups = Map.groupBy(asked, (one) => one?.filter((word) => word !== undefined).join(' lock ') ?? 'not asked for');
+  const counts = [...groups].map(([how, found]) => `${how} ${found.length}`).toSorted();
+  return [`  of ${alters.length} altered tables: ${counts.join(', ')}`];
+}
+
+function obstacleLines(cases: readonly CaseReport[], verbose: boolean): readonly string[] {
+  if (!verbose) return [];
+  return cases.flatMap(({ one, forward, backward }) =>
+    [forward, backward].flatMap((outcome) =>
+      outcome?.obstacle === undefined ? [] : [`    rows in the way of ${one.id}: ${outcome.obstacle}`],
+    ),
+  );
 }
 
 function describeBad({ one, forward, backward }: CaseReport, verbose: boolean): readonly string[] {

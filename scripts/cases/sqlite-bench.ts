@@ -29,7 +29,7 @@ export async function sqliteBench(): Promise<Bench> {
     async run(database, sql) {
       const { exitCode, stderr } = await runClient('sqlite3', ['-batch', '-bail', file(database)], sql);
       if (exitCode === 0 && stderr === '') return undefined;
-      return { message: stderr.trim(), isAboutRows: /constraint failed/i.test(stderr) };
+      return { message: stderr.trim() };
     },
     split: (sql) => splitStatements(sql, sqliteScript),
     open: async (database) => await connect({}, fromUrl(`sqlite+node:///${file(database)}`)),

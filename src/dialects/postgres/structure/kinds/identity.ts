@@ -65,7 +65,12 @@ export const identityKind: Kind = {
 
 function create(fact: Fact, context: PlanContext): readonly DefinitionStatement[] {
   const add = step(`${columnOf(fact)} add ${identityText(fact)}`);
-  return isNew(tableIdOf(fact), context) ? [add] : [add, countOn(fact, sequenceOf(fact))];
+  if (isNew(tableIdOf(fact), context)) return [add];
+  // nobody relies on the numbers yet, unless a default gave them before
+  const column = context.from.facts.get(fact.parent ?? '');
+  const wasNumbered =
+    column !== undefined && context.partsOf(column, context.from).some(({ kind }) => kind === 'sequence');
+  return [add, countOn(fact, sequenceOf(fact), context.safe === 'online' && !wasNumbered)];
 }
 
 function alter(from: Fact, to: Fact): Alteration {

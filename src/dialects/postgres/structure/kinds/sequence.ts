@@ -65,7 +65,7 @@ export const sequenceKind: Kind = {
   },
 };
 
-function create(fact: Fact, { from }: PlanContext): readonly DefinitionStatement[] {
+function create(fact: Fact, { from, safe }: PlanContext): readonly DefinitionStatement[] {
   const { type, unlogged } = fact.attributes;
   const word = unlogged === true ? 'unlogged sequence' : 'sequence';
   const make = `create ${word} ${nameOf(fact)} as ${factText(type)} ${sequenceOptions(fact.attributes)}`;
@@ -73,7 +73,7 @@ function create(fact: Fact, { from }: PlanContext): readonly DefinitionStatement
   const counts = /^(?:smallint|integer|bigint)$/.test(factText(owner?.attributes['type']));
   return [
     step(`${make}${fact.parent === undefined ? '' : ` owned by ${ownerOf(fact)}`}`),
-    ...(owner !== undefined && counts ? [countOn(owner, nameOf(fact))] : []),
+    ...(owner !== undefined && counts ? [countOn(owner, nameOf(fact), safe === 'online')] : []),
   ];
 }
 

@@ -33,7 +33,8 @@ export function addToRows(column: Fact, context: PlanContext): readonly Definiti
   }
   const { generated, virtual } = column.attributes;
   const isComputed = typeof generated === 'string' && virtual !== true;
-  const note = isComputed ? { note: `the rows of ${placeOf(column).table} are written anew while nobody else can use it` } : {};
+  const isOfDomain = column.requires.some((id) => context.to.facts.get(id)?.kind === 'domain');
+  const note = isComputed || isOfDomain ? { note: `the rows of ${placeOf(column).table} are written anew while nobody else can use it` } : {};
   const add = `alter table ${tableOf(column)} add column ${columnText(column, context)}`;
   return [step(add, note), ...columnSettings(column, context)];
 }

@@ -4,9 +4,9 @@ import type { Fact } from '../../../../dialect/structure/fact.ts';
 import type { PlanContext } from '../../../../dialect/structure/rules.ts';
 import { addConstraint, validate } from '../../online/constraint.ts';
 import { dropNotNull, setNotNull } from '../../online/not-null.ts';
-import { quoted } from '../names.ts';
+import { idOf, quoted } from '../names.ts';
 import { optionChanges, texts } from '../options.ts';
-import { isLinkedThroughout, isNew, placeOf, tableIdOf, tableNameOf, tableOf } from '../relation.ts';
+import { childrenOf, isLinkedThroughout, isNew, placeOf, tableIdOf, tableNameOf, tableOf } from '../relation.ts';
 import { step } from '../step.ts';
 import { notNullOf } from './not-null-of.ts';
 
@@ -44,6 +44,20 @@ export function settingChanges(from: Fact, to: Fact, context: PlanContext): read
   return [...nullChanges(from, to, context), ...actions.map((action) => step(`${column} ${action}`))];
 }
 
+/** Tables below that forbid nulls already give their constraint its next name while it is still their own. */
+function renameBelow(column: Fact, context: PlanContext): readonly DefinitionStatement[] {
+  const { name } = placeOf(column);
+  return childrenOf(tableIdOf(column), context).flatMap((child) => {
+    const id = idOf('column', placeOf(child).schema, placeOf(child).table, name);
+    const [before, after] = [context.from.facts.get(id), context.to.facts.get(id)];
+    if (before === undefined || after === undefined) return [];
+    const [old, next] = [notNullOf(before)?.name, notNullOf(after)?.name];
+    if (old === undefined || next === undefined || old === next) return renameBelow(after, context);
+    const rename = `alter table ${tableOf(after)} rename constraint ${quoted(old)} to ${quoted(next)}`;
+    return [step(rename), ...renameBelow(after, context)];
+  });
+}
+
 /** A name that the table above gave cannot be changed here. */
 function isHandedDown(column: Fact, context: PlanContext): boolean {
   return isLinkedThroughout(tableIdOf(column), context) && column.follows?.some((id) => context.to.facts.has(id)) === true;
@@ -60,7 +74,7 @@ function nullChanges(from: Fact, to: Fact, context: PlanContext): readonly Defin
     const notValid = after.validated ? '' : ' not valid';
     const definition = `not null ${quoted(column.column)}${noInherit}${notValid}`;
     const safe = isNew(tableIdOf(to), context) ? 'plain' : context.safe;
-    return addConstraint({ table: column.table, name: after.name, definition }, safe);
+    return [...renameBelow(to, context), ...addConstraint({ table: column.table, name: after.name, definition }, safe)];
   }
   const name = quoted(after.name ?? '');
   return [

@@ -46,7 +46,17 @@ function create(fact: Fact, context: PlanContext): readonly DefinitionStatement[
   const safe = safetyOf(fact, context);
   if (safe === 'online' && canUseIndex(fact)) return [...addUsingIndex(fact), ...indexChanges(bare, fact)];
   const only = isPartitioned(table, context.to) ? 'only ' : '';
-  return [step(`alter table ${only}${tableOf(fact)} add ${constraintText(fact)}`), ...indexChanges(bare, fact)];
+  return [
+    step(`alter table ${only}${tableOf(fact)} add ${constraintText(fact)}`, noteOn(fact, context)),
+    ...indexChanges(bare, fact),
+  ];
+}
+
+/** What cannot use an index that was built before is built while nobody else can use the table. */
+function noteOn(fact: Fact, context: PlanContext): { readonly note?: string } {
+  const { table } = placeOf(fact);
+  const isEmpty = isNew(tableIdOf(fact), context) || isPartitioned(tableIdOf(fact), context.to);
+  return isEmpty ? {} : { note: `the rows of ${table} are read while nobody can write to it` };
 }
 
 const plainIndex = { options: [], tablespace: null, clustered: false, replicaIdentity: false };
@@ -98,7 +108,7 @@ function replaceKey(from: Fact, to: Fact, context: PlanContext): Alteration {
   const steps =
     safetyOf(to, context) === 'online' && canUseIndex(to)
       ? addUsingIndex(to, swap)
-      : [step(`alter table ${tableOf(to)} ${swap}, add ${constraintText(to)}`)];
+      : [step(`alter table ${tableOf(to)} ${swap}, add ${constraintText(to)}`, noteOn(to, context))];
   return { how: 'in-place', steps: [...steps, ...indexChanges(bare, to)], rebuild: () => true };
 }
 
