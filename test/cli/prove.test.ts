@@ -43,6 +43,29 @@ describeServers(['postgresql-15', 'mysql-9.7', 'mariadb', 'sqlite-node'], 'prove
   });
 });
 
+describeServers(['postgresql-15'], 'prove with a budget', (server) => {
+  const blocking = {
+    kind: 'raw-sql',
+    up: { any: 'create index product_by_hand on product (id)' },
+    down: { any: 'drop index product_by_hand' },
+  };
+  const made = { id: 'bbbbbbbbbbbb', parents: ['aaaaaaaaaaaa'], message: 'by hand', up: [blocking] };
+  const files = { 'migrations/2026-01-02_by_hand_bbbbbbbbbbbb.ts': `export default ${JSON.stringify(made)};\n` };
+
+  test('refuses a statement that reads rows while it keeps writers waiting, and lets one pass that may', async () => {
+    await using temporary = await server.database();
+    const prove = ['prove', 'bbbb', '--max-lock', 'writers'];
+    const variables = variablesFor(temporary.url);
+
+    const refused = await runCli(makeShop(files), [...prove, '--max-rows-under-lock', '0'], variables);
+    const allowed = await runCli(makeShop(files), prove, variables);
+
+    expect(refused).toMatchObject({ exitCode: 4 });
+    expect(refused.stderr).toMatch(/revision bbbbbbbbbbbb \(by hand\): product: the statement reads \d+ rows/);
+    expect(allowed).toMatchObject({ exitCode: 0 });
+  });
+});
+
 test('prove takes a range, gives JSON, and leaves no file behind', async () => {
   const directory = withSecond();
   const before = readdirSync(tmpdir()).filter((name) => name.startsWith('rowhouse-scratch-'));

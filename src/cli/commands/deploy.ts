@@ -15,7 +15,7 @@ export const deploy: AnyCommand = command({
   name: 'deploy',
   summary: 'bring the databases to where new code can run beside old code',
   details:
-    'For each service: waits for the database, runs the backup that the project file names, prints the statements, applies revisions up to the first of phase contract, and checks that the database is what its revisions make. Stops at the first failure. Then deploy the code, and run `rowhouse up --phase contract` once the old one has ended. Seeds are not part of it.',
+    'For each service: waits for the database, runs the backup that the project file names, prints the statements, judges the revisions by the rules of `rowhouse lint` (an error stops it, exit code 4), applies them up to the first of phase contract, and checks that the database is what its revisions make. Stops at the first failure. Then deploy the code, and run `rowhouse up --phase contract` once the old one has ended. Seeds are not part of it.',
   options: {
     ...projectOptions,
     ...runOptions,

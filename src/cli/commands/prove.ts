@@ -13,6 +13,7 @@ import { proveRevisions } from '../../ops/prove/prove-revisions.ts';
 import type { CommandContext } from '../command-context.ts';
 import { command, projectOptions, type AnyCommand, type OptionValues } from '../command.ts';
 import { placeAt, settingsPlace } from '../comparison-source.ts';
+import { budgetOf, budgetOptions, refuseProofOverBudget } from '../effect-budget.ts';
 import { forService } from '../for-each-service.ts';
 import { loadProject, type LoadedProject, type LoadedService } from '../load-project.ts';
 import { makeLedger } from '../open-migration.ts';
@@ -28,6 +29,7 @@ const options = {
   },
   rows: { kind: 'number', value: 'ROWS', summary: 'rows made in each table (default: 8)', of: integer(0, 10_000) },
   seed: { kind: 'number', value: 'NUMBER', summary: 'another seed makes other rows', of: integer(0, 2 ** 31) },
+  ...budgetOptions,
 } as const;
 
 type Context = CommandContext<OptionValues<typeof options>>;
@@ -36,19 +38,28 @@ export const prove: AnyCommand = command({
   name: 'prove',
   summary: 'try revisions on a scratch database: up, down and up again',
   details:
-    'Makes rows in every table, takes each revision up, down and up again on scratch databases that are dropped afterwards, and compares what the engine reports with what the tables of the revisions make from nothing, and with what was there before. No row of a change that can be undone may be lost. Prints what each statement costs: its time and, where the server can be asked, whom its lock keeps waiting, what it writes anew and how many rows it reads; elsewhere its algorithm. The database of the service is not touched.',
+    'Makes rows in every table, takes each revision up, down and up again on scratch databases that are dropped afterwards, and compares what the engine reports with what the tables of the revisions make from nothing, and with what was there before. No row of a change that can be undone may be lost. Prints what each statement costs: its time and, where the server can be asked, whom its lock keeps waiting, what it writes anew and how many rows it reads; elsewhere its algorithm. With a budget, a statement that does more ends the proof with exit code 4. The database of the service is not touched.',
   arguments: [
     { name: 'RANGE', summary: 'A..B (from A to B, both included), A.., ..B, or one revision (default: all)' },
   ],
   options,
   whenStopped: 'nothing: scratch databases were worked on',
-  examples: ['rowhouse prove', 'rowhouse prove 1a2b.. --scratch env:SCRATCH_URL'],
+  examples: [
+    'rowhouse prove',
+    'rowhouse prove 1a2b.. --scratch env:SCRATCH_URL',
+    'rowhouse prove --max-rows-under-lock 0',
+  ],
   async run(context) {
     const { options: given, output, arguments: words, surroundings } = context;
+    const budget = budgetOf(given);
     const loaded = await loadProject(given, surroundings);
     const outcomes: Record<string, unknown> = {};
     for (const service of loaded.services) {
-      const proofs = await forService(service, async () => await proveService(service, loaded, context, words[0]));
+      const proofs = await forService(service, async () => {
+        const found = await proveService(service, loaded, context, words[0]);
+        for (const proof of found) refuseProofOverBudget(proof, budget);
+        return found;
+      });
       outcomes[service.name] = proofs.map(toJson);
       if (given.json) continue;
       if (loaded.services.length > 1) output.data(`${service.name}:`);

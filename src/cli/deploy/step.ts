@@ -12,7 +12,7 @@ export interface DeployOptions extends ProjectOptions {
 }
 
 /** A part of a deploy, in the order in which they come. */
-export type StepName = 'wait' | 'backup' | 'plan' | 'expand' | 'verify';
+export type StepName = 'wait' | 'backup' | 'plan' | 'lint' | 'expand' | 'verify';
 
 /** What became of a step. */
 export interface StepReport {

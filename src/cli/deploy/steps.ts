@@ -12,6 +12,7 @@ import { renderWaiting } from '../render/migration.ts';
 import { previewOutcome } from '../render/preview.ts';
 import { withLimits } from '../run-options.ts';
 import { backUp } from './back-up.ts';
+import { lintPlan } from './lint-plan.ts';
 import type { ServiceDeploy, Step } from './step.ts';
 
 /** The steps of a deploy: what goes wrong in one keeps the next from beginning. */
@@ -19,6 +20,7 @@ export const steps: readonly Step[] = [
   { name: 'wait', writes: false, run: waitForDatabase },
   { name: 'backup', writes: true, run: makeBackup },
   { name: 'plan', writes: false, run: showPlan },
+  { name: 'lint', writes: false, run: lint },
   { name: 'expand', writes: true, run: expand },
   { name: 'verify', writes: true, run: verify },
 ];
@@ -46,6 +48,14 @@ async function showPlan(deploy: ServiceDeploy): Promise<string> {
   }
   const statements = preview.plans.flatMap((plan) => plan.statements).length;
   return `${preview.plans.length} revisions, ${statements} statements`;
+}
+
+async function lint(deploy: ServiceDeploy): Promise<string> {
+  await using database = await deploy.open();
+  const migration = await expanding(deploy, database);
+  const { plans } = await previewUpgrade(migration);
+  const revisions = plans.map(({ revision }) => revision);
+  return await lintPlan(deploy, migration, revisions);
 }
 
 async function expand(deploy: ServiceDeploy): Promise<string> {
