@@ -13,7 +13,7 @@ import { parseArgs } from 'node:util';
 import { openDatabases } from './migrate/databases.mjs';
 import { drizzleKit, prisma, versionOf } from './migrate/peers.mjs';
 import { writeProject } from './migrate/project.mjs';
-import { report } from './migrate/report.mjs';
+import { report, sectionText } from './migrate/report.mjs';
 import { inProcess, inTurns } from './migrate/rounds.mjs';
 import { autogenerate, bare, current } from './migrate/rowhouse.mjs';
 import { columnsPerTable } from './migrate/shape.mjs';
@@ -147,7 +147,9 @@ function comparers({ tables, databases: pair }) {
 
 async function measure(title, contenders) {
   say(title);
-  return { title, rows: await inTurns(contenders, pace.rounds) };
+  const section = { title, rows: await inTurns(contenders, pace.rounds) };
+  say(sectionText(section));
+  return section;
 }
 
 async function measureGrowth(places) {

@@ -6,13 +6,22 @@ const cellWidth = 10;
 /** What a run found, as text of at most 100 columns. */
 export function report({ machine, sections, growth, missing }) {
   const absent = missing.map(({ name, reason }) => `${name} is left out: ${reason}`);
-  return [...machine, '', ...sections.flatMap(section), ...growthTable(growth), ...absent].join('\n').trimEnd();
+  return [
+    ...machine,
+    '',
+    ...sections.flatMap((section) => [sectionText(section), '']),
+    ...growthTable(growth),
+    ...absent,
+  ]
+    .join('\n')
+    .trimEnd();
 }
 
-function section({ title, rows }) {
+/** One table: wall time, processor time of the client and of the server, and the ratio of their sum to the first line's. */
+export function sectionText({ title, rows }) {
   const head =
     title.padEnd(nameWidth) + ['wall', 'CPU', 'server', 'ratio'].map((word) => word.padStart(cellWidth)).join('');
-  return [head, ...rows.map((row) => line(row)), ''];
+  return [head, ...rows.map((row) => line(row))].join('\n');
 }
 
 function line({ name, wallMs, cpuMs, serverMs, ratio, target }) {

@@ -24,7 +24,10 @@ export async function measureStatements(line: Line, segments: readonly Segment[]
       await line.query(sql);
       if (transactional)
         stops.push(
-          ...stopsOf(sql, populated, before, await tableState(line)).map((stop) => ({ ...stop, isTold: note !== undefined })),
+          ...stopsOf(sql, populated, before, await tableState(line)).map((stop) => ({
+            ...stop,
+            isTold: note !== undefined,
+          })),
         );
     }
     if (transactional) await line.query('commit');

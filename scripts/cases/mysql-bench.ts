@@ -96,7 +96,8 @@ export async function mysqlBench(flavor: Flavor): Promise<Bench> {
       loaded.set(database, [loaded.get(database) ?? '', ...statements.map((sql) => `${sql};`)].join('\n'));
       return empty;
     },
-    measure: async (database, segments) => await withLine(database, async (line) => await measureCopies(line, segments)),
+    measure: async (database, segments) =>
+      await withLine(database, async (line) => await measureCopies(line, segments)),
     tables: async (database) => await withLine(database, readTables),
     rows: async (database, table, columns) =>
       await withLine(database, async (line) => {

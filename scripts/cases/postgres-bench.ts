@@ -81,7 +81,8 @@ export async function postgresBench(major: string): Promise<Bench> {
     measure: async (database, segments) =>
       await withLine(database, async (line) => await measureStatements(line, segments)),
     tables: async (database) => await withLine(database, readTables),
-    placed: async (database, table, kept) => await withLine(database, async (line) => await placedRows(line, table, kept)),
+    placed: async (database, table, kept) =>
+      await withLine(database, async (line) => await placedRows(line, table, kept)),
     rows: async (database, table, columns) =>
       await withLine(database, async (line) => {
         const list = columns.map((name) => `"${name.replaceAll('"', '""')}"::text`).join(', ');

@@ -61,10 +61,15 @@ export function renderReport(
 
 /** How many tables are altered by which algorithm, where plans say it. */
 function algorithmLine(outcomes: readonly Outcome[]): readonly string[] {
-  const alters = outcomes.flatMap(({ script }) => script.split(';\n')).filter((sql) => /^(?:set statement .* for )?alter table/m.test(sql));
+  const alters = outcomes
+    .flatMap(({ script }) => script.split(';\n'))
+    .filter((sql) => /^(?:set statement .* for )?alter table/m.test(sql));
   const asked = alters.map((sql) => /\balgorithm=(\w+)(?:, lock=(\w+))?/.exec(sql)?.slice(1));
   if (asked.every((one) => one === undefined)) return [];
-  const groups = Map.groupBy(asked, (one) => one?.filter((word) => word !== undefined).join(' lock ') ?? 'not asked for');
+  const groups = Map.groupBy(
+    asked,
+    (one) => one?.filter((word) => word !== undefined).join(' lock ') ?? 'not asked for',
+  );
   const counts = [...groups].map(([how, found]) => `${how} ${found.length}`).toSorted();
   return [`  of ${alters.length} altered tables: ${counts.join(', ')}`];
 }

@@ -1,4 +1,5 @@
 import { integer, seconds } from '../config/value-kind.ts';
+import { RowhouseError } from '../errors/rowhouse-error.ts';
 import type { MigrationContext } from '../migration/run/migration-context.ts';
 import type { OptionDeclaration } from './command.ts';
 
@@ -7,6 +8,7 @@ interface RunOptions {
   readonly retryFor: Extract<OptionDeclaration, { kind: 'number' }>;
   readonly blockedRows: Extract<OptionDeclaration, { kind: 'number' }>;
   readonly dryRun: Extract<OptionDeclaration, { kind: 'flag' }>;
+  readonly askServer: Extract<OptionDeclaration, { kind: 'flag' }>;
 }
 
 /** Options of the commands that run revisions. */
@@ -30,7 +32,18 @@ export const runOptions: RunOptions = {
     summary: 'how large a table may be that the server copies while writers wait (default: 1000)',
   },
   dryRun: { kind: 'flag', summary: 'print the statements and run nothing; reads the ledger only' },
+  askServer: {
+    kind: 'flag',
+    summary:
+      'with --dry-run: ask MySQL or MariaDB how it would alter each table, on empty tables that are dropped at once',
+  },
 };
+
+/** Is a dry run to ask the server? `USAGE` where nothing is dry. */
+export function asksServer({ dryRun, askServer }: { readonly dryRun: boolean; readonly askServer: boolean }): boolean {
+  if (askServer && !dryRun) throw new RowhouseError('USAGE', '--ask-server goes with --dry-run: a run always asks');
+  return askServer;
+}
 
 interface GivenLimits {
   readonly lockTimeout: number | undefined;

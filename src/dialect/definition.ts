@@ -48,7 +48,7 @@ export interface DefinitionStatement {
    * `algorithms` it is asked before anything of the plan runs.
    */
   readonly asks?: true;
-  /** What the server agreed to: the text that is run in place of `sql`, and what it does to its table. */
+  /** What the server agreed to: the text that is run in place of `sql`, which is `sql` and a clause behind it, and what it does. */
   readonly agreed?: { readonly sql: string; readonly effects: Effects };
   /** Questions about the rows that are there, asked before anything of the plan runs. */
   readonly prechecks?: readonly Precheck[];

@@ -15,6 +15,11 @@ export function nullRows(text: SqlText, checked: CheckedTable, column: string): 
   return rows(text, checked, `t.${text.name(column)} is null`, `have no ${column}`, column);
 }
 
+/** Rows that a new column must have a value in, and that nothing gives one. */
+export function rowsToFill(text: SqlText, checked: CheckedTable, column: string): Precheck {
+  return rows(text, checked, '1 = 1', `have no value for ${column}, which must have one`, column);
+}
+
 /** Rows of which a condition does not hold. `condition` is SQL about the columns of the table. */
 export function violatingRows(text: SqlText, checked: CheckedTable, condition: string, check: string): Precheck {
   return rows(text, checked, `not (${condition})`, `break ${check}`);

@@ -1,22 +1,21 @@
+import { createReader, readersOf } from '../diff/reader.ts';
 import type { Catalog } from '../model/catalog.ts';
 import type { Table } from '../model/table.ts';
 import type { Change } from './change.ts';
 
 /**
  * The changes that make `catalog` from nothing: namespaces, types and sequences, tables, then what joins tables, then
- * what reads them. Foreign keys come after all tables, so tables may refer to each other.
+ * what reads them, each after what it needs. Foreign keys come after all tables, so tables may refer to each other.
  */
 export function createCatalog(catalog: Catalog): readonly Change[] {
-  const raw = (stage: 'before-tables' | 'after-tables'): readonly Change[] =>
-    catalog.raw.filter((object) => object.stage === stage).map((object) => ({ kind: 'create-raw', object }));
+  const beforeTables = catalog.raw.filter(({ stage }) => stage === 'before-tables');
   return [
     ...catalog.namespaces.map((name): Change => ({ kind: 'create-namespace', name })),
     ...catalog.enums.map((type): Change => ({ kind: 'create-enum', enum: type })),
     ...catalog.sequences.map((sequence): Change => ({ kind: 'create-sequence', sequence })),
-    ...raw('before-tables'),
+    ...beforeTables.map((object): Change => ({ kind: 'create-raw', object })),
     ...createTables(catalog.tables),
-    ...catalog.views.map((view): Change => ({ kind: 'create-view', view })),
-    ...raw('after-tables'),
+    ...readersOf(catalog).map(createReader),
   ];
 }
 

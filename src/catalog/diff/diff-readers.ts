@@ -2,7 +2,7 @@ import type { Change } from '../change/change.ts';
 import type { Catalog } from '../model/catalog.ts';
 import type { View } from '../model/view.ts';
 import { changedColumns } from './column-effects.ts';
-import { dropReader, isTied, readersOf, readsColumns, sameReader, withNeeding, type Reader } from './reader.ts';
+import { createReader, dropReader, isTied, readersOf, readsColumns, sameReader, withNeeding, type Reader } from './reader.ts';
 import { same } from './same.ts';
 
 /** What differs in views and in what is kept as SQL, by when it happens around the tables. */
@@ -61,12 +61,6 @@ function isMadeAnew(reader: Reader, next: Reader | undefined): boolean {
 function isReplaceable(before: View, after: View): boolean {
   const kept = after.columns.slice(0, before.columns.length);
   return before.materialized === after.materialized && !after.materialized && same(kept, before.columns);
-}
-
-function createReader(reader: Reader): Change {
-  return reader.kind === 'view'
-    ? { kind: 'create-view', view: reader.view }
-    : { kind: 'create-raw', object: reader.object };
 }
 
 function alterReader(reader: Reader): Change {

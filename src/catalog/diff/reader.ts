@@ -88,6 +88,13 @@ export function withNeeding(all: readonly Reader[], some: readonly Reader[]): re
   return all.filter((reader) => found.has(reader));
 }
 
+/** The change that makes a reader. */
+export function createReader(reader: Reader): Change {
+  return reader.kind === 'view'
+    ? { kind: 'create-view', view: reader.view }
+    : { kind: 'create-raw', object: reader.object };
+}
+
 /** The change that takes a reader away. */
 export function dropReader(reader: Reader): Change {
   return reader.kind === 'view'

@@ -5,7 +5,7 @@ import { forEachService } from '../for-each-service.ts';
 import { openMigration } from '../open-migration.ts';
 import { migrationOutcome } from '../render/migration.ts';
 import { previewOutcome } from '../render/preview.ts';
-import { runOptions, withLimits } from '../run-options.ts';
+import { asksServer, runOptions, withLimits } from '../run-options.ts';
 
 export const down: AnyCommand = command({
   name: 'down',
@@ -21,7 +21,8 @@ export const down: AnyCommand = command({
     const [target] = context.arguments;
     return await forEachService(context, async (service, database, loaded) => {
       const migration = withLimits(await openMigration(loaded, service, database, context), options);
-      if (options.dryRun) return previewOutcome(await previewDowngrade(migration, target));
+      const preview = { asksServer: asksServer(options) };
+      if (options.dryRun) return previewOutcome(await previewDowngrade(migration, target, preview));
       return migrationOutcome('taken back', await downgrade(migration, target));
     });
   },

@@ -6,7 +6,7 @@ import { forEachService } from '../for-each-service.ts';
 import { openMigration } from '../open-migration.ts';
 import { migrationOutcome } from '../render/migration.ts';
 import { previewOutcome } from '../render/preview.ts';
-import { runOptions, withLimits } from '../run-options.ts';
+import { asksServer, runOptions, withLimits } from '../run-options.ts';
 
 export const up: AnyCommand = command({
   name: 'up',
@@ -33,7 +33,8 @@ export const up: AnyCommand = command({
     return await forEachService(context, async (service, database, loaded) => {
       const opened = withLimits(await openMigration(loaded, service, database, context), options);
       const migration = { ...opened, phase };
-      if (options.dryRun) return previewOutcome(await previewUpgrade(migration, target));
+      const preview = { asksServer: asksServer(options) };
+      if (options.dryRun) return previewOutcome(await previewUpgrade(migration, target, preview));
       return migrationOutcome('applied', await upgrade(migration, target));
     });
   },

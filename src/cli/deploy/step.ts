@@ -6,6 +6,7 @@ import type { LoadedProject, LoadedService, ProjectOptions } from '../load-proje
 export interface DeployOptions extends ProjectOptions {
   readonly json: boolean;
   readonly dryRun: boolean;
+  readonly askServer: boolean;
   readonly scratch: string | undefined;
   readonly lockTimeout: number | undefined;
   readonly retryFor: number | undefined;

@@ -10,7 +10,7 @@ import { openMigration } from '../open-migration.ts';
 import { renderDifference } from '../render/difference.ts';
 import { renderWaiting } from '../render/migration.ts';
 import { previewOutcome } from '../render/preview.ts';
-import { withLimits } from '../run-options.ts';
+import { asksServer, withLimits } from '../run-options.ts';
 import { backUp } from './back-up.ts';
 import { lintPlan } from './lint-plan.ts';
 import type { ServiceDeploy, Step } from './step.ts';
@@ -40,7 +40,8 @@ async function makeBackup({ loaded, service, context }: ServiceDeploy): Promise<
 
 async function showPlan(deploy: ServiceDeploy): Promise<string> {
   await using database = await deploy.open();
-  const preview = await previewUpgrade(await expanding(deploy, database));
+  const asking = { asksServer: asksServer(deploy.context.options) };
+  const preview = await previewUpgrade(await expanding(deploy, database), 'head', asking);
   const { output, options } = deploy.context;
   for (const line of previewOutcome(preview).lines) {
     if (options.json) output.say(line);

@@ -1,5 +1,7 @@
 import type { DefinitionStatement } from '../../dialect/definition.ts';
+import type { LockClass } from '../../dialect/effects.ts';
 import type { RevisionPlan } from '../../migration/plan/revision-plan.ts';
+import { runText } from '../../migration/plan/run-text.ts';
 import type { MigrationPreview } from '../../migration/run/preview.ts';
 import type { ServiceOutcome } from '../for-each-service.ts';
 import { renderEstimate } from './filling.ts';
@@ -31,17 +33,22 @@ function planLines(
 
 type Estimates = MigrationPreview['backfills'];
 
-function statementLines(
-  { sql, note, backfill, class: statementClass = 'catalog' }: DefinitionStatement,
-  backfills: Estimates,
-): readonly string[] {
+function statementLines(statement: DefinitionStatement, backfills: Estimates): readonly string[] {
+  const { note, backfill, agreed, class: statementClass = 'catalog' } = statement;
   const estimate = backfill && backfills.get(backfill);
   return [
     `-- ${statementClass}${note === undefined ? '' : `: ${note}`}`,
     ...(estimate === undefined ? [] : [`-- ${renderEstimate(estimate)}`]),
-    `${sql.trim().replace(/;$/, '')};`,
+    ...(agreed?.effects.locks ?? []).map(({ table, blocks }) => `-- ${table}: ${waiting[blocks]}`),
+    `${runText(statement).trim().replace(/;$/, '')};`,
   ];
 }
+
+const waiting: Readonly<Record<LockClass, string>> = {
+  nobody: 'nobody waits',
+  writers: 'those who write wait until it is done',
+  everybody: 'everybody waits until it is done',
+};
 
 function planJson(
   { revision, direction, statements, transactional }: RevisionPlan,
@@ -54,10 +61,11 @@ function planJson(
     transactional,
     statementsDone: skip,
     statements: statements.map((statement) => ({
-      sql: statement.sql,
+      sql: runText(statement),
       class: statement.class ?? 'catalog',
       transactional: statement.transactional,
       note: statement.note ?? null,
+      ...(statement.agreed === undefined ? {} : { effects: statement.agreed.effects }),
       ...(statement.backfill === undefined ? {} : { backfill: backfills.get(statement.backfill) ?? null }),
     })),
   };

@@ -40,6 +40,11 @@ export interface LintRule {
   readonly sparesNewTables?: true;
   /** True: only scripts that somebody else's tool runs are judged: Rowhouse itself sees to it for revisions. */
   readonly filesOnly?: true;
+  /**
+   * Statements that Rowhouse planned are spared, because it has seen to what the rule is about: those of a change that is
+   * made `online`, those that it `asks` the server about, or its own `rebuilds`.
+   */
+  readonly sparesPlanned?: 'online' | 'asks' | 'rebuilds';
   readonly judge: Judge;
 }
 

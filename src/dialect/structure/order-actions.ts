@@ -75,15 +75,14 @@ function factOf({ does, id }: Action, { dropped, created, altered }: Comparison)
 
 /** What takes a name follows what gives it up: a creation or an alteration follows a drop, a creation an alteration. */
 function sameNames({ dropped, created, altered }: Comparison, rules: RuleTable): readonly (readonly [string, string])[] {
-  const nameOf = (fact: Fact): string | undefined => rulesOf(rules, fact).occupies?.(fact);
+  const namesOf = (fact: Fact): readonly string[] => [rulesOf(rules, fact).occupies?.(fact) ?? []].flat();
   const given = new Map<string, string[]>();
   const give = (fact: Fact, action: string): void => {
-    const name = nameOf(fact);
-    if (name !== undefined) given.set(name, [...(given.get(name) ?? []), action]);
+    for (const name of namesOf(fact)) given.set(name, [...(given.get(name) ?? []), action]);
   };
   for (const fact of dropped.values()) give(fact, `drop ${fact.id}`);
   const follow = (fact: Fact, action: string): readonly (readonly [string, string])[] =>
-    (given.get(nameOf(fact) ?? '') ?? []).map((earlier) => [action, earlier] as const);
+    namesOf(fact).flatMap((name) => (given.get(name) ?? []).map((earlier) => [action, earlier] as const));
   const alterations = [...altered.values()].flatMap(({ to }) => follow(to, `alter ${to.id}`));
   for (const { from } of altered.values()) give(from, `alter ${from.id}`);
   return [...alterations, ...[...created.values()].flatMap((fact) => follow(fact, `create ${fact.id}`))];

@@ -16,8 +16,8 @@ export interface KindRules {
    * Tables and columns that hold rows say no.
    */
   readonly refuseReplacement?: (fact: Fact) => string | undefined;
-  /** The name it takes in the engine's own name space: two facts with the same one cannot be there at once. */
-  readonly occupies?: (fact: Fact) => string | undefined;
+  /** The names it takes in the engine's own name space: two facts with the same one cannot be there at once. */
+  readonly occupies?: (fact: Fact) => string | readonly string[] | undefined;
   /** Among actions that could come next, lower goes first. Absent: 0. */
   readonly rank?: number;
 }

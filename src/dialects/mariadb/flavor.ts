@@ -15,6 +15,7 @@ export function mariadbFlavor(facts: ServerFacts): Flavor {
     generatedNotNull: false,
     unusedIndex: 'ignored',
     followsRenames: true,
+    databaseWideChecks: false,
     replacesPrograms: true,
     algorithms: ['instant', 'nocopy', 'inplace', 'copy'],
     instantTakesLock: true,

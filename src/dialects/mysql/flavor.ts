@@ -20,6 +20,8 @@ export interface Flavor {
   readonly unusedIndex: 'invisible' | 'ignored';
   /** A column that gets another name gets it in the checks, generated columns and indexes that speak of it too. */
   readonly followsRenames: boolean;
+  /** Two tables of a database cannot have checks of the same name. */
+  readonly databaseWideChecks: boolean;
   /** `create or replace` makes triggers, routines and events too. */
   readonly replacesPrograms: boolean;
   /** The ways in which `alter table` can be asked for, the gentlest first. */
@@ -44,6 +46,7 @@ export function mysqlFlavor(facts: ServerFacts): Flavor {
     generatedNotNull: true,
     unusedIndex: 'invisible',
     followsRenames: false,
+    databaseWideChecks: true,
     replacesPrograms: false,
     algorithms: ['instant', 'inplace', 'copy'],
     instantTakesLock: false,

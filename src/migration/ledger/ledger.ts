@@ -8,6 +8,7 @@ import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import { createRepository } from '../../repository/create-repository.ts';
 import { catalogOf } from '../../schema/schema.ts';
 import type { RevisionPlan } from '../plan/revision-plan.ts';
+import { runText } from '../plan/run-text.ts';
 import type { LoadedRevision } from '../revision/revision.ts';
 import { ledgerTable, type LedgerTable } from './ledger-table.ts';
 
@@ -89,8 +90,14 @@ export class Ledger {
       plan.revision,
       plan.direction,
       'running',
-      JSON.stringify(plan.statements.map(({ sql }) => sql)),
+      JSON.stringify(plan.statements.map(runText)),
     );
+  }
+
+  /** Says that the rest of a run that was cut short is run as another text: the server may agree to something else by now. */
+  async rewrite(session: Session, entry: LedgerEntry, texts: readonly string[]): Promise<void> {
+    const plan = JSON.stringify(texts);
+    if (plan !== entry.plan) await this.rows(session).update(entry.entry, { plan });
   }
 
   async progress(session: Session, entry: LedgerEntry, statementsDone: number): Promise<void> {

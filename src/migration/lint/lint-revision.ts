@@ -1,7 +1,9 @@
 import type { Catalog } from '../../catalog/model/catalog.ts';
 import type { DefinitionStatement } from '../../dialect/definition.ts';
 import type { Dialect } from '../../dialect/dialect.ts';
+import type { Safety } from '../../dialect/structure/rules.ts';
 import type { LintAction } from '../../dialect/lint/action.ts';
+import type { LintRule } from '../../dialect/lint/rule.ts';
 import type { LoadedRevision } from '../revision/revision.ts';
 import { inSegments, type Segment } from '../script/segments.ts';
 import { compiledChanges, type CompiledChange } from './compiled-changes.ts';
@@ -43,7 +45,7 @@ function stepsOf(
   source: string,
 ): readonly LintStep[] {
   return statements.flatMap((compiled) => {
-    const { change, place = { line: 1, column: 1 }, allowed } = changes.get(compiled) ?? {};
+    const { change, safe, place = { line: 1, column: 1 }, allowed } = changes.get(compiled) ?? {};
     const isByHand = change?.kind === 'raw-sql';
     const { sql } = compiled;
     const inSql = new Set(suppressionsIn(sql).map(({ code }) => code));
@@ -51,10 +53,23 @@ function stepsOf(
       statement,
       text: sql,
       placeOf: (at: number) => (isByHand ? placeInFile(source, sql, at, place) : place),
-      hears: ({ code }: { readonly code: string }) =>
-        allowed?.has(code) !== true && !inSql.has(code) && (isByHand || !aboutMeaning.has(code)),
+      hears: (rule: LintRule) =>
+        allowed?.has(rule.code) !== true && !inSql.has(rule.code) && (isByHand || isAbout(rule, compiled, safe)),
     }));
   });
+}
+
+/** Has the rule something to say of a statement that Rowhouse planned? */
+function isAbout({ code, sparesPlanned }: LintRule, planned: DefinitionStatement, safe: Safety | undefined): boolean {
+  if (aboutMeaning.has(code)) return false;
+  if (sparesPlanned === undefined) return true;
+  switch (sparesPlanned) {
+    case 'online':
+      return safe !== 'online';
+    case 'asks':
+    case 'rebuilds':
+      return planned[sparesPlanned] !== true;
+  }
 }
 
 /** The line of SQL by hand, where the file holds it as it is written; else that of its change. */

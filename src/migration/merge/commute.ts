@@ -1,6 +1,7 @@
 import { applyChange, applyChanges } from '../../catalog/change/apply.ts';
 import type { Change } from '../../catalog/change/change.ts';
-import { sortByName, type Catalog } from '../../catalog/model/catalog.ts';
+import { findTable, sortByName, type Catalog } from '../../catalog/model/catalog.ts';
+import { displayName } from '../../catalog/model/object-name.ts';
 import { contentHash } from '../../catalog/snapshot/content-hash.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
 
@@ -35,8 +36,24 @@ export function findConflict<T>(
 
 function commute(base: Catalog, ours: readonly Change[], theirs: readonly Change[]): boolean {
   const [one, other] = [tryApply(base, [...ours, ...theirs]), tryApply(base, [...theirs, ...ours])];
-  return (
-    one !== undefined && other !== undefined && contentHash(withoutOrder(one)) === contentHash(withoutOrder(other))
+  if (one === undefined || other === undefined) return false;
+  return contentHash(withoutOrder(one)) === contentHash(withoutOrder(other)) && !isTorn(base, ours, theirs, one);
+}
+
+/** Did one branch take away what a foreign key of the other refers to? Neither of them sees it. */
+function isTorn(base: Catalog, ours: readonly Change[], theirs: readonly Change[], both: Catalog): boolean {
+  const alone = [ours, theirs].flatMap((changes) => danglingKeys(tryApply(base, changes) ?? base));
+  return danglingKeys(both).some((key) => !alone.includes(key));
+}
+
+function danglingKeys(catalog: Catalog): readonly string[] {
+  return catalog.tables.flatMap((table) =>
+    table.foreignKeys
+      .filter(({ references }) => {
+        const columns = findTable(catalog, references)?.columns.map(({ name }) => name) ?? [];
+        return references.columns.some((column) => !columns.includes(column));
+      })
+      .map(({ name }) => `${displayName(table)}.${name}`),
   );
 }
 

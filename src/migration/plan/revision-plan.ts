@@ -6,6 +6,7 @@ import { invertChanges } from '../../catalog/change/invert.ts';
 import { emptyCatalog, type Catalog } from '../../catalog/model/catalog.ts';
 import type { CompileOptions, DefinitionStatement } from '../../dialect/definition.ts';
 import type { Dialect } from '../../dialect/dialect.ts';
+import type { Safety } from '../../dialect/structure/rules.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import { inSegments } from '../script/segments.ts';
 import { splitStatements } from '../script/split-statements.ts';
@@ -65,6 +66,35 @@ function derivedDown(revision: LoadedRevision, before: Catalog): readonly Change
   }
 }
 
+/** A change of a plan with the statements that it becomes. */
+export interface PlannedChange {
+  readonly change: Change;
+  readonly safe: Safety;
+  readonly statements: readonly DefinitionStatement[];
+}
+
+/** The changes that a plan makes of those of the revision, each with its statements. */
+export function planChanges(
+  revision: LoadedRevision,
+  changes: readonly Change[],
+  start: Catalog,
+  dialect: Dialect,
+): readonly PlannedChange[] {
+  let catalog = start;
+  try {
+    const ordered = dialect.definition.inlineForeignKeys === true ? withoutLooseForeignKeys(changes) : changes;
+    return ordered.map((change, position) => {
+      const [earlier, next] = [ordered.slice(0, position), ordered[position + 1]];
+      const safe = safetyOf(change, changes);
+      const statements = compileChange(change, catalog, dialect, { safe, earlier, next });
+      catalog = applyChange(change, catalog);
+      return { change, safe, statements };
+    });
+  } catch (error) {
+    throw planError(error, revision);
+  }
+}
+
 function makePlan(
   revision: LoadedRevision,
   direction: RevisionPlan['direction'],
@@ -72,19 +102,7 @@ function makePlan(
   start: Catalog,
   dialect: Dialect,
 ): RevisionPlan {
-  const statements: DefinitionStatement[] = [];
-  let catalog = start;
-  try {
-    const ordered = dialect.definition.inlineForeignKeys === true ? withoutLooseForeignKeys(changes) : changes;
-    for (const [position, change] of ordered.entries()) {
-      const [earlier, next] = [ordered.slice(0, position), ordered[position + 1]];
-      const options = { safe: safetyOf(change, changes), earlier, next };
-      statements.push(...compileChange(change, catalog, dialect, options));
-      catalog = applyChange(change, catalog);
-    }
-  } catch (error) {
-    throw planError(error, revision);
-  }
+  const statements = planChanges(revision, changes, start, dialect).flatMap((planned) => planned.statements);
   const transactional =
     dialect.traits.transactionalDefinitions &&
     statements.every((statement) => statement.transactional) &&
@@ -127,7 +145,7 @@ function nameOf({ namespace, name }: { readonly namespace?: string; readonly nam
 }
 
 /** A revision file is written by hand as well: a member that a change must have may be missing. */
-export function planError(error: unknown, revision: LoadedRevision): unknown {
+function planError(error: unknown, revision: LoadedRevision): unknown {
   if (!(error instanceof TypeError)) return inRevision(error, revision);
   return new RowhouseError(
     'REVISION_INVALID',

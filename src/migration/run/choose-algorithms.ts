@@ -3,7 +3,7 @@ import { inRevision } from '../revision/in-revision.ts';
 import type { RevisionPlan } from '../plan/revision-plan.ts';
 import type { MigrationContext } from './migration-context.ts';
 
-/** The plan with what the server agreed to for each statement that asks. The ledger keeps the plan as it was compiled. */
+/** The plan with what the server agreed to for each statement that asks. */
 export async function chooseAlgorithms(
   { blockedRows }: MigrationContext,
   { dialect, connection }: PinnedSession,
@@ -14,5 +14,20 @@ export async function chooseAlgorithms(
     return { ...plan, statements: await dialect.algorithms.choose(connection, plan.statements, { blockedRows }) };
   } catch (error) {
     throw inRevision(dialect.errors.translate(error, { during: 'statement' }), plan.revision);
+  }
+}
+
+/** The same for plans that come one after the other: each finds the tables as the ones before leave them. */
+export async function chooseForAll(
+  { blockedRows }: MigrationContext,
+  { dialect, connection }: PinnedSession,
+  plans: readonly RevisionPlan[],
+): Promise<readonly RevisionPlan[]> {
+  const all = plans.flatMap(({ statements }) => statements);
+  try {
+    const chosen = [...((await dialect.algorithms?.choose(connection, all, { blockedRows })) ?? all)];
+    return plans.map((plan) => ({ ...plan, statements: chosen.splice(0, plan.statements.length) }));
+  } catch (error) {
+    throw dialect.errors.translate(error, { during: 'statement' });
   }
 }

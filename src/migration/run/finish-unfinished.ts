@@ -3,6 +3,7 @@ import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import type { LedgerEntry } from '../ledger/ledger.ts';
 import { readState, refuseUnexplained, type LedgerState } from '../ledger/ledger-state.ts';
 import { foldRevisions, planDown, planUp, type RevisionPlan } from '../plan/revision-plan.ts';
+import { isRunTextOf, runText } from '../plan/run-text.ts';
 import type { LoadedRevision } from '../revision/revision.ts';
 import { chooseAlgorithms } from './choose-algorithms.ts';
 import { lineOf, type MigrationContext } from './migration-context.ts';
@@ -16,6 +17,8 @@ export async function finishUnfinished(context: MigrationContext, session: Pinne
   const found = unfinishedPlan(context, session, state);
   if (found === undefined) return false;
   const plan = await chooseAlgorithms(context, session, found.plan);
+  if (state.unfinished !== undefined)
+    await context.ledger.rewrite(session, state.unfinished, restOf(plan, state.unfinished));
   await runStepwise({ context, session, plan }, state.unfinished);
   await recordFingerprint(context, session);
   return true;
@@ -35,6 +38,17 @@ export function unfinishedPlan(
     unfinished.direction === 'down' ? planDown(revision, before, dialect) : planUp(revision, before, dialect);
   refuseOtherPlan(plan, unfinished);
   return { plan, statementsDone: unfinished.statementsDone };
+}
+
+/** The texts as they were run, and from the first that surely was not, as they are going to be. */
+function restOf({ statements }: RevisionPlan, unfinished: LedgerEntry): readonly string[] {
+  const { statementsDone, state } = unfinished;
+  const from = state === 'stopped' ? statementsDone : statementsDone + 1;
+  return [...textsOf(unfinished).slice(0, from), ...statements.slice(from).map(runText)];
+}
+
+function textsOf({ plan }: LedgerEntry): readonly string[] {
+  return JSON.parse(plan) as readonly string[];
 }
 
 /** The applied revisions that the code has, in the order of the history. */
@@ -57,7 +71,9 @@ function sameRevision({ graph }: MigrationContext, unfinished: LedgerEntry): Loa
 
 /** What the ledger counts are the statements of the plan as it was run: in any other plan the count would mislead. */
 function refuseOtherPlan({ revision, statements }: RevisionPlan, unfinished: LedgerEntry): void {
-  if (JSON.stringify(statements.map(({ sql }) => sql)) === unfinished.plan) return;
+  const texts = textsOf(unfinished);
+  const isSame = texts.length === statements.length && statements.every((one, at) => isRunTextOf(texts[at], one));
+  if (isSame) return;
   throw new RowhouseError('LEDGER_INVALID', `revision ${revision.id} was cut short and would be run differently now`, {
     details: { revision: revision.id, statementsDone: unfinished.statementsDone },
     hint: 'finish it with the version and the options it was begun with; or settle it by hand and record the state with `rowhouse stamp`',

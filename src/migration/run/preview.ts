@@ -5,7 +5,9 @@ import { readState, refuseUnexplained, type LedgerState } from '../ledger/ledger
 import type { RevisionPlan } from '../plan/revision-plan.ts';
 import { lineOf, type MigrationContext } from './migration-context.ts';
 import { planDowngrade, planUpgrade } from './upgrade.ts';
+import { chooseForAll } from './choose-algorithms.ts';
 import { unfinishedPlan } from './finish-unfinished.ts';
+import { withMigrationLock } from './with-migration-lock.ts';
 
 /** What a run would do. */
 export interface MigrationPreview {
@@ -16,32 +18,65 @@ export interface MigrationPreview {
   readonly backfills: ReadonlyMap<Backfill, BackfillEstimate>;
 }
 
-/** The statements with which `upgrade` would come to the target. Reads the ledger and nothing else. */
-export async function previewUpgrade(context: MigrationContext, target = 'head'): Promise<MigrationPreview> {
-  return await preview(context, target, planUpgrade);
+export interface PreviewOptions {
+  /**
+   * True: the server is asked how it would alter each table, where it can be asked, on empty tables that are dropped at
+   * once; no other run goes on meanwhile. `BUDGET_EXCEEDED` where the run would be refused for it. Default: false.
+   */
+  readonly asksServer?: boolean | undefined;
 }
 
-/** The statements with which `downgrade` would come to the target. Reads the ledger and nothing else. */
-export async function previewDowngrade(context: MigrationContext, target = '-1'): Promise<MigrationPreview> {
-  return await preview(context, target, planDowngrade);
+/** The statements with which `upgrade` would come to the target. Unless the server is to be asked, only reads. */
+export async function previewUpgrade(
+  context: MigrationContext,
+  target = 'head',
+  options: PreviewOptions = {},
+): Promise<MigrationPreview> {
+  return await preview(context, options, (session, state) => planUpgrade(context, session, state, target));
 }
+
+/** The statements with which `downgrade` would come to the target. Unless the server is to be asked, only reads. */
+export async function previewDowngrade(
+  context: MigrationContext,
+  target = '-1',
+  options: PreviewOptions = {},
+): Promise<MigrationPreview> {
+  return await preview(context, options, (session, state) => planDowngrade(context, session, state, target));
+}
+
+type MakePlans = (session: PinnedSession, state: LedgerState) => readonly RevisionPlan[];
 
 async function preview(
   context: MigrationContext,
-  target: string,
-  makePlans: typeof planUpgrade,
+  { asksServer = false }: PreviewOptions,
+  makePlans: MakePlans,
 ): Promise<MigrationPreview> {
-  return await context.database.pinned(async (session) => {
-    const state = readState(await context.ledger.read(lineOf(session)));
-    refuseUnexplained(state, context.graph);
-    const unfinished = unfinishedPlan(context, session, state);
-    const plans = makePlans(context, session, finished(state), target);
-    return {
-      unfinished,
-      plans,
-      backfills: await estimates(session, [...(unfinished ? [unfinished.plan] : []), ...plans]),
-    };
+  if (!asksServer || context.database.dialect.algorithms === undefined) {
+    return await context.database.pinned(async (session) => await read(context, session, makePlans));
+  }
+  return await withMigrationLock(context, async (session) => {
+    const { unfinished, plans, backfills } = await read(context, session, makePlans);
+    const [first, ...others] = await chooseForAll(context, session, [
+      ...(unfinished ? [unfinished.plan] : []),
+      ...plans,
+    ]);
+    if (unfinished === undefined || first === undefined)
+      return { unfinished, plans: first ? [first, ...others] : [], backfills };
+    return { unfinished: { ...unfinished, plan: first }, plans: others, backfills };
   });
+}
+
+async function read(
+  context: MigrationContext,
+  session: PinnedSession,
+  makePlans: MakePlans,
+): Promise<MigrationPreview> {
+  const state = readState(await context.ledger.read(lineOf(session)));
+  refuseUnexplained(state, context.graph);
+  const unfinished = unfinishedPlan(context, session, state);
+  const plans = makePlans(session, finished(state));
+  const backfills = await estimates(session, [...(unfinished ? [unfinished.plan] : []), ...plans]);
+  return { unfinished, plans, backfills };
 }
 
 async function estimates(

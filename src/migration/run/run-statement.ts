@@ -2,6 +2,7 @@ import { isHeld } from '../../database/is-held.ts';
 import type { DefinitionStatement, StatementClass } from '../../dialect/definition.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import { runBackfill } from '../backfill/run-backfill.ts';
+import { runText } from '../plan/run-text.ts';
 import { inRevision } from '../revision/in-revision.ts';
 import { lockTimeoutMs } from './lock-patience.ts';
 import type { PlanRun } from './migration-context.ts';
@@ -39,9 +40,9 @@ export async function runStatement(run: PlanRun, position: number): Promise<void
 }
 
 /** Runs a statement as a script: the text of a function or trigger may be more than one. */
-async function runIt(run: PlanRun, position: number, { sql, agreed, backfill }: DefinitionStatement): Promise<void> {
-  if (backfill !== undefined) await runBackfill(run, position, backfill);
-  else await watchLocks(run, position, async () => await run.session.script(agreed?.sql ?? sql));
+async function runIt(run: PlanRun, position: number, statement: DefinitionStatement): Promise<void> {
+  if (statement.backfill !== undefined) await runBackfill(run, position, statement.backfill);
+  else await watchLocks(run, position, async () => await run.session.script(runText(statement)));
 }
 
 /** Sets how long the statement at `position` may wait and run, in or before its transaction. */

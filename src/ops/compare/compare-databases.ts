@@ -36,7 +36,9 @@ export async function compareDatabases(
   const after = await structureOf(to, ledger);
   refuseDifferentServers(before, after);
   const statements = structuresOf(from.dialect).plan(before, after, options);
-  return place === undefined ? statements : await rehearsePlan(statements, { database: from, structure: before, place });
+  return place === undefined
+    ? statements
+    : await rehearsePlan(statements, { database: from, structure: before, place });
 }
 
 /** Everything that is true of a database now. */

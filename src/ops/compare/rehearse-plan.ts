@@ -60,6 +60,7 @@ async function scratchIfAllowed(place: ScratchPlace): Promise<ScratchDatabase | 
 
 function unrehearsed(statement: DefinitionStatement): DefinitionStatement {
   if (statement.asks !== true) return statement;
-  const note = 'not tried, for want of a scratch database: the server may copy the table and keep writers out meanwhile';
+  const note =
+    'not tried, for want of a scratch database: the server may copy the table and keep writers out meanwhile';
   return { ...statement, note: statement.note === undefined ? note : `${statement.note}; ${note}` };
 }

@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest';
+import * as schema from '../../../examples/todo-history/schema.ts';
+import { diffCatalogs } from '../../../src/catalog/diff/diff-catalogs.ts';
 import { loadRevisions } from '../../../src/migration/revision/load-revisions.ts';
+import { foldRevisions } from '../../../src/migration/plan/revision-plan.ts';
 import { downgrade, upgrade } from '../../../src/migration/run/upgrade.ts';
+import { findDrift } from '../../../src/ops/compare/find-drift.ts';
+import { catalogOf } from '../../../src/schema/schema.ts';
 import { sql } from '../../../src/index.ts';
+import { scratchPlace } from '../../integration/compare/scratch-place.ts';
 import { openBench, type Bench } from '../../integration/migration/open-bench.ts';
 import { describeEachServer } from '../../servers/describe-each-server.ts';
 
@@ -20,6 +26,18 @@ describeEachServer('a history of twelve revisions', (server) => {
     await upgrade(bench.context);
 
     expect(await bench.inspect()).toEqual(first);
+  });
+
+  test('leaves a database in which everything agrees: the schema, the revisions and what is there', async () => {
+    await using temporary = await server.database();
+    await using bench = await openBench(temporary.url, history);
+    await upgrade(bench.context);
+
+    const place = scratchPlace(server, temporary.url);
+    const found = await findDrift({ database: bench.database, place, histories: [bench.context] });
+
+    expect(found.differences).toEqual([]);
+    expect(diffCatalogs(foldRevisions(history), catalogOf(schema))).toEqual([]);
   });
 
   test('keeps every row on the way, and gives it what the new columns ask for', async () => {

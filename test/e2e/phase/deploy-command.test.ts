@@ -6,7 +6,7 @@ import { fromUrl } from '../../../src/connect/from-environment.ts';
 import { describeServers } from '../../servers/describe-each-server.ts';
 import { runCli, type CliResult } from '../../cli/run-cli.ts';
 import { startCli } from '../../cli/start-cli.ts';
-import { makeShop, variablesFor } from '../../cli/shop-project.ts';
+import { contentsOf, makeShop, revisionFile, variablesFor } from '../../cli/shop-project.ts';
 
 const renamedSchema = `import { integer, table, text } from 'rowhouse';
 
@@ -65,7 +65,7 @@ describeServers(['postgresql-16', 'mariadb', 'sqlite-node'], 'rowhouse deploy', 
       'wait done',
       'backup done',
       'plan done',
-
+      'lint done',
       'expand done',
       'verify done',
     ]);
@@ -86,6 +86,34 @@ describeServers(['postgresql-16', 'mariadb', 'sqlite-node'], 'rowhouse deploy', 
     expect(JSON.parse(deployed.stdout)).toMatchObject({ ok: false, error: { code: 'BACKUP_FAILED' } });
     const current = await runCli(directory, ['current'], environment);
     expect(current.stdout).toContain('at base');
+  });
+
+  test('a revision that breaks a rule stops it before anything runs, unless the revision says why it may', async () => {
+    await using place = await server.database({ checkLeaks: false });
+    const environment = variablesFor(place.url);
+    const config = projectFile(`'true'`);
+    const up = [{ kind: 'raw-sql', up: { any: 'drop table product' }, down: { any: 'select 1' } }];
+    const file = 'migrations/2026-01-02_away_bbbbbbbbbbbb.ts';
+    const broken = revisionFile('bbbbbbbbbbbb', ['aaaaaaaaaaaa'], 'away', up);
+    const allowed = `// rowhouse: allow drop-table: it was never used\n${broken}`;
+
+    const refused = await runCli(
+      makeShop({ 'rowhouse.config.ts': config, [file]: broken }),
+      ['deploy', '--json'],
+      environment,
+    );
+    const before = await contentsOf(place.url);
+    const forced = makeShop({ 'rowhouse.config.ts': config, [file]: allowed });
+    const deployed = await runCli(forced, ['deploy', '--json'], environment);
+
+    expect(refused.exitCode, refused.stderr).toBe(4);
+    expect(outcomesOf(refused)).toEqual(['wait done', 'backup done', 'plan done', 'lint failed']);
+    expect(JSON.parse(refused.stdout)).toMatchObject({
+      error: { code: 'LINT_FAILED', details: { findings: [{ code: 'drop-table', file }] } },
+    });
+    expect(refused.stderr).toContain(`${file}:1:`);
+    expect(before.tables).toEqual([]);
+    expect(outcomesOf(deployed)).toContain('expand done');
   });
 
   test('a dry run prints the statements and changes nothing', async () => {

@@ -1,7 +1,7 @@
 import type { TestServer } from '../../../src/testing/describe-each-server.ts';
 
-/** One server of each kind: between versions the generators find nothing that the contract tests do not. */
-export const servers = ['postgresql-15', 'mysql-9.7', 'mariadb', 'sqlite-node'] as const;
+/** One server of each kind, and the PostgreSQL from which on `not null` is a constraint with a name. */
+export const servers = ['postgresql-15', 'postgresql-18', 'mysql-9.7', 'mariadb', 'sqlite-node'] as const;
 
 /**
  * How many random cases a test tries. On servers fewer, so that all tests of the folder end within some minutes;

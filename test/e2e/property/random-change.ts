@@ -36,13 +36,10 @@ const makers: readonly Maker[] = [
     const kind = isFilledIn(column) && given.random(2) === 0 ? 'drop-column' : 'park-column';
     return { kind, table, column: column.name };
   }),
-  onTable((table, given, catalog) =>
-    keepsReaders(table, given, catalog) ? { kind: 'rename-table', table, to: given.name('t') } : undefined,
-  ),
-  onTable((table, given, catalog) => {
+  onTable((table, given) => ({ kind: 'rename-table', table, to: given.name('t') })),
+  onTable((table, given) => {
     const column = given.pick(table.columns);
-    // a view goes on giving the column under its old name
-    return column === undefined || isRead(table, catalog)
+    return column === undefined
       ? undefined
       : { kind: 'rename-column', table, column: column.name, to: given.name('c') };
   }),
@@ -201,11 +198,6 @@ function isFree(table: Table, catalog: Catalog): boolean {
     foreignKeys.some(({ references }) => references.name === table.name),
   );
   return !isReferred && table.foreignKeys.length === 0 && !isRead(table, catalog);
-}
-
-/** Views follow a rename where they are not kept as text. */
-function keepsReaders(table: Table, { dialect }: Chance, catalog: Catalog): boolean {
-  return dialect.traits.transactionalDefinitions || !isRead(table, catalog);
 }
 
 function isRead({ name }: Table, { views }: Catalog): boolean {

@@ -100,19 +100,15 @@ export function randomTable(given: Chance, catalog: Catalog): Table {
 /** Types of which every engine takes a whole value as a key, and of which generated rows have different ones. */
 const keyTypes: readonly ColumnType['kind'][] = ['smallint', 'integer', 'bigint', 'varchar', 'uuid', 'date'];
 
-/** Columns of foreign keys aside: on MySQL another index on one takes the place of the key's own for good. */
-function keyColumns({ random }: Chance, { columns, foreignKeys }: Table): readonly string[] {
-  const taken = ['id', ...foreignKeys.flatMap((foreignKey) => foreignKey.columns)];
-  const possible = columns.filter(({ type, name }) => !taken.includes(name) && keyTypes.includes(type.kind));
+function keyColumns({ random }: Chance, { columns }: Table): readonly string[] {
+  const possible = columns.filter(({ type, name }) => name !== 'id' && keyTypes.includes(type.kind));
   const start = random(Math.max(1, possible.length));
   return [...possible.slice(start), ...possible.slice(0, start)].slice(0, 1 + random(2)).map(({ name }) => name);
 }
 
 export function randomUnique(given: Chance, table: Table): Unique | undefined {
   const columns = keyColumns(given, table);
-  // PostgreSQL makes one of two that are equal, when they are made with their table
-  const isThere = table.uniques.some((unique) => unique.columns.join() === columns.join());
-  return columns.length === 0 || isThere ? undefined : { name: given.name('u'), columns };
+  return columns.length === 0 ? undefined : { name: given.name('u'), columns };
 }
 
 export function randomIndex(given: Chance, table: Table): IndexDefinition | undefined {
@@ -133,11 +129,7 @@ export function randomCheck({ pick, name, random }: Chance, table: Table): Check
 }
 
 export function randomForeignKey({ pick, name }: Chance, table: Table, catalog: Catalog): ForeignKey | undefined {
-  // a second foreign key of a column shares the index of the first, under a name that depends on which came first
-  const taken = table.foreignKeys.flatMap(({ columns }) => columns);
-  const column = pick(
-    table.columns.filter(({ type, name: own }) => type.kind === 'integer' && own !== 'id' && !taken.includes(own)),
-  );
+  const column = pick(table.columns.filter(({ type, name: own }) => type.kind === 'integer' && own !== 'id'));
   const other = pick(catalog.tables.filter(({ primaryKey }) => primaryKey?.columns.join() === 'id'));
   if (column === undefined || other === undefined || column.default !== undefined) return undefined;
   const references: ObjectName & { columns: readonly string[] } = { name: other.name, columns: ['id'] };

@@ -19,8 +19,7 @@ async function goBetween({ walked, direct }: Pair, seed: number): Promise<readon
   const given = chance(seededNumbers(seed), dialect);
   const catalog = randomCatalog(given);
   await makeCatalog(walked, catalog);
-  // a renamed table is another one here, and on MySQL the names of its checks are still taken when it is made
-  await makeCatalog(direct, applyChanges(someChanges(given, catalog, 8, ['rename-table']), catalog));
+  await makeCatalog(direct, applyChanges(someChanges(given, catalog, 8), catalog));
   const [here, there] = [await readStructure(walked), await readStructure(direct)];
   const go = async (from: Structure, to: Structure): Promise<readonly string[]> => {
     await runStatements(walked, structuresOf(dialect).plan(from, to));

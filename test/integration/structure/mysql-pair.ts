@@ -12,7 +12,7 @@ export interface Pair extends AsyncDisposable {
   /** The statements from the changed database, as it is now, to the wanted one. */
   plan(options?: PlanStructureOptions): Promise<readonly DefinitionStatement[]>;
   read(): Promise<Structure>;
-  /** Runs the plan and gives its statements. */
+  /** Runs the plan, an online one as the server was asked about it, and gives its statements. */
   converge(options?: PlanStructureOptions): Promise<readonly DefinitionStatement[]>;
   /** What the server shows of both, for comparison. */
   shown(): Promise<{ readonly changed: Shown; readonly wanted: Shown }>;
@@ -27,13 +27,18 @@ export async function openPair(server: TestServer, from: readonly string[], to: 
   const read = async (): Promise<Structure> => await planner.read(changed.connection);
   const plan: Pair['plan'] = async (options) =>
     planner.plan(await read(), await planner.read(wanted.connection), options);
+  const rehearsed = async (statements: readonly DefinitionStatement[]): Promise<readonly DefinitionStatement[]> => {
+    await using scratch = await openWith(server, []);
+    const rehearsal = { from: await read(), source: changed.connection, scratch: scratch.connection };
+    return (await planner.rehearse?.(statements, rehearsal)) ?? statements;
+  };
   return {
     changed,
     planner,
     plan,
     read,
     async converge(options) {
-      const statements = await plan(options);
+      const statements = await rehearsed(await plan(options));
       for (const { sql } of statements) await changed.connection.script(sql);
       return statements;
     },

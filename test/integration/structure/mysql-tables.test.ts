@@ -184,5 +184,6 @@ async function expectConvergence(
   const { changed, wanted } = await pair.shown();
   expect(changed).toEqual(wanted);
   expect(statements).not.toEqual([]);
+  expect(statements.flatMap(({ note }) => note ?? []).join('\n')).not.toContain('could not be tried');
   expect(await pair.plan()).toEqual([]);
 }

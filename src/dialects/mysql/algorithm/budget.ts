@@ -13,7 +13,7 @@ export interface Agreement extends Answer {
 
 /** How large a table is. */
 export interface TableSize {
-  /** By the server's own estimate. */
+  /** Counted as far as is asked for; beyond, by the server's own estimate, which may be a day old. */
   readonly rows: number;
   readonly bytes: number;
   /** Counted: it has more rows than may wait. */
@@ -24,10 +24,14 @@ export interface TableSize {
 export async function tableSize(connection: Connection, table: string, limit: number): Promise<TableSize | undefined> {
   const [found] = await readRows(connection, estimate, [table]);
   if (found === undefined) return undefined;
-  const beyond = `select 1 from ${mysqlText.name(table)} limit 1 offset ${Math.trunc(limit)}`;
-  const isLarge = (await readRows(connection, beyond)).length > 0;
+  const most = Math.trunc(limit) + 1;
+  const [counted] = await readRows(
+    connection,
+    `select count(*) from (select 1 from ${mysqlText.name(table)} limit ${most}) few`,
+  );
+  const isLarge = Number(counted?.[0]) >= most;
   const [rows = '0', bytes = '0'] = found;
-  return { rows: Math.max(Number(rows), isLarge ? limit + 1 : 0), bytes: Number(bytes), isLarge };
+  return { rows: isLarge ? Math.max(Number(rows), most) : Number(counted?.[0]), bytes: Number(bytes), isLarge };
 }
 
 /** Throws `BUDGET_EXCEEDED` when the only way the server knows stops writers for as long as a large table takes. */

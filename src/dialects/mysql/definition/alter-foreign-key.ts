@@ -4,6 +4,7 @@ import type { DefinitionStatement } from '../../../dialect/definition.ts';
 import { dropForeignKey } from './alter-member.ts';
 import { printForeignKey } from './constraint.ts';
 import { alterTable, making, memberOf, removing, type AlterationContext } from './context.ts';
+import { followForeignKeys } from './foreign-key-index.ts';
 import { prechecksOf } from './prechecks.ts';
 import { tableOf } from './table-of.ts';
 
@@ -20,9 +21,14 @@ export function alterForeignKey(
   const interim = { ...foreignKey, name: interimName(table.name, foreignKey.name) };
   const between = { ...next, foreignKeys: next.foreignKeys.map((key) => (key === foreignKey ? interim : key)) };
   const object = memberOf(table, 'constraint', interim.name);
-  const first = alterTable(table, [...dropForeignKey(foreignKey.name, old), `add ${printForeignKey(interim, next)}`]);
+  const first = alterTable(table, [
+    dropForeignKey(foreignKey.name),
+    ...followForeignKeys(old, between),
+    `add ${printForeignKey(interim, next)}`,
+  ]);
   const second = alterTable(table, [
-    ...dropForeignKey(interim.name, between),
+    dropForeignKey(interim.name),
+    ...followForeignKeys(between, next),
     `add ${printForeignKey(foreignKey, next)}`,
   ]);
   return [{ ...making(first, object), ...prechecksOf(change, before) }, removing(second, object)];

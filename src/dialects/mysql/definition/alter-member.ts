@@ -1,12 +1,11 @@
 import type { Alteration } from '../../../catalog/change/alteration.ts';
 import { memberBefore } from '../../../catalog/change/find-before.ts';
-import type { Table } from '../../../catalog/model/table.ts';
 import type { DefinitionStatement } from '../../../dialect/definition.ts';
 import { refuseName } from '../refuse.ts';
 import { mysqlText } from '../text.ts';
-import { nameList, printCheck, printForeignKey, printUnique } from './constraint.ts';
+import { printCheck, printForeignKey, printUnique } from './constraint.ts';
 import { alterTable, making, memberOf, setting, type AlterationContext } from './context.ts';
-import { indexesToLeave, indexToDropWith } from './foreign-key-index.ts';
+import { followForeignKeys } from './foreign-key-index.ts';
 import { prechecksOf } from './prechecks.ts';
 import { dropCheck } from './rename-table.ts';
 import { indexColumns, printIndex } from './table-index.ts';
@@ -43,7 +42,8 @@ export function renameConstraint(
   const foreignKey = next.foreignKeys.find((one) => one.name === to);
   const parts = [
     ...(check === undefined ? [] : [dropCheck(from), `add ${printCheck(check, next, after)}`]),
-    ...(foreignKey === undefined ? [] : [...dropForeignKey(from, old), `add ${printForeignKey(foreignKey, next)}`]),
+    ...(foreignKey === undefined ? [] : 
+        [dropForeignKey(from), ...followForeignKeys(old, next), `add ${printForeignKey(foreignKey, next)}`]),
     ...(check === undefined && foreignKey === undefined ? [`rename index ${nameTo(from, to)}`] : []),
   ];
   const renamed = making(alterTable(name, parts), memberOf(name, 'constraint', to));
@@ -60,7 +60,7 @@ export function replaceUnique(
   const parts = [
     `drop index ${mysqlText.name(unique.name)}`,
     `add ${printUnique(unique, next)}`,
-    ...leaving(tableOf(name, before), next),
+    ...followForeignKeys(tableOf(name, before), next),
   ];
   return [{ ...setting(alterTable(name, parts)), ...prechecksOf(change, before) }];
 }
@@ -89,22 +89,14 @@ export function replaceIndex(
     ...indexColumns(replaced, before).map((column) => `drop column ${mysqlText.name(column)}`),
     ...columns.map((column) => `add column ${column}`),
     `add ${definition}`,
-    ...leaving(old, next),
+    ...followForeignKeys(old, next),
   ];
   return [{ ...setting(alterTable(name, parts)), ...prechecksOf(change, before) }];
 }
 
-/** The clauses that drop a foreign key, with the index that came with it. */
-export function dropForeignKey(name: string, table: Table): readonly string[] {
-  return [
-    `drop foreign key ${mysqlText.name(name)}`,
-    ...indexToDropWith(name, table).map((index) => `drop index ${mysqlText.name(index)}`),
-  ];
-}
-
-/** The clauses that give foreign keys an index of their own which nothing else serves any more. */
-export function leaving(old: Table, next: Table): readonly string[] {
-  return indexesToLeave(old, next).map((key) => `add index ${mysqlText.name(key.name)} (${nameList(key.columns)})`);
+/** The clause that drops a foreign key. */
+export function dropForeignKey(name: string): string {
+  return `drop foreign key ${mysqlText.name(name)}`;
 }
 
 function nameTo(from: string, to: string): string {

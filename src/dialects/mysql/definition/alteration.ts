@@ -10,11 +10,12 @@ import { renameConstraint, renameIndex, replaceCheck, replaceIndex, replaceUniqu
 import { alterRaw } from './alter-raw.ts';
 import { alterTableOptions } from './alter-table-options.ts';
 import { alterTable, making, setting, type DefinitionContext } from './context.ts';
+import { followInViews } from './follow-in-views.ts';
 import { renameColumn } from './rename-column.ts';
 import { renameTable } from './rename-table.ts';
 import { alterSequence } from './sequence.ts';
 import { setPrimaryKey } from './set-primary-key.ts';
-import { createView } from './view.ts';
+import { replaceView } from './view.ts';
 
 /** What changes something that stays: the old is in force until the new one is. */
 export function compileAlteration(change: Alteration, before: DefinitionContext): readonly DefinitionStatement[] {
@@ -22,9 +23,9 @@ export function compileAlteration(change: Alteration, before: DefinitionContext)
   const around = { before, after };
   switch (change.kind) {
     case 'rename-table':
-      return renameTable(change, around);
+      return [...renameTable(change, around), ...followInViews(around)];
     case 'rename-column':
-      return renameColumn(change, around);
+      return [...renameColumn(change, around), ...followInViews(around)];
     case 'rename-index':
       return renameIndex(change, around);
     case 'rename-constraint':
@@ -39,7 +40,7 @@ export function compileAlteration(change: Alteration, before: DefinitionContext)
         throw refuse(change.sequence, undefined, `${before.flavor.name} has no sequences`, 'use an identity column');
       return [renameRelation(change.sequence.name, change.to, 'sequence')];
     case 'rename-view':
-      return [renameRelation(change.view.name, change.to, 'view')];
+      return [renameRelation(change.view.name, change.to, 'view'), ...followInViews(around)];
     case 'alter-column':
       return alterColumn(change, around);
     case 'set-primary-key':
@@ -62,7 +63,7 @@ export function compileAlteration(change: Alteration, before: DefinitionContext)
     case 'alter-sequence':
       return [alterSequence(change.sequence, before)];
     case 'alter-view':
-      return [setting(createView(change.view, after).sql.replace(/^create /, 'create or replace '))];
+      return [setting(replaceView(change.view, after))];
     case 'alter-raw':
       return alterRaw(change.object, before);
   }

@@ -1,41 +1,63 @@
 import type { ForeignKey } from '../../../catalog/model/constraint.ts';
 import type { Table } from '../../../catalog/model/table.ts';
+import { mysqlText } from '../text.ts';
+import { nameList } from './constraint.ts';
 
 /**
- * InnoDB gives a foreign key that no index serves an index with the key's name. The catalog does not list it: it belongs
- * to the foreign key. These rules say when it is there, so that it comes and goes with the key.
+ * The foreign keys of which InnoDB keeps an index of the key's name, because nothing else serves them. The catalog does
+ * not list it: it belongs to the foreign key. Keys that one index can serve share it; which of them came first does not
+ * matter, so that two ways to the same table give the same indexes.
  */
-export function indexToDropWith(foreignKey: string, table: Table): readonly string[] {
-  const key = table.foreignKeys.find(({ name }) => name === foreignKey);
-  if (key === undefined || isServed(key, table, undefined)) return [];
-  const others = table.foreignKeys.filter((other) => other !== key && !isServed(other, table, undefined));
-  return others.some((other) => startsWith(key.columns, other.columns) || startsWith(other.columns, key.columns))
-    ? []
-    : [key.name];
+export function indexedForeignKeys({ foreignKeys, ...table }: Omit<Table, 'name' | 'columns' | 'checks'>): readonly ForeignKey[] {
+  const unserved = foreignKeys.filter((key) => !isServed(key, table));
+  return unserved.filter((key) => !unserved.some((other) => other !== key && carries(other, key)));
 }
 
-/** The foreign keys that need an index of their own once the index or unique constraint `dropped` is gone. */
-export function indexToLeave(dropped: string, table: Table): readonly ForeignKey[] {
-  const bereft = table.foreignKeys.filter((key) => isServed(key, table, undefined) && !isServed(key, table, dropped));
-  return bereft.filter(
-    (key, place) => !bereft.some((other, at) => at < place && startsWith(other.columns, key.columns)),
-  );
+/** The clauses that make the indexes of the foreign keys of `old` those of `next`. A new key brings its own. */
+export function followForeignKeys(old: Table, next: Table): readonly string[] {
+  const [before, after] = [indexedForeignKeys(old), indexedForeignKeys(next)];
+  const gone = before.filter((key) => !after.some((other) => isSameIndex(key, other)));
+  const fresh = after.filter((key) => !before.some((other) => isSameIndex(key, other)));
+  const heirs = new Map(gone.map((key) => [key, fresh.find(({ columns }) => columns.join() === key.columns.join())]));
+  const renamed = new Set(heirs.values());
+  const brought = new Set(next.foreignKeys.filter(({ name }) => !old.foreignKeys.some((key) => key.name === name)));
+  return [
+    ...[...heirs].map(([{ name }, heir]) =>
+      heir === undefined
+        ? `drop index ${mysqlText.name(name)}`
+        : `rename index ${mysqlText.name(name)} to ${mysqlText.name(heir.name)}`,
+    ),
+    ...fresh.filter((key) => !renamed.has(key) && !brought.has(key)).map((key) => `add ${printForeignKeyIndex(key)}`),
+  ];
 }
 
-/** The foreign keys that a key or index served in `old` and that nothing serves in `next`. */
-export function indexesToLeave(old: Table, next: Table): readonly ForeignKey[] {
-  const bereft = next.foreignKeys.filter((key) => isServed(key, old, undefined) && !isServed(key, next, undefined));
-  return bereft.filter(
-    (key, place) => !bereft.some((other, at) => at < place && startsWith(other.columns, key.columns)),
-  );
+/** The indexes that are said with a new table: left to itself, the server takes the name of any of the keys. */
+export function sharedIndexes(table: Table): readonly string[] {
+  return indexedForeignKeys(table)
+    .filter((key) => table.foreignKeys.some((other) => other !== key && carries(key, other)))
+    .map(printForeignKeyIndex);
 }
 
-function isServed(key: ForeignKey, table: Table, without: string | undefined): boolean {
+function printForeignKeyIndex({ name, columns }: ForeignKey): string {
+  return `index ${mysqlText.name(name)} (${nameList(columns)})`;
+}
+
+/** Does the index of one key serve the other too? Of two with the same columns the first by name has it. */
+function carries(one: ForeignKey, other: ForeignKey): boolean {
+  if (!startsWith(one.columns, other.columns)) return false;
+  return one.columns.length > other.columns.length || one.name < other.name;
+}
+
+function isSameIndex(one: ForeignKey, other: ForeignKey): boolean {
+  return one.name === other.name && one.columns.join() === other.columns.join();
+}
+
+function isServed(key: ForeignKey, { primaryKey, uniques, indexes }: Pick<Table, 'primaryKey' | 'uniques' | 'indexes'>): boolean {
   const lists = [
-    ...(table.primaryKey === undefined ? [] : [table.primaryKey.columns]),
-    ...table.uniques.filter(({ name }) => name !== without).map(({ columns }) => columns),
-    ...table.indexes
-      .filter(({ name, method }) => name !== without && (method === undefined || method === 'btree'))
+    ...(primaryKey === undefined ? [] : [primaryKey.columns]),
+    ...uniques.map(({ columns }) => columns),
+    ...indexes
+      .filter(({ method }) => method === undefined || method === 'btree')
       .map(({ keys }) => keys.map((part) => (part.prefixLength === undefined ? (part.column ?? '') : ''))),
   ];
   return lists.some((columns) => startsWith(columns, key.columns));

@@ -1,10 +1,10 @@
 import type { Change } from '../../../catalog/change/change.ts';
 import { findTable, type Catalog } from '../../../catalog/model/catalog.ts';
-import type { Column } from '../../../catalog/model/column.ts';
+import { isFilledIn, type Column } from '../../../catalog/model/column.ts';
 import type { IndexDefinition } from '../../../catalog/model/index-definition.ts';
 import type { Table } from '../../../catalog/model/table.ts';
 import type { Precheck } from '../../../dialect/definition.ts';
-import { duplicateRows, nullRows, orphanRows, violatingRows } from '../../../dialect/prechecks.ts';
+import { duplicateRows, nullRows, orphanRows, rowsToFill, violatingRows } from '../../../dialect/prechecks.ts';
 import { mysqlText } from '../text.ts';
 import { expressionText, type DefinitionContext } from './context.ts';
 import { narrowing } from './narrowing.ts';
@@ -40,6 +40,8 @@ function inTheWay(change: Change, context: DefinitionContext): readonly Precheck
   const table = tableBefore(change, context.catalog);
   if (table === undefined) return [];
   const checked = checkedTable(table);
+  if (change.kind === 'add-column')
+    return isFilledIn(change.column) ? [] : [rowsToFill(mysqlText, checked, change.column.name)];
   if (change.kind === 'add-check' || change.kind === 'alter-check') {
     const { name, expression, notEnforced } = change.check;
     return notEnforced === true ? [] : [violatingRows(mysqlText, checked, expressionText(expression, context), name)];

@@ -1,4 +1,4 @@
-import type { TableChange } from '../../../catalog/change/table-change.ts';
+import { applyToTable, type TableChange } from '../../../catalog/change/table-change.ts';
 import { findTable } from '../../../catalog/model/catalog.ts';
 import { displayName } from '../../../catalog/model/object-name.ts';
 import { findColumn, type Table } from '../../../catalog/model/table.ts';
@@ -8,14 +8,16 @@ import { refuse, refuseName } from '../refuse.ts';
 import { mysqlText } from '../text.ts';
 import { dropForeignKey } from './alter-member.ts';
 import { printColumn } from './column.ts';
-import { nameList, notNullCheck, printCheck, printForeignKey, printUnique } from './constraint.ts';
+import { notNullCheck, printCheck, printForeignKey, printUnique } from './constraint.ts';
 import { making, memberOf, removing, type DefinitionContext } from './context.ts';
-import { indexToLeave } from './foreign-key-index.ts';
+import { followForeignKeys } from './foreign-key-index.ts';
 import { indexColumns, printIndex } from './table-index.ts';
 
 /** The statement of a change inside one table: one `alter table`, which happens in full or not at all. */
 export function compileTableChange(change: TableChange, context: DefinitionContext): DefinitionStatement {
   const table = tableOf(change, context);
+  const [next = table] = applyToTable(change, [table]);
+  const following = followForeignKeys(table, next);
   const alter = (...parts: readonly string[]): string =>
     `alter table ${mysqlText.name(table.name)} ${parts.join(', ')}`;
   const member = (kind: 'column' | 'index' | 'constraint', name: string): ObjectReference =>
@@ -26,23 +28,23 @@ export function compileTableChange(change: TableChange, context: DefinitionConte
     case 'drop-column':
       return removing(alter(...dropColumn(change.column, table, context)), member('column', change.column));
     case 'add-unique':
-      return making(alter(`add ${printUnique(change.unique, table)}`), member('constraint', change.unique.name));
+      return making(alter(`add ${printUnique(change.unique, table)}`, ...following), member('constraint', change.unique.name));
     case 'drop-unique':
-      return removing(alter(...dropIndex(change.name, table, context)), member('constraint', change.name));
+      return removing(alter(...dropIndex(change.name, table, context), ...following), member('constraint', change.name));
     case 'add-check':
       return making(alter(`add ${printCheck(change.check, table, context)}`), member('constraint', change.check.name));
     case 'drop-check':
       return removing(alter(`drop constraint ${mysqlText.name(change.name)}`), member('constraint', change.name));
     case 'add-foreign-key': {
       const { foreignKey } = change;
-      return making(alter(`add ${printForeignKey(foreignKey, table)}`), member('constraint', foreignKey.name));
+      return making(alter(...following, `add ${printForeignKey(foreignKey, table)}`), member('constraint', foreignKey.name));
     }
     case 'drop-foreign-key':
-      return removing(alter(...dropForeignKey(change.name, table)), member('constraint', change.name));
+      return removing(alter(dropForeignKey(change.name), ...following), member('constraint', change.name));
     case 'create-index':
-      return making(alter(...addIndex(change, table, context)), member('index', change.index.name));
+      return making(alter(...addIndex(change, table, context), ...following), member('index', change.index.name));
     case 'drop-index':
-      return removing(alter(...dropIndex(change.name, table, context)), member('index', change.name));
+      return removing(alter(...dropIndex(change.name, table, context), ...following), member('index', change.name));
   }
 }
 
@@ -91,6 +93,5 @@ function dropIndex(name: string, table: Table, context: DefinitionContext): read
   return [
     `drop index ${mysqlText.name(name)}`,
     ...columns.map((column) => `drop column ${mysqlText.name(column)}`),
-    ...indexToLeave(name, table).map((key) => `add index ${mysqlText.name(key.name)} (${nameList(key.columns)})`),
   ];
 }

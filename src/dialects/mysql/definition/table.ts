@@ -6,6 +6,7 @@ import { mysqlText } from '../text.ts';
 import { printColumn } from './column.ts';
 import { notNullCheck, printCheck, printForeignKey, printPrimaryKey, printUnique } from './constraint.ts';
 import { making, type DefinitionContext } from './context.ts';
+import { sharedIndexes } from './foreign-key-index.ts';
 import { printIndex } from './table-index.ts';
 
 /** The one statement that makes a table with everything in it: it is there in full or not at all. */
@@ -21,6 +22,7 @@ export function createTable(table: Table, context: DefinitionContext): Definitio
     ...(table.primaryKey === undefined ? [] : [printPrimaryKey(table.primaryKey, table)]),
     ...table.uniques.map((unique) => printUnique(unique, table)),
     ...indexes.map(({ definition }) => definition),
+    ...sharedIndexes(table),
     ...table.foreignKeys.map((foreignKey) => printForeignKey(foreignKey, table)),
     ...checks.map((check) => printCheck(check, table, context)),
   ];

@@ -29,8 +29,8 @@ export interface AlterStatement {
   readonly standsAlone?: true;
   /** The table keeps the history of its rows. */
   readonly versioned: boolean;
-  /** The same object for statements that could be one; those that follow each other for another reason have different ones. */
-  readonly step: object;
+  /** The same for statements that could be one: those that follow each other for another reason have different ones. */
+  readonly step: object | string;
 }
 
 /** A statement of a plan that can still be taken apart. */

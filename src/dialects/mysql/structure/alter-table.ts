@@ -84,7 +84,9 @@ function withPartitions(
     case 'none':
       return statements;
     case 'append': {
-      const clause: AlterClause = { sql: partitions.clause, place: 'last', cost: 'catalog' };
+      // Where rows are spread over all partitions a new one takes its share of them.
+      const cost = /PARTITION BY (?:RANGE|LIST)/.test(to.frame.partitioning) ? 'catalog' : 'copy';
+      const clause: AlterClause = { sql: partitions.clause, place: 'last', cost };
       const { versioned } = from.frame;
       return [...statements, { table: to.name, clauses: [clause], standsAlone: true, versioned, step: changes }];
     }

@@ -3,6 +3,7 @@ import type { KindRules, PlanContext } from '../../../dialect/structure/rules.ts
 import { memberOf } from '../definition/context.ts';
 import { mysqlText } from '../text.ts';
 import type { AlterClause } from './alter-clause.ts';
+import { together } from './alter-units.ts';
 import { planAlter } from './print-alter.ts';
 import { printForeignKey } from './print-table.ts';
 import type { ForeignKeyShape } from './table-shape.ts';
@@ -17,10 +18,12 @@ export const foreignKeyRules: KindRules = {
       sql: `add ${printForeignKey(key)}`,
       place: 'main',
       cost: 'read',
+      // Each by itself would copy the table once more.
+      keys: [together],
       done: { question: 'exists', object },
       note: `rows that refer to nothing are refused by ${key.name}`,
     };
-    return [planAlter({ table, clauses: [clause], versioned: false, step: clause }, safe)];
+    return [planAlter({ table, clauses: [clause], versioned: false, step: `references from ${table}` }, safe)];
   },
   drop: (fact, { from, safe }) => {
     const [table, key] = ownerAndShape(fact, from);
@@ -29,9 +32,10 @@ export const foreignKeyRules: KindRules = {
       sql: `drop foreign key ${mysqlText.name(key.name)}`,
       place: 'main',
       cost: 'catalog',
+      keys: [together],
       done: { question: 'missing', object },
     };
-    return [planAlter({ table, clauses: [clause], versioned: false, step: clause }, safe)];
+    return [planAlter({ table, clauses: [clause], versioned: false, step: `free ${table}` }, safe)];
   },
   alter: () => ({ how: 'replace' }),
   outlivesParent: ({ notes }) => notes?.['circular'] === true,

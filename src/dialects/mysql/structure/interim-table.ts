@@ -18,6 +18,7 @@ export interface InterimTable {
 export function interimTable(from: TableShape, to: TableShape): InterimTable | undefined {
   return (
     withStoredValues(from, to) ??
+    withTextBetween(from, to) ??
     withoutSpatialIndexes(from, to) ??
     withFilledColumns(from, to) ??
     withChangedDefaults(from, to)
@@ -41,6 +42,33 @@ function withStoredValues(from: TableShape, to: TableShape): InterimTable | unde
 function stored(column: ColumnShape): ColumnShape {
   const generated = column.parts.generated?.replace(/ VIRTUAL$/, ' STORED') ?? '';
   return { ...column, parts: { ...column.parts, generated } };
+}
+
+/** Between a number or a moment and an address or uuid there is no cast: the column is text for a moment. */
+function withTextBetween(from: TableShape, to: TableShape): InterimTable | undefined {
+  const parted = from.columns.filter((column) => {
+    const after = find(to, column);
+    return after !== undefined && hasNoCast(column.parts, after.parts);
+  });
+  if (parted.length === 0) return undefined;
+  const columns = from.columns.map((column) => (parted.includes(column) ? asText(column, from) : column));
+  const notes = parted.map(({ name }) => `${name} is text for a moment: a value that cannot be read back stops the change`);
+  return { table: { ...from, columns }, steps: [], note: notes.join('; ') };
+}
+
+const isAddress = /^(?:uuid|inet4|inet6)\b/;
+const isNumberOrMoment = /^(?:(?:tiny|small|medium|big)?int|decimal|float|double|bit|date|datetime|time|timestamp|year)\b/;
+
+function hasNoCast(before: ColumnShape['parts'], after: ColumnShape['parts']): boolean {
+  if (before.generated !== undefined || after.generated !== undefined) return false;
+  const [one, other] = [before.type ?? '', after.type ?? ''];
+  if (isAddress.test(one) && isAddress.test(other)) return one !== other;
+  return (isAddress.test(one) && isNumberOrMoment.test(other)) || (isNumberOrMoment.test(one) && isAddress.test(other));
+}
+
+/** Long enough for any value of these types; what else the column says waits for its next type. */
+function asText({ name, parts: { nullable } }: ColumnShape, table: TableShape): ColumnShape {
+  return { name, parts: { type: 'varchar(64)', ...(nullable === undefined ? {} : { nullable }) }, inherited: charsetOf(table) };
 }
 
 /** The reference system of a column changes only while no spatial index is over it. */

@@ -46,7 +46,11 @@ export async function readStructure(connection: Connection, options: ReadStructu
     if (isRefusal(found)) opaque.push({ id: objectId(object.kind, object.name), reason: found.reason });
     for (const fact of isRefusal(found) ? [opaqueFact(object, found)] : found) facts.set(fact.id, fact);
   }
-  return withoutParked({ server: `${/mariadb/i.test(version) ? 'mariadb' : 'mysql'} ${version.split('-')[0] ?? ''}`, facts, opaque });
+  return withoutParked({
+    server: `${/mariadb/i.test(version) ? 'mariadb' : 'mysql'} ${version.split('-')[0] ?? ''}`,
+    facts,
+    opaque,
+  });
 }
 
 async function readOne(object: ReadObject): Promise<readonly Fact[] | ReadRefusal> {

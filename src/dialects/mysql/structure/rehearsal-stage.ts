@@ -105,8 +105,7 @@ function isElsewhere(sql: string): boolean {
   return /\breferences `(?:[^`]|``)+`\./i.test(sql);
 }
 
-const lenient =
-  "set @rowhouse_sql_mode = @@session.sql_mode, session foreign_key_checks = 0, session sql_mode = ''";
+const lenient = "set @rowhouse_sql_mode = @@session.sql_mode, session foreign_key_checks = 0, session sql_mode = ''";
 const asUsual = 'set session foreign_key_checks = 1, session sql_mode = @rowhouse_sql_mode';
 
 /** The tables of these names, and those that a foreign key leads to from them or from which one leads to them. */

@@ -32,7 +32,9 @@ export async function rehearseAlters(
       continue;
     }
     const isOut = await isOutOfVersions(source, table, instantly.get(table) ?? 0);
-    const ways = rungs(flavor).filter(({ algorithm }) => !isOut || algorithm !== 'instant');
+    const ways = rungs(flavor)
+      .filter(({ algorithm }) => !isOut || algorithm !== 'instant')
+      .filter(fits(step.alter));
     const parts = await splitAlter(step.alter, { stage, rungs: ways });
     const atOnce = parts.filter(({ rung }) => rung?.algorithm === 'instant').length;
     instantly.set(table, (instantly.get(table) ?? 0) + atOnce);
@@ -41,6 +43,11 @@ export async function rehearseAlters(
     rehearsed.push(...parts.map((part) => printRehearsed(part, rows)));
   }
   return rehearsed;
+}
+
+/** Rows are put into partitions by copying them, whatever else the server agrees to. */
+function fits({ partitioning }: AlterStatement): (rung: Rung) => boolean {
+  return ({ algorithm }) => partitioning === undefined || algorithm === 'copy';
 }
 
 /** Beyond it the server's own estimate is near enough. */
@@ -72,6 +79,9 @@ function joined(one: AlterStatement, other: AlterStatement): AlterStatement {
 }
 
 function printRehearsed({ alter, rung }: RehearsedAlter, rows: number): DefinitionStatement {
+  // Not every server takes an algorithm next to this clause.
+  if (rung === undefined && alter.standsAlone === true && alter.clauses.every(({ cost }) => cost === 'catalog'))
+    return printAlter(alter);
   if (rung === undefined) return untried(alter);
   const statement = printAlter(alter, [rung.clause]);
   const isInstant = rung.algorithm === 'instant';

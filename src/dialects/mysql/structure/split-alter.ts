@@ -31,7 +31,8 @@ export async function splitAlter(alter: AlterStatement, how: Rehearsing): Promis
   const reached = parts === undefined ? undefined : comparable(await stage.show(alter.table));
   await stage.restore(alter.table, start);
   const kept = await whole();
-  const isSame = parts !== undefined && (kept[0]?.rung === undefined || reached === comparable(await stage.show(alter.table)));
+  const isSame =
+    parts !== undefined && (kept[0]?.rung === undefined || reached === comparable(await stage.show(alter.table)));
   return isSame ? parts : kept;
 }
 

@@ -9,7 +9,7 @@ import { foldTables } from './fold-tables.ts';
 import { foreignKeyRules } from './foreign-key-rules.ts';
 import { keepDropped } from './keep-dropped.ts';
 import { opaqueRules } from './opaque-rules.ts';
-import { programRules, triggerRules, type StructureFlavor } from './program-rules.ts';
+import { programRules, triggerRules } from './program-rules.ts';
 import { rehearseAlters } from './rehearse-alters.ts';
 import { readStructure } from './read-structure.ts';
 import { sequenceRules } from './sequence-rules.ts';
@@ -33,11 +33,11 @@ function plan(
   from: Structure,
   to: Structure,
   { safe = 'online' }: PlanStructureOptions,
-  flavor: StructureFlavor,
+  flavor: Flavor,
 ): readonly DefinitionStatement[] {
   refuseUnknown(from, to);
   const rules: RuleTable = {
-    table: tableRules({ from: tablesOf(from), to: tablesOf(to) }),
+    table: tableRules({ from: tablesOf(from), to: tablesOf(to) }, flavor),
     'foreign-key': foreignKeyRules,
     view: viewRules,
     procedure: programRules(flavor),

@@ -2,12 +2,13 @@ import type { DefinitionStatement, ObjectReference } from '../../../dialect/defi
 import type { Fact } from '../../../dialect/structure/fact.ts';
 import type { Alteration, KindRules, PlanContext } from '../../../dialect/structure/rules.ts';
 import { making, removing } from '../definition/context.ts';
+import type { Flavor } from '../flavor.ts';
 import { mysqlText } from '../text.ts';
 import { alterTable } from './alter-table.ts';
 import { printCreateTable } from './print-table.ts';
 import { namesIn } from './scan.ts';
 import { tableChanges } from './table-changes.ts';
-import type { ColumnPart, ColumnShape, ForeignKeyShape, TableShape } from './table-shape.ts';
+import type { CheckShape, ColumnPart, ColumnShape, ForeignKeyShape, TableShape } from './table-shape.ts';
 
 /** The tables of both structures by their ids. */
 export interface PlannedTables {
@@ -16,16 +17,29 @@ export interface PlannedTables {
 }
 
 /** How tables are made, changed and removed, each with its columns, indexes and checks. */
-export function tableRules({ from, to }: PlannedTables): KindRules {
+export function tableRules(
+  { from, to }: PlannedTables,
+  { databaseWideChecks }: Pick<Flavor, 'databaseWideChecks'>,
+): KindRules {
   return {
     create: (fact, context) => createTable(get(to, fact.id), fact, context),
     drop: ({ id }) => [dropTable(get(from, id))],
     alter: (before, after, context) => changeTable(get(from, before.id), get(to, after.id), after.id, context),
     inlines: isInlined,
     refuseReplacement: () => 'it may hold rows',
-    occupies: ({ id }) => `relation ${id.slice('table '.length)}`,
+    occupies: (fact) => [
+      `relation ${fact.id.slice('table '.length)}`,
+      ...(databaseWideChecks ? checkNames(fact) : []),
+    ],
     rank: 10,
   };
+}
+
+/** Checks are inside their table here, each under its id. */
+function checkNames({ attributes }: Fact): readonly string[] {
+  return Object.entries(attributes).flatMap(([id, check]) =>
+    id.startsWith('check ') ? [`check ${(check as unknown as CheckShape).name.toLowerCase()}`] : [],
+  );
 }
 
 /** Foreign keys of tables that need each other come after both. */

@@ -6,8 +6,7 @@ import { plainly, together } from '../online/step.ts';
 import { qualified } from '../text.ts';
 import { printType } from '../type-text.ts';
 import { setComment } from './comment.ts';
-import { expressionText } from './expression.ts';
-import { createView, dropView, viewKind, viewSettings } from './view.ts';
+import { createView, dropView, viewBody, viewKind } from './view.ts';
 import { aside, viewReaders } from './view-readers.ts';
 
 /** Gives a view another query: in place where its columns only become more, else with what reads it made again. */
@@ -15,7 +14,7 @@ export function alterView(view: View, before: Catalog): readonly DefinitionState
   const old = before.views.find((candidate) => sameName(candidate, view));
   if (old !== undefined && onlyGrows(old, view)) {
     return [
-      plainly(`create or replace view ${qualified(view)}${viewSettings(view)} as ${expressionText(view.query)}`),
+      plainly(`create or replace view ${qualified(view)}${viewBody(view)}`),
       ...(old.comment === view.comment
         ? []
         : [plainly(setComment(`${viewKind(view)} ${qualified(view)}`, view.comment))]),

@@ -42,7 +42,7 @@ function onlineTableChange(
   switch (change.kind) {
     case 'add-column':
       return [
-        ...addColumn(columnText(change.table, change.column, server), 'online'),
+        ...withPrechecks(addColumn(columnText(change.table, change.column, server), 'online'), change, before),
         ...columnExtras(change.table, change.column).map((sql) => plainly(sql)),
       ];
     case 'add-unique':
@@ -65,6 +65,16 @@ function onlineTableChange(
     case 'drop-foreign-key':
       return [dropConstraint(change.table, change.name, 'online')];
   }
+}
+
+/** What is asked about the rows is asked with the first statement. */
+function withPrechecks(
+  statements: readonly DefinitionStatement[],
+  change: TableChange,
+  before: Catalog,
+): readonly DefinitionStatement[] {
+  const { prechecks } = prechecksOf(change, before);
+  return statements.map((one, place) => (place === 0 && prechecks.length > 0 ? { ...one, prechecks } : one));
 }
 
 function columnText(table: ObjectName, column: Column, server: DefinitionServer): Parameters<typeof addColumn>[0] {

@@ -1,9 +1,10 @@
 import type { Change } from '../../../catalog/change/change.ts';
 import { findTable, type Catalog } from '../../../catalog/model/catalog.ts';
+import { isFilledIn } from '../../../catalog/model/column.ts';
 import type { IndexDefinition } from '../../../catalog/model/index-definition.ts';
 import type { Table } from '../../../catalog/model/table.ts';
 import type { Precheck } from '../../../dialect/definition.ts';
-import { duplicateRows, nullRows, orphanRows, violatingRows } from '../../../dialect/prechecks.ts';
+import { duplicateRows, nullRows, orphanRows, rowsToFill, violatingRows } from '../../../dialect/prechecks.ts';
 import { postgresText } from '../text.ts';
 import { expressionText } from './expression.ts';
 import { checkedTable } from './texts.ts';
@@ -29,6 +30,9 @@ function asked(change: Change, before: Catalog): readonly Precheck[] {
   const table = 'table' in change && change.kind !== 'create-table' ? findTable(before, change.table) : undefined;
   if (table === undefined) return [];
   const checked = checkedTable(table);
+  if (change.kind === 'add-column') {
+    return isFilledIn(change.column) ? [] : [rowsToFill(postgresText, checked, change.column.name)];
+  }
   if (change.kind === 'add-check' || change.kind === 'alter-check') {
     return [violatingRows(postgresText, checked, expressionText(change.check.expression), change.check.name)];
   }

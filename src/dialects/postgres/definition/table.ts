@@ -1,5 +1,7 @@
+import type { Unique } from '../../../catalog/model/constraint.ts';
 import type { Table } from '../../../catalog/model/table.ts';
 import type { ObjectName } from '../../../catalog/model/object-name.ts';
+import { canonicalJson } from '../../../catalog/snapshot/canonical-json.ts';
 import type { DefinitionServer } from './server.ts';
 import { capabilityMissing, newName, newQualified, postgresText, qualified } from '../text.ts';
 import { columnDefinition, columnExtras } from './column.ts';
@@ -10,10 +12,11 @@ import { createIndex } from './index-definition.ts';
 
 /** A table with its constraints, then its indexes and comments. */
 export function createTable(table: Table, server: DefinitionServer): readonly string[] {
+  const { own, again } = splitEqual(table);
   const lines = [
     ...table.columns.map((column) => columnDefinition(table, column, server)),
     ...(table.primaryKey === undefined ? [] : [primaryKeyDefinition(table.primaryKey)]),
-    ...table.uniques.map(uniqueDefinition),
+    ...own.map(uniqueDefinition),
     ...table.checks.map(checkDefinition),
     ...table.foreignKeys.map(foreignKeyDefinition),
   ];
@@ -26,11 +29,30 @@ export function createTable(table: Table, server: DefinitionServer): readonly st
       ...(settings === '' ? [] : [`with (${settings})`]),
       ...(placement.tablespace === undefined ? [] : [`tablespace ${newName(placement.tablespace)}`]),
     ].join(' '),
+    ...again.map((unique) => `alter table ${qualified(table)} add ${uniqueDefinition(unique)}`),
     ...table.indexes.flatMap((index) => createIndex(table, index)),
     ...switchTexts(table, {}, switches),
     ...commentText(`table ${qualified(table)}`, table.comment),
     ...table.columns.flatMap((column) => columnExtras(table, column)),
   ];
+}
+
+interface SplitUniques {
+  readonly own: readonly Unique[];
+  readonly again: readonly Unique[];
+}
+
+/** Of keys that differ in their names alone, the server makes one when they come with their table. */
+function splitEqual({ primaryKey, uniques }: Table): SplitUniques {
+  const keyOf = ({ columns, nullsNotDistinct = false, deferrable }: Omit<Unique, 'name'>): string =>
+    canonicalJson([columns, nullsNotDistinct, deferrable ?? null]);
+  const seen = new Set(primaryKey === undefined ? [] : [keyOf(primaryKey)]);
+  const [own, again]: [Unique[], Unique[]] = [[], []];
+  for (const unique of uniques) {
+    (seen.has(keyOf(unique)) ? again : own).push(unique);
+    seen.add(keyOf(unique));
+  }
+  return { own, again };
 }
 
 /** The storage parameters of a table, as they stand in parentheses behind `with` and `set`; empty where there are none. */

@@ -23,6 +23,7 @@ export const changeColumnType: LintRule = {
   code: 'change-column-type',
   severity: 'error',
   sparesNewTables: true,
+  sparesPlanned: 'online',
   title: 'the type of a column is changed',
   why: 'Most changes rewrite the table and all its indexes under ACCESS EXCLUSIVE, and lock every table that a foreign key joins to it as well. Only a longer varchar, text for varchar and a few like them are free, which the text alone does not tell.',
   hint: 'make a column of the new type beside it, keep both in step, fill it in batches and change over; or measure with --scratch',

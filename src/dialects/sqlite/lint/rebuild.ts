@@ -21,6 +21,7 @@ export const foreignKeysInTransaction: LintRule = {
 export const rebuildWithForeignKeysOn: LintRule = {
   code: 'rebuild-with-foreign-keys-on',
   severity: 'error',
+  sparesPlanned: 'rebuilds',
   title: 'a table is rebuilt while foreign keys are on',
   why: 'Measured: DROP TABLE first deletes all rows, and ON DELETE CASCADE takes the rows of the children along; PRAGMA defer_foreign_keys does not help.',
   hint: 'PRAGMA foreign_keys = OFF before BEGIN, PRAGMA foreign_key_check before COMMIT',
@@ -41,6 +42,7 @@ function isOff(value: string | undefined): boolean {
 export const renameOldTableFirst: LintRule = {
   code: 'rename-old-table-first',
   severity: 'error',
+  sparesPlanned: 'rebuilds',
   title: 'a table is renamed away and made anew under its name',
   why: 'The foreign keys of other tables follow the rename: they lead to the old table, and break when it is dropped.',
   hint: 'make the new table under another name, copy, drop the old one, then rename the new one',

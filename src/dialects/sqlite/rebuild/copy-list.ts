@@ -34,9 +34,13 @@ function valueOf(column: ParsedColumn, from: TableShape, overrides: ValueOverrid
 
 function stopOf(column: ParsedColumn, from: TableShape, to: TableShape): readonly string[] {
   if (canBeNull(column, from, to)) return [`stops at a row where ${column.name} is null`];
+  return hasNoValue(column, from, to) ? [`stops at any row: ${column.name} has no value and no default`] : [];
+}
+
+/** Must the new column have a value that no old row has, and that no default gives it? */
+export function hasNoValue(column: ParsedColumn, from: TableShape, to: TableShape): boolean {
   const isFilled = !column.notNull || column.generated !== undefined || fillOf(column) !== undefined;
-  if (isFilled || column.name === to.rowNumber || findColumn(from, column.name) !== undefined) return [];
-  return [`stops at any row: ${column.name} has no value and no default`];
+  return !isFilled && column.name !== to.rowNumber && findColumn(from, column.name) === undefined;
 }
 
 /** Must the column have a value that an old row may not have, and that no default gives it? */

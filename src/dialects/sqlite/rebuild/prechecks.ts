@@ -1,9 +1,16 @@
 import type { Precheck } from '../../../dialect/definition.ts';
-import { duplicateRows, nullRows, orphanRows, violatingRows, type CheckedTable } from '../../../dialect/prechecks.ts';
+import {
+  duplicateRows,
+  nullRows,
+  orphanRows,
+  rowsToFill,
+  violatingRows,
+  type CheckedTable,
+} from '../../../dialect/prechecks.ts';
 import type { ParsedConstraint, ParsedKey } from '../inspect/parse-constraint.ts';
 import { canonicalConstraint } from '../structure/canonical-constraint.ts';
 import { sqliteText } from '../text.ts';
-import { canBeNull, type ValueOverrides } from './copy-list.ts';
+import { canBeNull, hasNoValue, type ValueOverrides } from './copy-list.ts';
 import { foldName } from './fold-name.ts';
 import { mentions } from './mentions.ts';
 import { findColumn, type TableShape } from './table-shape.ts';
@@ -20,6 +27,9 @@ export function rebuildPrechecks(
     ...to.columns
       .filter((column) => !values.has(foldName(column.name)) && canBeNull(column, from, to))
       .map(({ name }) => nullRows(sqliteText, checked, findColumn(from, name)?.name ?? name)),
+    ...to.columns
+      .filter((column) => !values.has(foldName(column.name)) && hasNoValue(column, from, to))
+      .map(({ name }) => rowsToFill(sqliteText, checked, name)),
     ...to.constraints
       .filter((constraint) => !demandedBefore.has(canonicalConstraint(constraint)))
       .filter((constraint) => isAboutOldColumns(constraint, from, to, values))

@@ -6,6 +6,7 @@ import { mysqlText } from '../../text.ts';
 import { notNullCheck } from '../constraint.ts';
 import { alterTable, making, memberOf, removing, setting, type DefinitionContext } from '../context.ts';
 import { checksAfterRename } from '../rename-table.ts';
+import { followInViews } from '../follow-in-views.ts';
 import { tableOf } from '../table-of.ts';
 import { createAlias } from './alias.ts';
 
@@ -59,6 +60,7 @@ function exchange(
   before: DefinitionContext,
 ): readonly DefinitionStatement[] {
   const { table, to } = change;
+  const after = { ...before, catalog: applyChange(change, before.catalog) };
   const columns = named ?? tableOf(table, before).columns.map(({ name }) => name);
   const [view, empty] = [interimName(table.name, 'view'), interimName(to, 'empty')];
   const [old, next] = [mysqlText.name(table.name), mysqlText.name(to)];
@@ -69,17 +71,20 @@ function exchange(
     removing(`rename table ${names}`, { kind: 'view', name: view }),
     setting(`drop table if exists ${mysqlText.name(empty)}`),
     ...renamedChecks(change, before),
+    ...followInViews({ before, after }),
   ];
 }
 
 function exchangeBack(change: Rename, before: DefinitionContext): readonly DefinitionStatement[] {
   const { table, to } = change;
+  const after = { ...before, catalog: applyChange(change, before.catalog) };
   const view = mysqlText.name(interimName(to, 'view'));
   const [old, next] = [mysqlText.name(table.name), mysqlText.name(to)];
   return [
     removing(`rename table ${next} to ${view}, ${old} to ${next}`, { kind: 'table', name: table.name }),
     setting(`drop view if exists ${view}`),
     ...renamedChecks(change, before),
+    ...followInViews({ before, after }),
   ];
 }
 

@@ -16,7 +16,9 @@ interface ColumnRow {
   readonly collation: string | null;
   readonly generated: string | null;
   readonly virtual: boolean;
-  readonly not_null: boolean | { readonly name: string | null; readonly noInherit: boolean; readonly validated: boolean };
+  readonly not_null:
+    | boolean
+    | { readonly name: string | null; readonly noInherit: boolean; readonly validated: boolean };
   /** The name of the not-null constraint, also where it cannot be changed because the table above has it too. */
   readonly not_null_name: string | null;
   readonly storage: string | null;
@@ -56,10 +58,16 @@ const columnQuery = ({ version }: ReadScope): string => `
   left join pg_constraint nn on nn.conrelid = c.oid and nn.contype = 'n' and nn.conkey = array[a.attnum]
   where c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped and ${isOwnSchema('n.nspname')}`;
 
+/**
+ * A name that the server made is no part of what is compared: it keeps saying what the table and the column were called
+ * when it was made, while they may have other names now.
+ */
+const chosenName = String.raw`case when nn.coninhcount = 0 and nn.conname !~ '_not_null\d*$' then nn.conname end`;
+
 function notNull(version: number): string {
   if (version < 180_000) return 'to_json(a.attnotnull)';
   return `case when nn.oid is null then to_json(a.attnotnull)
-    else json_build_object('name', case when nn.coninhcount = 0 then nn.conname end, 'noInherit', nn.connoinherit, 'validated', nn.convalidated) end`;
+    else json_build_object('name', ${chosenName}, 'noInherit', nn.connoinherit, 'validated', nn.convalidated) end`;
 }
 
 function factOf(row: ColumnRow): ReadFact {
@@ -81,7 +89,15 @@ function factOf(row: ColumnRow): ReadFact {
     },
     requires: [],
     follows: row.sources.map(([sourceSchema, source]) => idOf('column', sourceSchema, source, name)),
-    notes: { schema, table, name, position: row.position, local: row.local, typeStorage: row.type_storage, notNullName: row.not_null_name },
+    notes: {
+      schema,
+      table,
+      name,
+      position: row.position,
+      local: row.local,
+      typeStorage: row.type_storage,
+      notNullName: row.not_null_name,
+    },
     addresses: row.addresses,
   };
 }

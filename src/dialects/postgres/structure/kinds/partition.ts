@@ -1,3 +1,4 @@
+import { canonicalJson } from '../../../../catalog/snapshot/canonical-json.ts';
 import { factText } from '../fact-text.ts';
 import type { Fact } from '../../../../dialect/structure/fact.ts';
 import type { DefinitionStatement } from '../../../../dialect/definition.ts';
@@ -68,7 +69,9 @@ function attach(fact: Fact, context: PlanContext): readonly DefinitionStatement[
   const { schema, table } = placeOf(fact);
   const parent = { namespace: factText(fact.notes?.['sourceSchema']), name: factText(fact.notes?.['sourceTable']) };
   const condition = conditionOf(fact);
-  const rest = siblingsOf(fact, context.from).find(({ attributes, parent: id }) => isDefault(attributes) && stays(id, context));
+  const rest = siblingsOf(fact, context.from).find(
+    ({ attributes, parent: id }) => isDefault(attributes) && stays(id, context),
+  );
   const attached = {
     parent,
     partition: { namespace: schema, name: table },
@@ -77,8 +80,34 @@ function attach(fact: Fact, context: PlanContext): readonly DefinitionStatement[
     ...(rest === undefined ? {} : { defaultPartition: tableNameOf(rest) }),
   };
   const isEmpty = isNew(tableIdOf(fact), context);
+  const before = context.from.facts.get(fact.id);
+  // between detaching and attaching again its rows are out of sight: nothing long comes between
+  if (before !== undefined) {
+    const note = `${table} is read while nobody else can use it`;
+    return [
+      ...renameNotNulls(before, fact, context),
+      ...attachPartition(attached, 'plain').map((one) => ({ ...one, note })),
+    ];
+  }
   const safe = isEmpty && rest === undefined ? 'plain' : context.safe;
-  return [...(isEmpty ? [] : proveForeignKeys(fact, context)), ...attachPartition({ ...attached, isEmpty }, safe)];
+  const first = isEmpty ? [] : [...renameNotNulls(before, fact, context), ...proveForeignKeys(fact, context)];
+  return [...first, ...attachPartition({ ...attached, isEmpty }, safe)];
+}
+
+/** Not-null constraints have names that only a table by itself can change. */
+function renameNotNulls(from: Fact | undefined, to: Fact, context: PlanContext): readonly DefinitionStatement[] {
+  if (from?.attributes['source'] === to.attributes['source']) return [];
+  const table = context.to.facts.get(tableIdOf(to));
+  const columns = table === undefined ? [] : context.partsOf(table, context.to).filter(({ kind }) => kind === 'column');
+  return columns.flatMap((column) => {
+    const before = context.from.facts.get(column.id);
+    const [old, next] = [before?.notes?.['notNullName'], column.notes?.['notNullName']];
+    const isSame =
+      before?.attributes['notNull'] !== undefined &&
+      canonicalJson(before.attributes['notNull']) === canonicalJson(column.attributes['notNull'] ?? null);
+    if (!isSame || typeof old !== 'string' || typeof next !== 'string' || old === next) return [];
+    return [step(`alter table ${tableOf(to)} rename constraint ${quoted(old)} to ${quoted(next)}`)];
+  });
 }
 
 /** Foreign keys of the table above are looked at beforehand: attaching takes them over. */
@@ -103,7 +132,9 @@ function isForeignKey({ kind, attributes }: Fact): boolean {
 }
 
 /** Foreign keys that came from the table above stay behind: those that are not wanted go. */
-function detach(fact: Fact, { from, to, partsOf }: PlanContext): readonly DefinitionStatement[] {
+function detach(fact: Fact, context: PlanContext): readonly DefinitionStatement[] {
+  const { from, to, partsOf } = context;
+  const staysAlone = to.facts.has(tableIdOf(fact)) && !to.facts.has(fact.id);
   const source = from.facts.get(factText(fact.notes?.['source']));
   const { schema, table } = placeOf(fact);
   const left = (source === undefined ? [] : partsOf(source, from))
@@ -113,6 +144,7 @@ function detach(fact: Fact, { from, to, partsOf }: PlanContext): readonly Defini
   return [
     step(`alter table ${sourceOf(fact)} detach partition ${tableOf(fact)}`),
     ...left.map((name) => step(`alter table ${tableOf(fact)} drop constraint if exists ${quoted(name)}`)),
+    ...(staysAlone ? renameNotNulls(undefined, fact, context) : []),
   ];
 }
 

@@ -19,7 +19,12 @@ export function addToRows(column: Fact, context: PlanContext): readonly Definiti
   const identity = parts.find(({ kind }) => kind === 'identity');
   const value = parts.find(({ kind }) => kind === 'default');
   if (value !== undefined && !canStandInColumn(value, column, context)) return [...addBare(column, context)];
-  const text = { table: tableNameOf(column), name: placeOf(column).name, type: typeText(column, context), notNull: false };
+  const text = {
+    table: tableNameOf(column),
+    name: placeOf(column).name,
+    type: typeText(column, context),
+    notNull: false,
+  };
   if (context.safe === 'online' && identity !== undefined) {
     const named = { ...column, attributes: { ...column.attributes, notNull: numberedNotNull(column) } };
     return [
@@ -34,14 +39,22 @@ export function addToRows(column: Fact, context: PlanContext): readonly Definiti
   const { generated, virtual } = column.attributes;
   const isComputed = typeof generated === 'string' && virtual !== true;
   const isOfDomain = column.requires.some((id) => context.to.facts.get(id)?.kind === 'domain');
-  const note = isComputed || isOfDomain ? { note: `the rows of ${placeOf(column).table} are written anew while nobody else can use it` } : {};
+  const note =
+    isComputed || isOfDomain
+      ? { note: `the rows of ${placeOf(column).table} are written anew while nobody else can use it` }
+      : {};
   const add = `alter table ${tableOf(column)} add column ${columnText(column, context)}`;
   return [step(add, note), ...columnSettings(column, context)];
 }
 
 /** The default comes later (a sequence that the column owns): until then no row has a value. */
 function addBare(column: Fact, context: PlanContext): readonly DefinitionStatement[] {
-  const text = { table: tableNameOf(column), name: placeOf(column).name, type: typeText(column, context), notNull: false };
+  const text = {
+    table: tableNameOf(column),
+    name: placeOf(column).name,
+    type: typeText(column, context),
+    notNull: false,
+  };
   const bare = { ...column, attributes: { ...column.attributes, notNull: false } };
   return [...addColumn(text, 'plain'), ...settingChanges(withoutSettings(bare, context), bare, context)];
 }
@@ -52,11 +65,12 @@ export function fillWithDefault(value: Fact, context: PlanContext): readonly Def
   if (column === undefined || context.from.facts.has(column.id) || isNew(tableIdOf(column), context)) return [];
   if (column.notes?.['local'] !== true) return [];
   const name = quoted(placeOf(column).name);
+  const expression = factText(value.attributes['expression']);
   const bare = { ...column, attributes: { ...column.attributes, notNull: false } };
   return [
     context.safe === 'online'
-      ? backfill({ table: tableNameOf(column), set: `${name} = default`, pending: `${name} is null` })
-      : step(`update ${tableOf(column)} set ${name} = default`),
+      ? backfill({ table: tableNameOf(column), set: `${name} = ${expression}`, pending: `${name} is null` })
+      : step(`update ${tableOf(column)} set ${name} = ${expression}`),
     ...settingChanges(bare, column, context),
   ];
 }

@@ -11,10 +11,26 @@ export function canStandInTable(part: Fact, table: Fact, context: PlanContext): 
     case 'column':
       return isOwnColumn(part, table, context);
     case 'constraint':
-      return isOwnConstraint(part, table, context) && !leadsBack(part, table.id, context.to);
+      return (
+        isOwnConstraint(part, table, context) &&
+        !isSecondKey(part, table, context) &&
+        !leadsBack(part, table.id, context.to)
+      );
     default:
       return false;
   }
+}
+
+/** Of keys that differ in their names alone, the server makes one when they come with their table. */
+function isSecondKey(constraint: Fact, table: Fact, context: PlanContext): boolean {
+  if (constraint.attributes['type'] !== 'u') return false;
+  const keyOf = ({ attributes }: Fact): string => factText(attributes['definition']).replace(/^PRIMARY KEY/, 'UNIQUE');
+  const isKey = ({ kind, attributes }: Fact): boolean => kind === 'constraint' && /^[pu]$/.test(factText(attributes['type']));
+  const equal = context
+    .partsOf(table, context.to)
+    .filter((part) => isKey(part) && keyOf(part) === keyOf(constraint))
+    .map(({ attributes, id }) => `${attributes['type'] === 'p' ? 0 : 1} ${id}`);
+  return equal.toSorted()[0] !== `1 ${constraint.id}`;
 }
 
 /** True: the part's needs come back to the table (a function that takes its rows, a sequence that a column owns). */

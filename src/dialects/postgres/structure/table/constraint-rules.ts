@@ -38,7 +38,7 @@ function create(fact: Fact, context: PlanContext): readonly DefinitionStatement[
   if (!isIndexed(fact)) {
     return [
       ...proveInParts(fact, placeOf(fact).name, context),
-      ...addConstraint(textOf(fact), safetyOf(fact, context)),
+      ...addConstraint(textOf(fact), safetyOf(fact, context), leadsToParts(fact, context) ? noteOn(fact, context) : {}),
       ...validateBelow(fact, context),
     ];
   }
@@ -153,12 +153,19 @@ function isUnproved({ attributes }: Fact): boolean {
   return factText(attributes['definition']).endsWith(' NOT VALID');
 }
 
-/** A table that is new has no rows to look at; before PostgreSQL 18 a partitioned one cannot be looked at later. */
+/**
+ * A table that is new has no rows to look at. Before PostgreSQL 18 a partitioned one cannot be looked at later, and of a
+ * foreign key that leads to one its partitions would stay unproved.
+ */
 function safetyOf(fact: Fact, context: PlanContext): Safety {
   const table = tableIdOf(fact);
   const isWhole = isPartitioned(table, context.to);
-  const isPlain = isNew(table, context) || (isWhole && (isIndexed(fact) || (isForeignKey(fact) && isBefore18(context))));
-  return isPlain ? 'plain' : context.safe;
+  const isEarly = isForeignKey(fact) && isBefore18(context) && (isWhole || leadsToParts(fact, context));
+  return isNew(table, context) || (isWhole && isIndexed(fact)) || isEarly ? 'plain' : context.safe;
+}
+
+function leadsToParts({ notes }: Fact, { to }: PlanContext): boolean {
+  return isPartitioned(factText(notes?.['target']), to);
 }
 
 /**
@@ -168,7 +175,7 @@ function safetyOf(fact: Fact, context: PlanContext): Safety {
 function proveInParts(fact: Fact, name: string, context: PlanContext): readonly DefinitionStatement[] {
   const table = tableIdOf(fact);
   const isLate = context.safe === 'online' && isForeignKey(fact) && isBefore18(context) && !isNew(table, context);
-  if (!isLate || !isPartitioned(table, context.to)) return [];
+  if (!isLate || !isPartitioned(table, context.to) || leadsToParts(fact, context)) return [];
   const leaves = leavesOf(table, context);
   return leaves.flatMap((leaf) => addConstraint({ ...textOf(fact), table: tableNameOf(leaf), name }, 'online'));
 }
