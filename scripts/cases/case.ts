@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 /** Two definitions of one engine; the plan between them is what is tried. */
@@ -29,6 +29,11 @@ interface Recorded {
 }
 
 const directory = resolve(import.meta.dirname, '../../../shared/cases');
+
+/** Where the cases are expected; undefined: they are there. */
+export function missingCases(): string | undefined {
+  return existsSync(directory) ? undefined : directory;
+}
 
 /** The cases of one corpus: `psql`, `stripe-pg`, `mysql`, `sqlite`. */
 export function readCases(corpus: string): readonly Case[] {

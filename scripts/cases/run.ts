@@ -1,7 +1,7 @@
 // Drives the public cases on private servers and says how many come out right:
 // npm run cases -- [--engine postgresql-15] [--corpus psql] [--case NAME] [--safe plain] [--measure] [--verbose] [--json]
 import type { Bench } from './bench.ts';
-import { readCases, type Case } from './case.ts';
+import { missingCases, readCases, type Case } from './case.ts';
 import { driveCase, type CaseReport, type DriveOptions } from './drive-case.ts';
 import { parseOptions, type CaseOptions } from './options.ts';
 import { isAboveBar, renderReport, type CorpusReport } from './report.ts';
@@ -27,6 +27,11 @@ const plans: readonly Plan[] = [
 const workers = 2;
 
 const options = parseOptions(process.argv.slice(2));
+const missing = missingCases();
+if (missing !== undefined) {
+  console.error(`the cases are not here: they are not part of the project, and are read from ${missing}`);
+  process.exit(2);
+}
 const reports: CorpusReport[] = [];
 for (const plan of plans.filter(({ bench }) =>
   bench.replace(' ', '-').startsWith((options.engine ?? '').replace(' ', '-')),

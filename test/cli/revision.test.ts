@@ -94,6 +94,22 @@ describe('revision --autogenerate', () => {
     expect(revisionsOf(directory)).toHaveLength(1);
   });
 
+  test('with --phased --sql prints the SQL of both files, each under its phase', async () => {
+    const schema = products(renamedColumns.replace('.unique()', ".unique().renamedFrom('name')"));
+    const directory = makeShop({ 'schema.ts': schema });
+
+    const { exitCode, stdout, stderr } = await autogenerate(directory, ['--phased', '--sql'], {
+      DATABASE_URL: 'postgresql://nobody@localhost:1/nowhere',
+    });
+
+    expect(exitCode, stderr).toBe(0);
+    const [, expand = '', contract = ''] = stdout.split(/^-- phase (?:expand|contract): .*$/m);
+    expect(expand).toContain('add column "title"');
+    expect(contract).not.toContain('add column "title"');
+    expect(contract.trim()).not.toBe('');
+    expect(revisionsOf(directory)).toHaveLength(1);
+  });
+
   test('drops no table when an option, a variable or the project file says so', async () => {
     const others = "export const other = table('other', { id: integer().primaryKey() });\n";
     const schema = { 'schema.ts': "import { integer, table } from 'rowhouse';\n" + others };

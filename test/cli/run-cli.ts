@@ -1,13 +1,21 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { afterAll } from 'vitest';
 
 export interface CliResult {
   readonly exitCode: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
+
+/** Made by the tests of one file, and removed after the last of them. */
+const projects: string[] = [];
+
+afterAll(() => {
+  for (const directory of projects.splice(0)) rmSync(directory, { recursive: true, force: true, maxRetries: 3 });
+});
 
 const builtBin = resolve('dist/cli/bin.js');
 
@@ -30,9 +38,10 @@ export async function runCli(
   return { exitCode, stdout, stderr };
 }
 
-/** A project directory of its own in which `rowhouse` resolves to this checkout's build. */
+/** A project directory of its own in which `rowhouse` resolves to this checkout's build; gone after the test file. */
 export function makeProject(files: Readonly<Record<string, string>>): string {
   const directory = mkdtempSync(join(tmpdir(), 'rowhouse-cli-'));
+  projects.push(directory);
   mkdirSync(join(directory, 'node_modules'));
   symlinkSync(resolve('.'), join(directory, 'node_modules', 'rowhouse'));
   for (const [name, text] of Object.entries({ 'package.json': '{ "type": "module" }', ...files })) {

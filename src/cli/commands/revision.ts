@@ -3,8 +3,6 @@ import { noDecisions, type RenameDecisions } from '../../catalog/diff/rename.ts'
 import { readSetting } from '../../config/setting.ts';
 import { projectSettings } from '../../config/table/project-settings.ts';
 import { ExitCode } from '../../errors/codes.ts';
-import { planUp } from '../../migration/plan/revision-plan.ts';
-import { revisionChecksum } from '../../migration/revision/checksum.ts';
 import {
   prepareRevision,
   type AskRename,
@@ -13,7 +11,7 @@ import {
 } from '../../migration/revision/prepare-revision.ts';
 import { readRenameHints } from '../../migration/revision/rename-hints.ts';
 import { writePrepared } from '../../migration/revision/write-prepared.ts';
-import { renderScript } from '../../migration/script/render-script.ts';
+import { preparedSql } from '../../migration/offline/prepared-sql.ts';
 import { declaredRenames } from '../../schema/declared-renames.ts';
 import { catalogOf } from '../../schema/schema.ts';
 import { askRename } from '../ask-rename.ts';
@@ -154,8 +152,5 @@ async function finish(
   { options: { sql, variant } }: Context,
 ): Promise<string> {
   if (!sql) return (await writePrepared(revision)).map(({ file }) => file).join(', ');
-  const dialect = await service.settings().engine.offlineDialect(variant);
-  const { message, parents, up } = revision;
-  const unwritten = { id: 'unwritten', parents, message, up, file: '', checksum: revisionChecksum({ up }) };
-  return renderScript(planUp(unwritten, revision.before, dialect).statements, dialect);
+  return preparedSql(revision, await service.settings().engine.offlineDialect(variant));
 }

@@ -7,6 +7,7 @@ export const pages = [
   'docs/guide/schema.md',
   'docs/guide/repositories.md',
   'docs/guide/migrations.md',
+  'docs/guide/deploying.md',
   'docs/guide/operations.md',
 ] as const;
 

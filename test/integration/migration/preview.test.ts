@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { runText } from '../../../src/migration/plan/run-text.ts';
 import { previewOutcome } from '../../../src/cli/render/preview.ts';
 import { migrationStatus } from '../../../src/migration/run/status.ts';
 import { previewDowngrade, previewUpgrade, type MigrationPreview } from '../../../src/migration/run/preview.ts';
@@ -27,12 +28,12 @@ describeEachServer('a run that is only looked at', (server) => {
   test('shows the statements that the run then runs', async () => {
     await using temporary = await server.database();
     await using bench = await openBench(temporary.url, bookshop);
-    const shown = await previewUpgrade(bench.context);
+    const shown = await previewUpgrade(bench.context, 'head', { asksServer: true });
 
     await upgrade(bench.context);
 
     const plans = (await bench.ledger()).map(({ plan }) => JSON.parse(plan) as unknown);
-    expect(shown.plans.map(({ statements }) => statements.map(({ sql }) => sql))).toEqual(plans);
+    expect(shown.plans.map(({ statements }) => statements.map(runText))).toEqual(plans);
     expect(previewOutcome(await previewUpgrade(bench.context)).lines).toEqual(['nothing to do']);
     expect(ids(await previewDowngrade(bench.context, '-2'))).toEqual(['r3', 'r2']);
   });

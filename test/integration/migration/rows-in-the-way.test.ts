@@ -4,7 +4,7 @@ import type { Column } from '../../../src/catalog/model/column.ts';
 import { createCatalog } from '../../../src/catalog/change/create-catalog.ts';
 import { enumType, integer, sql, table, text } from '../../../src/index.ts';
 import { migrationStatus } from '../../../src/migration/run/status.ts';
-import { upgrade } from '../../../src/migration/run/upgrade.ts';
+import { downgrade, upgrade } from '../../../src/migration/run/upgrade.ts';
 import { catalogOf } from '../../../src/schema/schema.ts';
 import type { TestServer } from '../../../src/testing/describe-each-server.ts';
 import { describeEachServer, describeServers } from '../../servers/describe-each-server.ts';
@@ -42,6 +42,29 @@ const changes: readonly (readonly [string, Change, RegExp])[] = [
 ];
 
 describeEachServer('rows in the way of a change', (server) => {
+  test('a column that must have a value does not come back over rows: the way down is refused', async () => {
+    await using temporary = await server.database();
+    await using bench = await openBench(temporary.url, [
+      revision('r1', [], createCatalog(start)),
+      revision('r2', ['r1'], [{ kind: 'drop-column', table: person, column: 'nick' }]),
+    ]);
+    await upgrade(bench.context);
+    await bench.database.execute(sql`insert into person (id) values (7)`);
+    const before = await bench.inspect();
+
+    const refused = downgrade(bench.context, '-1');
+
+    await expect(refused).rejects.toMatchObject({
+      code: 'ROWS_IN_THE_WAY',
+      message: expect.stringMatching(/person: 1 row has no value for nick, which must have one/) as string,
+      details: { table: 'person', column: 'nick', rows: 1 },
+    });
+    expect(await bench.inspect()).toEqual(before);
+    await bench.database.execute(sql`delete from person`);
+    await downgrade(bench.context, '-1');
+    expect((await bench.inspect()).tables[0]?.columns.map((one) => one.name)).toContain('nick');
+  });
+
   test.each(changes)(
     '%s: the change is refused before anything runs, with the rows',
     async (_what, change, message) => {

@@ -47,6 +47,24 @@ describeEachServer('migrations', (server) => {
     expect(await bench.inspect()).toEqual(emptyCatalog);
   });
 
+  test('unique constraints that differ in their names alone are all made, with the table or after it', async () => {
+    const made = createTable('twin');
+    if (made.kind !== 'create-table') throw new Error('the table is made');
+    const uniques = ['one', 'two', 'three'].map((name) => ({ name: `twin_${name}`, columns: ['id'] }));
+    const [third] = uniques.slice(2);
+    if (third === undefined) throw new Error('there are three');
+    await using temporary = await server.database();
+    await using bench = await openBench(temporary.url, [
+      revision('r1', [], [{ ...made, table: { ...made.table, uniques: uniques.slice(0, 2) } }]),
+      revision('r2', ['r1'], [{ kind: 'add-unique', table: { name: 'twin' }, unique: third }]),
+    ]);
+
+    await upgrade(bench.context);
+
+    const [twin] = (await bench.inspect()).tables;
+    expect(twin?.uniques.map(({ name }) => name).toSorted()).toEqual(['twin_one', 'twin_three', 'twin_two']);
+  });
+
   test('down to a revision takes back what came after it, and nothing else', async () => {
     await using temporary = await server.database();
     await using bench = await openBench(temporary.url, bookshop);

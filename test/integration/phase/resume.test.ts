@@ -26,7 +26,7 @@ function killedAfter(context: MigrationContext, number: number): MigrationContex
   };
 }
 
-describeServers(['postgresql-16', 'mariadb', 'mysql'], 'a run of one phase', (server) => {
+describeServers(['postgresql-16', 'mariadb'], 'a run of one phase', (server) => {
   test('that was killed anywhere, there or back, is finished by the next one', async () => {
     let kills = 0;
     for (let number = 1, isOver = false; !isOver; number += 1) {

@@ -40,6 +40,17 @@ const changes: readonly (readonly [string, readonly string[], readonly string[],
     ],
   ],
   [
+    'a check and a foreign key move to a table that takes the place of another',
+    [parent, 'create table book (a int, constraint fk foreign key (a) references author (code), constraint one check (a > 0))'],
+    [parent, 'create table tome (a int, constraint fk foreign key (a) references author (code), constraint one check (a > 0))'],
+  ],
+  [
+    'a number or a moment becomes a uuid',
+    ['create table book (id int primary key, a int not null default 3, b datetime(3), c uuid)'],
+    ['create table book (id int primary key, a uuid not null default uuid(), b uuid, c time)'],
+    'mariadb',
+  ],
+  [
     'tables that need each other come and go',
     ['create table other (id int primary key)'],
     [

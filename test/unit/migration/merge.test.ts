@@ -40,6 +40,28 @@ describe('branches that do not', () => {
     );
   });
 
+  test('drop a table that a foreign key of the other refers to', () => {
+    const order: Change = {
+      ...makePerson,
+      table: { ...makePerson.table, name: 'order', columns: [column('id'), column('person')] },
+    };
+    const foreignKey: Change = {
+      kind: 'add-foreign-key',
+      table: { name: 'order' },
+      foreignKey: {
+        name: 'order_person_fkey',
+        columns: ['person'],
+        references: { ...person, columns: ['id'] },
+        onDelete: 'no-action',
+        onUpdate: 'no-action',
+      },
+    };
+    const error = conflictOf([{ kind: 'drop-table', table: person }], [order, foreignKey]);
+
+    expect(error?.message).toContain('"drop table person" of revision ours');
+    expect(error?.message).toContain('"add foreign key order.order_person_fkey" of revision theirs');
+  });
+
   test('rename what the other one changes', () => {
     const error = conflictOf([{ kind: 'rename-table', table: person, to: 'customer' }], [add('email')]);
 

@@ -3,6 +3,7 @@ import type { Check, ForeignKey } from '../../../catalog/model/constraint.ts';
 import { textExpression } from '../../../catalog/model/expression.ts';
 import type { IndexDefinition } from '../../../catalog/model/index-definition.ts';
 import type { Table } from '../../../catalog/model/table.ts';
+import { indexedForeignKeys } from '../definition/foreign-key-index.ts';
 import { notNullCheckName } from '../definition/generated-names.ts';
 import type { Flavor } from '../flavor.ts';
 import type { CatalogQueries } from './catalog-queries.ts';
@@ -42,20 +43,26 @@ export function inspectTable(rows: TableRows, flavor: Flavor, queries: CatalogQu
   const foreignKeys = inspectForeignKeys(rows.foreignKeys, rows.rules);
   const options = tableOptions({ table: rows.table, columns, indexes, checks, flavor });
   const primary = indexes.find(({ index }) => index.name === 'PRIMARY')?.index;
-  const others = indexes.filter(({ index }) => index !== primary && !belongsTo(index, foreignKeys));
+  const keys: Keys = {
+    ...(primary === undefined ? {} : { primaryKey: { columns: primary.keys.flatMap((key) => key.column ?? []) } }),
+    foreignKeys,
+  };
+  const others = withoutOwned(
+    indexes.filter(({ index }) => index !== primary),
+    keys,
+  );
   const table: Table = {
     name,
     columns: columns.map(({ column }) => ({
       ...column,
       nullable: column.nullable && !notNull.has(notNullCheckName(name, column.name)),
     })),
-    ...(primary === undefined ? {} : { primaryKey: { columns: primary.keys.flatMap((key) => key.column ?? []) } }),
+    ...keys,
     uniques: others.flatMap((index) => asUnique(index) ?? []),
-    foreignKeys,
     checks: checks
       .filter(([, check]) => !columns.some(({ column }) => check === notNullCheckName(name, column.name)))
       .map((row) => toCheck(row, queries)),
-    indexes: others.filter((index) => asUnique(index) === undefined).map(({ index }) => index),
+    indexes: plainIndexes(others),
     ...(comment === '' ? {} : { comment }),
     ...(Object.keys(options).length === 0 ? {} : { options }),
   };
@@ -80,7 +87,23 @@ function isJsonCheck([, name, clause = '', , level]: Row): boolean {
   return level === 'Column' && clause === `json_valid(\`${name ?? ''}\`)`;
 }
 
-/** The index that InnoDB made for a foreign key: it comes and goes with the key. */
+type Keys = Pick<Table, 'primaryKey' | 'foreignKeys'>;
+
+/** Without the indexes that InnoDB keeps for foreign keys: each comes and goes with its key. */
+function withoutOwned(indexes: readonly InspectedIndex[], keys: Keys): readonly InspectedIndex[] {
+  const rest = indexes.filter(({ index }) => !belongsTo(index, keys.foreignKeys));
+  const uniques = rest.flatMap((index) => asUnique(index) ?? []);
+  const owners = new Set(
+    indexedForeignKeys({ ...keys, uniques, indexes: plainIndexes(rest) }).map(({ name }) => name),
+  );
+  return indexes.filter((one) => rest.includes(one) || !owners.has(one.index.name));
+}
+
+function plainIndexes(indexes: readonly InspectedIndex[]): readonly IndexDefinition[] {
+  return indexes.filter((index) => asUnique(index) === undefined).map(({ index }) => index);
+}
+
+/** Can it be the index that InnoDB made for a foreign key? */
 function belongsTo(index: IndexDefinition, foreignKeys: readonly ForeignKey[]): boolean {
   const key = foreignKeys.find(({ name }) => name === index.name);
   if (key === undefined || index.unique || index.comment !== undefined) return false;

@@ -52,12 +52,15 @@ function withTextBetween(from: TableShape, to: TableShape): InterimTable | undef
   });
   if (parted.length === 0) return undefined;
   const columns = from.columns.map((column) => (parted.includes(column) ? asText(column, from) : column));
-  const notes = parted.map(({ name }) => `${name} is text for a moment: a value that cannot be read back stops the change`);
+  const notes = parted.map(
+    ({ name }) => `${name} is text for a moment: a value that cannot be read back stops the change`,
+  );
   return { table: { ...from, columns }, steps: [], note: notes.join('; ') };
 }
 
 const isAddress = /^(?:uuid|inet4|inet6)\b/;
-const isNumberOrMoment = /^(?:(?:tiny|small|medium|big)?int|decimal|float|double|bit|date|datetime|time|timestamp|year)\b/;
+const isNumberOrMoment =
+  /^(?:(?:tiny|small|medium|big)?int|decimal|float|double|bit|date|datetime|time|timestamp|year)\b/;
 
 function hasNoCast(before: ColumnShape['parts'], after: ColumnShape['parts']): boolean {
   if (before.generated !== undefined || after.generated !== undefined) return false;
@@ -68,7 +71,11 @@ function hasNoCast(before: ColumnShape['parts'], after: ColumnShape['parts']): b
 
 /** Long enough for any value of these types; what else the column says waits for its next type. */
 function asText({ name, parts: { nullable } }: ColumnShape, table: TableShape): ColumnShape {
-  return { name, parts: { type: 'varchar(64)', ...(nullable === undefined ? {} : { nullable }) }, inherited: charsetOf(table) };
+  return {
+    name,
+    parts: { type: 'varchar(64)', ...(nullable === undefined ? {} : { nullable }) },
+    inherited: charsetOf(table),
+  };
 }
 
 /** The reference system of a column changes only while no spatial index is over it. */

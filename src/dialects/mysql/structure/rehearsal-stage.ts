@@ -19,13 +19,13 @@ export type Attempt =
 /** Empty tables, called and made as those of another database, on which the statements of a plan are tried in order. */
 export class RehearsalStage {
   readonly #scratch: Connection;
-  readonly #tables: ReadonlySet<string>;
+  /** Those that the server has made here. */
+  readonly #tables = new Set<string>();
   /** Tables that foreign keys of the plan lead to. */
   readonly #referred: ReadonlySet<string>;
 
-  private constructor(scratch: Connection, tables: ReadonlySet<string>, referred: ReadonlySet<string>) {
+  private constructor(scratch: Connection, referred: ReadonlySet<string>) {
     this.#scratch = scratch;
-    this.#tables = tables;
     this.#referred = referred;
   }
 
@@ -39,14 +39,17 @@ export class RehearsalStage {
     const altered = new Set(statements.filter(isPlannedAlter).map(({ alter }) => alter.table));
     const referred = new Set(statements.filter(isPlannedAlter).flatMap(({ sql }) => referredTables(sql)));
     const needed = tied(tables, new Set([...altered, ...referred])).filter(keepsItsOwnRows);
-    const stage = new RehearsalStage(scratch, new Set(needed.map(({ name }) => name)), referred);
+    const stage = new RehearsalStage(scratch, referred);
     await scratch.script(lenient);
     for (const fact of from.facts.values()) {
       if (fact.kind !== 'sequence') continue;
       for (const { sql } of sequenceRules.create(fact, { from, to: from, safe: 'plain', partsOf: () => [] }))
         await stage.#run(sql);
     }
-    for (const table of needed) await stage.#run(printCreateTable(standIn(table)));
+    for (const table of needed) {
+      const failure = await stage.#run(printCreateTable(standIn(table)));
+      if (failure === undefined) stage.#tables.add(table.name);
+    }
     await scratch.script(asUsual);
     return stage;
   }

@@ -31,9 +31,10 @@ export async function splitAlter(alter: AlterStatement, how: Rehearsing): Promis
   const reached = parts === undefined ? undefined : comparable(await stage.show(alter.table));
   await stage.restore(alter.table, start);
   const kept = await whole();
-  const isSame =
-    parts !== undefined && (kept[0]?.rung === undefined || reached === comparable(await stage.show(alter.table)));
-  return isSame ? parts : kept;
+  if (parts === undefined) return kept;
+  if (kept[0]?.rung !== undefined) return reached === comparable(await stage.show(alter.table)) ? parts : kept;
+  for (const part of parts) await gentlest(part.alter, how);
+  return parts;
 }
 
 /** Undefined: some of it cannot be done apart from the rest. */

@@ -27,10 +27,7 @@ export function tableRules(
     alter: (before, after, context) => changeTable(get(from, before.id), get(to, after.id), after.id, context),
     inlines: isInlined,
     refuseReplacement: () => 'it may hold rows',
-    occupies: (fact) => [
-      `relation ${fact.id.slice('table '.length)}`,
-      ...(databaseWideChecks ? checkNames(fact) : []),
-    ],
+    occupies: (fact) => [`relation ${fact.id.slice('table '.length)}`, ...(databaseWideChecks ? checkNames(fact) : [])],
     rank: 10,
   };
 }
