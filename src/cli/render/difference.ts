@@ -7,7 +7,7 @@ export function renderDifference({ change, object, attributes = [] }: Difference
   return [
     `${verbs[change]} ${object}`,
     ...attributes.flatMap(({ name, expected, found }) => [
-      `  ${name}, expected: ${JSON.stringify(expected)}`,
+      ...(change === 'added' ? [] : [`  ${name}, expected: ${JSON.stringify(expected)}`]),
       `  ${name}, found:    ${JSON.stringify(found)}`,
     ]),
   ];

@@ -9,7 +9,7 @@ export interface Difference {
   readonly kind: string;
   /** Its id: `column public.person.email`. */
   readonly object: string;
-  /** What differs, for something that changed. */
+  /** What differs, for something that changed; for something small that was added, what it is. */
   readonly attributes?: readonly AttributeDifference[];
 }
 
@@ -23,7 +23,7 @@ export interface AttributeDifference {
 export function structureDifferences(expected: Structure, found: Structure): readonly Difference[] {
   return [
     ...onlyIn(expected, found).map((fact): Difference => ({ change: 'missing', ...identityOf(fact) })),
-    ...onlyIn(found, expected).map((fact): Difference => ({ change: 'added', ...identityOf(fact) })),
+    ...onlyIn(found, expected).map((fact): Difference => ({ change: 'added', ...identityOf(fact), ...wholeOf(fact) })),
     ...changed(expected, found),
   ].toSorted((a, b) => (a.object < b.object ? -1 : 1));
 }
@@ -31,6 +31,20 @@ export function structureDifferences(expected: Structure, found: Structure): rea
 function identityOf({ kind, id }: Fact): Pick<Difference, 'kind' | 'object'> {
   return { kind, object: id };
 }
+
+/** What is granted says everything in its attributes, and next to nothing in its name. */
+function wholeOf(fact: Fact): Pick<Difference, 'attributes'> {
+  if (!isSmall(fact)) return {};
+  return { attributes: membersOf({}, fact.attributes, '') };
+}
+
+/** Everything about it fits on a few lines. */
+function isSmall({ attributes }: Fact): boolean {
+  return canonicalJson(attributes).length <= smallText;
+}
+
+/** About four lines of a terminal. */
+const smallText = 300;
 
 function onlyIn(one: Structure, other: Structure): readonly Fact[] {
   const isMissing = (id: string): boolean => one.facts.has(id) && !other.facts.has(id);

@@ -23,7 +23,11 @@ async function differences(bench: Bench, place: WatchedPlace): Promise<readonly 
   const { database, context } = bench;
   const found = await findDrift({ database, place, histories: [context] });
   return found.differences.map(({ change, object, attributes = [] }) =>
-    [change, object, ...attributes.map(({ name }) => name)].join(' '),
+    [
+      change,
+      object,
+      ...(change === 'changed' ? attributes.map(({ name }) => name) : [JSON.stringify(attributes)]),
+    ].join(' '),
   );
 }
 
