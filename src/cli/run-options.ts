@@ -39,7 +39,7 @@ export const runOptions: RunOptions = {
   },
 };
 
-/** Is a dry run to ask the server? `USAGE` where nothing is dry. */
+/** Is a dry run to ask the server? Throws `USAGE` where the option stands without one. */
 export function asksServer({ dryRun, askServer }: { readonly dryRun: boolean; readonly askServer: boolean }): boolean {
   if (askServer && !dryRun) throw new RowhouseError('USAGE', '--ask-server goes with --dry-run: a run always asks');
   return askServer;

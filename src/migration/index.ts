@@ -10,7 +10,7 @@ export type { LedgerOwner } from './ledger/ledger.ts';
 export type { MigrationContext, MigrationProgress, MigrationReport } from './run/migration-context.ts';
 export { downgrade, upgrade } from './run/upgrade.ts';
 export { previewDowngrade, previewUpgrade } from './run/preview.ts';
-export type { MigrationPreview } from './run/preview.ts';
+export type { MigrationPreview, PreviewOptions } from './run/preview.ts';
 export { stamp } from './run/stamp.ts';
 export { migrationStatus } from './run/status.ts';
 export type { MigrationStatus } from './run/status.ts';

@@ -1,4 +1,4 @@
-import { createReader, readersOf } from '../diff/reader.ts';
+import { createReader, goesWithNeeds, needs, readersOf, type Reader } from '../diff/reader.ts';
 import type { Catalog } from '../model/catalog.ts';
 import type { Table } from '../model/table.ts';
 import type { Change } from './change.ts';
@@ -15,8 +15,29 @@ export function createCatalog(catalog: Catalog): readonly Change[] {
     ...catalog.sequences.map((sequence): Change => ({ kind: 'create-sequence', sequence })),
     ...beforeTables.map((object): Change => ({ kind: 'create-raw', object })),
     ...createTables(catalog.tables),
-    ...readersOf(catalog).map(createReader),
+    ...readersInOrder(catalog).map(createReader),
   ];
+}
+
+/**
+ * Views, each after the routines and views that it needs, then everything else in the order of the catalog, which knows
+ * more about such objects than their names say.
+ */
+function readersInOrder(catalog: Catalog): readonly Reader[] {
+  const readers = readersOf(catalog);
+  const movable = readers.filter((reader) => reader.kind === 'view' || !goesWithNeeds(reader));
+  const [ordered, open] = [new Set<Reader>(), new Set<Reader>()];
+  const visit = (reader: Reader): void => {
+    if (open.has(reader)) return;
+    open.add(reader);
+    for (const other of movable) if (needs(reader, other)) visit(other);
+    ordered.add(reader);
+  };
+  for (const reader of readers) if (reader.kind === 'view') visit(reader);
+  const raw = catalog.raw.filter(({ stage }) => stage === 'after-tables');
+  const made = new Set([...ordered].map((reader) => (reader.kind === 'raw' ? reader.object : reader.view)));
+  const rest = raw.filter((object) => !made.has(object)).map((object): Reader => ({ kind: 'raw', object }));
+  return [...ordered, ...rest];
 }
 
 /** The tables without their foreign keys, then the foreign keys. */

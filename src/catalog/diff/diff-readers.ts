@@ -2,7 +2,16 @@ import type { Change } from '../change/change.ts';
 import type { Catalog } from '../model/catalog.ts';
 import type { View } from '../model/view.ts';
 import { changedColumns } from './column-effects.ts';
-import { createReader, dropReader, isTied, readersOf, readsColumns, sameReader, withNeeding, type Reader } from './reader.ts';
+import {
+  createReader,
+  dropReader,
+  isTied,
+  readersOf,
+  readsColumns,
+  sameReader,
+  withNeeding,
+  type Reader,
+} from './reader.ts';
 import { same } from './same.ts';
 
 /** What differs in views and in what is kept as SQL, by when it happens around the tables. */

@@ -60,6 +60,8 @@ export function needs(reader: Reader, other: Reader): boolean {
   if (reader.kind === 'raw' && reader.object.requires !== undefined)
     return reader.object.requires.some((required) => sameName(required, name));
   if (reader.kind === 'raw' && other.kind === 'raw' && other.object.table !== undefined) return false;
+  // A comment has the name of what it is about, which says its own name.
+  if (sameName(readerName(reader), name)) return false;
   return speaksOf(reader, name.name);
 }
 

@@ -8,7 +8,7 @@ import { forService, patience } from '../for-each-service.ts';
 import { loadProject } from '../load-project.ts';
 import { errorJson, renderError } from '../render/error.ts';
 import { renderTable } from '../render/table.ts';
-import { runOptions } from '../run-options.ts';
+import { asksServer, runOptions } from '../run-options.ts';
 import { isStop } from '../stop-on-signal.ts';
 
 export const deploy: AnyCommand = command({
@@ -25,6 +25,7 @@ export const deploy: AnyCommand = command({
   examples: ['rowhouse deploy', 'rowhouse deploy --dry-run', 'rowhouse deploy --service auth --json'],
   async run(context) {
     const { options, output, surroundings } = context;
+    asksServer(options);
     const loaded = await loadProject(options, surroundings);
     const reports: StepReport[] = [];
     let failure: Error | undefined;

@@ -74,7 +74,10 @@ function factOf({ does, id }: Action, { dropped, created, altered }: Comparison)
 }
 
 /** What takes a name follows what gives it up: a creation or an alteration follows a drop, a creation an alteration. */
-function sameNames({ dropped, created, altered }: Comparison, rules: RuleTable): readonly (readonly [string, string])[] {
+function sameNames(
+  { dropped, created, altered }: Comparison,
+  rules: RuleTable,
+): readonly (readonly [string, string])[] {
   const namesOf = (fact: Fact): readonly string[] => [rulesOf(rules, fact).occupies?.(fact) ?? []].flat();
   const given = new Map<string, string[]>();
   const give = (fact: Fact, action: string): void => {

@@ -25,6 +25,11 @@ const start = catalogOf({ people, mood });
 
 const changes: readonly (readonly [string, Change, RegExp])[] = [
   [
+    'a new column that must have a value and has no default',
+    { kind: 'add-column', table: person, column: { name: 'city', type: { kind: 'integer' }, nullable: false } },
+    /person: \d+ rows have no value for city, which must have one/,
+  ],
+  [
     'a column that may not be null where it is',
     { kind: 'alter-column', table: person, column: column('email', { nullable: false }) },
     /person: 2 rows have no email/,

@@ -50,7 +50,12 @@ function script(
 async function entriesOf(bench: Bench): Promise<unknown> {
   const entries = await bench.ledger();
   return entries.map(({ revision, direction, state, checksum, statementsDone, plan, finishedAt }) => ({
-    ...{ revision, direction, state, checksum, statementsDone, plan },
+    revision,
+    direction,
+    state,
+    checksum,
+    statementsDone,
+    plan,
     ended: finishedAt !== null,
   }));
 }

@@ -41,8 +41,14 @@ const changes: readonly (readonly [string, readonly string[], readonly string[],
   ],
   [
     'a check and a foreign key move to a table that takes the place of another',
-    [parent, 'create table book (a int, constraint fk foreign key (a) references author (code), constraint one check (a > 0))'],
-    [parent, 'create table tome (a int, constraint fk foreign key (a) references author (code), constraint one check (a > 0))'],
+    [
+      parent,
+      'create table book (a int, constraint fk foreign key (a) references author (code), constraint one check (a > 0))',
+    ],
+    [
+      parent,
+      'create table tome (a int, constraint fk foreign key (a) references author (code), constraint one check (a > 0))',
+    ],
   ],
   [
     'a number or a moment becomes a uuid',

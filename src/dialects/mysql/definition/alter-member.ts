@@ -42,8 +42,9 @@ export function renameConstraint(
   const foreignKey = next.foreignKeys.find((one) => one.name === to);
   const parts = [
     ...(check === undefined ? [] : [dropCheck(from), `add ${printCheck(check, next, after)}`]),
-    ...(foreignKey === undefined ? [] : 
-        [dropForeignKey(from), ...followForeignKeys(old, next), `add ${printForeignKey(foreignKey, next)}`]),
+    ...(foreignKey === undefined
+      ? []
+      : [dropForeignKey(from), ...followForeignKeys(old, next), `add ${printForeignKey(foreignKey, next)}`]),
     ...(check === undefined && foreignKey === undefined ? [`rename index ${nameTo(from, to)}`] : []),
   ];
   const renamed = making(alterTable(name, parts), memberOf(name, 'constraint', to));

@@ -8,7 +8,10 @@ import { nameList } from './constraint.ts';
  * not list it: it belongs to the foreign key. Keys that one index can serve share it; which of them came first does not
  * matter, so that two ways to the same table give the same indexes.
  */
-export function indexedForeignKeys({ foreignKeys, ...table }: Omit<Table, 'name' | 'columns' | 'checks'>): readonly ForeignKey[] {
+export function indexedForeignKeys({
+  foreignKeys,
+  ...table
+}: Omit<Table, 'name' | 'columns' | 'checks'>): readonly ForeignKey[] {
   const unserved = foreignKeys.filter((key) => !isServed(key, table));
   return unserved.filter((key) => !unserved.some((other) => other !== key && carries(other, key)));
 }
@@ -52,7 +55,10 @@ function isSameIndex(one: ForeignKey, other: ForeignKey): boolean {
   return one.name === other.name && one.columns.join() === other.columns.join();
 }
 
-function isServed(key: ForeignKey, { primaryKey, uniques, indexes }: Pick<Table, 'primaryKey' | 'uniques' | 'indexes'>): boolean {
+function isServed(
+  key: ForeignKey,
+  { primaryKey, uniques, indexes }: Pick<Table, 'primaryKey' | 'uniques' | 'indexes'>,
+): boolean {
   const lists = [
     ...(primaryKey === undefined ? [] : [primaryKey.columns]),
     ...uniques.map(({ columns }) => columns),

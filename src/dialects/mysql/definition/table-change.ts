@@ -28,16 +28,25 @@ export function compileTableChange(change: TableChange, context: DefinitionConte
     case 'drop-column':
       return removing(alter(...dropColumn(change.column, table, context)), member('column', change.column));
     case 'add-unique':
-      return making(alter(`add ${printUnique(change.unique, table)}`, ...following), member('constraint', change.unique.name));
+      return making(
+        alter(`add ${printUnique(change.unique, table)}`, ...following),
+        member('constraint', change.unique.name),
+      );
     case 'drop-unique':
-      return removing(alter(...dropIndex(change.name, table, context), ...following), member('constraint', change.name));
+      return removing(
+        alter(...dropIndex(change.name, table, context), ...following),
+        member('constraint', change.name),
+      );
     case 'add-check':
       return making(alter(`add ${printCheck(change.check, table, context)}`), member('constraint', change.check.name));
     case 'drop-check':
       return removing(alter(`drop constraint ${mysqlText.name(change.name)}`), member('constraint', change.name));
     case 'add-foreign-key': {
       const { foreignKey } = change;
-      return making(alter(...following, `add ${printForeignKey(foreignKey, table)}`), member('constraint', foreignKey.name));
+      return making(
+        alter(...following, `add ${printForeignKey(foreignKey, table)}`),
+        member('constraint', foreignKey.name),
+      );
     }
     case 'drop-foreign-key':
       return removing(alter(dropForeignKey(change.name), ...following), member('constraint', change.name));
@@ -90,8 +99,5 @@ function addIndex(
 function dropIndex(name: string, table: Table, context: DefinitionContext): readonly string[] {
   const index = table.indexes.find((candidate) => candidate.name === name);
   const columns = index === undefined ? [] : indexColumns(index, context);
-  return [
-    `drop index ${mysqlText.name(name)}`,
-    ...columns.map((column) => `drop column ${mysqlText.name(column)}`),
-  ];
+  return [`drop index ${mysqlText.name(name)}`, ...columns.map((column) => `drop column ${mysqlText.name(column)}`)];
 }

@@ -93,9 +93,7 @@ type Keys = Pick<Table, 'primaryKey' | 'foreignKeys'>;
 function withoutOwned(indexes: readonly InspectedIndex[], keys: Keys): readonly InspectedIndex[] {
   const rest = indexes.filter(({ index }) => !belongsTo(index, keys.foreignKeys));
   const uniques = rest.flatMap((index) => asUnique(index) ?? []);
-  const owners = new Set(
-    indexedForeignKeys({ ...keys, uniques, indexes: plainIndexes(rest) }).map(({ name }) => name),
-  );
+  const owners = new Set(indexedForeignKeys({ ...keys, uniques, indexes: plainIndexes(rest) }).map(({ name }) => name));
   return indexes.filter((one) => rest.includes(one) || !owners.has(one.index.name));
 }
 

@@ -31,7 +31,11 @@ test('a view is made after the function that it calls, and a policy after the vi
 
   expect(
     changes.map((change) =>
-      change.kind === 'create-view' ? change.view.name : change.kind === 'create-raw' ? change.object.name : change.kind,
+      change.kind === 'create-view'
+        ? change.view.name
+        : change.kind === 'create-raw'
+          ? change.object.name
+          : change.kind,
     ),
   ).toEqual(['young', 'is_adult', 'adult', 'guests']);
 });

@@ -25,7 +25,8 @@ export function canStandInTable(part: Fact, table: Fact, context: PlanContext): 
 function isSecondKey(constraint: Fact, table: Fact, context: PlanContext): boolean {
   if (constraint.attributes['type'] !== 'u') return false;
   const keyOf = ({ attributes }: Fact): string => factText(attributes['definition']).replace(/^PRIMARY KEY/, 'UNIQUE');
-  const isKey = ({ kind, attributes }: Fact): boolean => kind === 'constraint' && /^[pu]$/.test(factText(attributes['type']));
+  const isKey = ({ kind, attributes }: Fact): boolean =>
+    kind === 'constraint' && /^[pu]$/.test(factText(attributes['type']));
   const equal = context
     .partsOf(table, context.to)
     .filter((part) => isKey(part) && keyOf(part) === keyOf(constraint))
