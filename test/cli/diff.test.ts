@@ -83,7 +83,9 @@ test('diff says what is wrong with its words', async () => {
   expect(await diff('--from', 'old.sql', '--to', 'sqlite:///gone.db')).toMatch(/^5 .*there is no database file/);
   expect(await diff('--from', 'old.sql', '--to', 'env:GONE')).toMatch(/^2 .*GONE, which is not set/);
   expect(await diff('--from', 'old.sql', '--to', 'old.sql', '--engine', 'mysql')).toMatch(/^2 .*no server/);
-  expect(await diff('--from', 'old.sql', '--to', 'broken.sql', '--engine', 'sqlite')).toMatch(/^5 .*does not run: near "nothing"/);
+  expect(await diff('--from', 'old.sql', '--to', 'broken.sql', '--engine', 'sqlite')).toMatch(
+    /^5 .*does not run: near "nothing"/,
+  );
   expect(await diff('--from', 'old.sql', '--to', 'old.sql', '--engine', 'sqlite', '--safe', 'very')).toMatch(
     /^2 .*--safe/,
   );

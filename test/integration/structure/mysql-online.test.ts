@@ -211,7 +211,10 @@ function rowsOf(table: string, columns = 'id, pages, state'): string {
 const everything = `select table_name, create_time, update_time from information_schema.tables where table_schema = database()`;
 
 interface OnlinePair extends AsyncDisposable {
-  plan(how?: { readonly safe?: 'plain' | 'online'; readonly isPoor?: boolean }): Promise<readonly DefinitionStatement[]>;
+  plan(how?: {
+    readonly safe?: 'plain' | 'online';
+    readonly isPoor?: boolean;
+  }): Promise<readonly DefinitionStatement[]>;
   /** Runs a plan and gives what is left to do. */
   converge(plan: readonly DefinitionStatement[]): Promise<readonly DefinitionStatement[]>;
   rows(sql: string): Promise<readonly (readonly unknown[])[]>;

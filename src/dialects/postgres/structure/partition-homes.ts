@@ -53,7 +53,8 @@ export function isDefault(attributes: Fact['attributes']): boolean {
 /** What the server says is true of each row of a partition. That of a hash holds a number which no other database has. */
 export function conditionOf({ notes, attributes }: Fact): string | undefined {
   const condition: FactValue | undefined = notes?.['condition'];
-  if (typeof condition !== 'string' || isDefault(attributes) || /satisfies_hash_partition/.test(condition)) return undefined;
+  if (typeof condition !== 'string' || isDefault(attributes) || /satisfies_hash_partition/.test(condition))
+    return undefined;
   return condition;
 }
 

@@ -77,7 +77,9 @@ function withoutName(definition: string): string {
 function asNamed({ before, after }: Pair): Fact {
   const isSame = likenessOfRest(before) === likenessOfRest(after);
   const notes = { ...before.notes, name: placeOf(after).name };
-  return isSame ? { ...after, notes: { ...after.notes, ...notes }, requires: before.requires } : { ...before, id: after.id, notes };
+  return isSame
+    ? { ...after, notes: { ...after.notes, ...notes }, requires: before.requires }
+    : { ...before, id: after.id, notes };
 }
 
 function likenessOfRest({ attributes }: Fact): string {

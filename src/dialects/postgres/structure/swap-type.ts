@@ -80,7 +80,9 @@ function swapOnline(type: Fact, swap: TypeSwap, context: PlanContext): Alteratio
   const parts = known.map((change) => shadowOf(change, swap.note));
   const tables = new Set(swap.users.map(({ schema, table }) => idOf('table', schema, table)));
   const old = quoted(swap.schema, temporaryName(swap.name, 'old', type.id));
-  const create = swap.create(next).map((made, position) => (position === 0 ? { ...made, segment: 'start' as const } : made));
+  const create = swap
+    .create(next)
+    .map((made, position) => (position === 0 ? { ...made, segment: 'start' as const } : made));
   const rename = [
     step(`alter type ${name} rename to ${old.slice(old.indexOf('.') + 1)}`, { segment: 'start' }),
     step(`alter type ${next} rename to ${quoted(swap.name)}`),
@@ -94,7 +96,10 @@ function swapOnline(type: Fact, swap: TypeSwap, context: PlanContext): Alteratio
   } as const;
   // columns of one table may have indexes in common, which go with the first of them
   if (tables.size < swap.users.length) {
-    return { ...rest, steps: [...create, ...parts.flatMap(({ prepare, finish }) => [...prepare, ...finish]), ...rename] };
+    return {
+      ...rest,
+      steps: [...create, ...parts.flatMap(({ prepare, finish }) => [...prepare, ...finish]), ...rename],
+    };
   }
   return {
     ...rest,

@@ -36,7 +36,11 @@ export async function readStructure(connection: Connection, options: ReadStructu
     ...ofType('view').map((row) => viewFact(row, needs.get(viewId(row.name)) ?? [])),
     ...ofType('trigger').map((row) => triggerFact(row, parentOf(row, rows), needs.get(triggerId(row.name)) ?? [])),
   ];
-  return withoutParked({ server: `sqlite ${connection.serverVersion}`, facts: new Map(facts.map((fact) => [fact.id, fact])), opaque });
+  return withoutParked({
+    server: `sqlite ${connection.serverVersion}`,
+    facts: new Map(facts.map((fact) => [fact.id, fact])),
+    opaque,
+  });
 }
 
 interface Relations {

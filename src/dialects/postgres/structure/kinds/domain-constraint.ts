@@ -47,7 +47,8 @@ function create(fact: Fact, { from, to, safe }: PlanContext): readonly Definitio
   const [before, after] = [from.facts.get(fact.parent ?? ''), to.facts.get(fact.parent ?? '')];
   const isMadeAnew = before !== undefined && after !== undefined && isSwapped(before, after);
   if (isMadeAnew && fact.attributes['validated'] === true) return [];
-  if (before !== undefined && isInLists(before)) throw refused(fact.id, 'a domain that lists are made of takes no new check');
+  if (before !== undefined && isInLists(before))
+    throw refused(fact.id, 'a domain that lists are made of takes no new check');
   const { check, validated } = attributesOf<Attributes>(fact);
   const isNew = fact.parent === undefined || !from.facts.has(fact.parent);
   const add = `add constraint ${noteOf(fact, 'name')} ${check}`;

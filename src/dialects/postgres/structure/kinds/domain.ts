@@ -78,7 +78,11 @@ function alter(from: Fact, to: Fact, context: PlanContext): Alteration {
   if (isSwapped(from, to)) {
     const { users } = namesOf(from);
     const note = `it stops when a value is none of ${after.base}`;
-    return swapType(to, { ...namesOf(to), users, create: (name: string) => createWithChecks(to, name, context), note }, context);
+    return swapType(
+      to,
+      { ...namesOf(to), users, create: (name: string) => createWithChecks(to, name, context), note },
+      context,
+    );
   }
   const change = (sql: string): DefinitionStatement => step(`alter domain ${nameOf(to)} ${sql}`);
   const nullability = before.notNull !== after.notNull || before.notNullName !== after.notNullName;
@@ -89,7 +93,9 @@ function alter(from: Fact, to: Fact, context: PlanContext): Alteration {
         ? []
         : [change(after.default === null ? 'drop default' : `set default ${after.default}`)]),
       ...(nullability && before.notNull ? [change('drop not null')] : []),
-      ...(nullability && after.notNull ? [{ ...change(addNotNull(after)), note: 'the tables that use it are read while nobody else can use them' }] : []),
+      ...(nullability && after.notNull
+        ? [{ ...change(addNotNull(after)), note: 'the tables that use it are read while nobody else can use them' }]
+        : []),
     ],
   };
 }

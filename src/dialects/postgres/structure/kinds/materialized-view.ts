@@ -56,7 +56,10 @@ function create(fact: Fact, context: PlanContext): readonly DefinitionStatement[
     ...(tablespace === null ? [] : [`tablespace ${quoted(tablespace)}`]),
     `as\n${definition}\nwith ${populated ? '' : 'no '}data`,
   ];
-  return [step(parts.join(' '), readsChanged(fact, context) ? { segment: 'start' } : {}), ...settings.map((setting) => change(fact, `alter column ${setting}`))];
+  return [
+    step(parts.join(' '), readsChanged(fact, context) ? { segment: 'start' } : {}),
+    ...settings.map((setting) => change(fact, `alter column ${setting}`)),
+  ];
 }
 
 /** True: something that it reads changes in the same plan, and must not stay locked while it is read. */

@@ -17,7 +17,8 @@ export function alterColumn(from: Fact, to: Fact, context: PlanContext): Alterat
   const becomesGenerated = differs(from, to, 'generated', 'virtual');
   if (becomesGenerated && !isCarried) return changeExpression(from, to, context);
   const retyped = differs(from, to, 'type', 'collation');
-  const isInherited = isLinkedThroughout(tableIdOf(to), context) && to.follows?.some((id) => context.from.facts.has(id)) === true;
+  const isInherited =
+    isLinkedThroughout(tableIdOf(to), context) && to.follows?.some((id) => context.from.facts.has(id)) === true;
   const change = retyped && !becomesGenerated && !isInherited ? typeChangeOf(from, to, context) : undefined;
   if (change !== undefined) return changeOnline(from, to, change, context);
   const steps = [
@@ -102,7 +103,11 @@ function changeExpression(from: Fact, to: Fact, context: PlanContext): Alteratio
   }
   if (generated === null) return { how: 'refuse', reason: 'a computed column has no values to keep' };
   const canSet = context.to.server >= 'postgresql 17' && to.attributes['virtual'] !== true;
-  if (canSet && typeof from.attributes['generated'] === 'string' && !differs(from, to, 'virtual', 'type', 'collation')) {
+  if (
+    canSet &&
+    typeof from.attributes['generated'] === 'string' &&
+    !differs(from, to, 'virtual', 'type', 'collation')
+  ) {
     const set = `${alter} alter column ${name} set expression as (${factText(generated)})`;
     const stays = { ...from, attributes: { ...from.attributes, generated: factText(generated) } };
     return { how: 'in-place', steps: [step(set, { note: rewriteNote(to) }), ...settingChanges(stays, to, context)] };

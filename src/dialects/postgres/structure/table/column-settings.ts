@@ -60,7 +60,9 @@ function renameBelow(column: Fact, context: PlanContext): readonly DefinitionSta
 
 /** A name that the table above gave cannot be changed here. */
 function isHandedDown(column: Fact, context: PlanContext): boolean {
-  return isLinkedThroughout(tableIdOf(column), context) && column.follows?.some((id) => context.to.facts.has(id)) === true;
+  return (
+    isLinkedThroughout(tableIdOf(column), context) && column.follows?.some((id) => context.to.facts.has(id)) === true
+  );
 }
 
 function nullChanges(from: Fact, to: Fact, context: PlanContext): readonly DefinitionStatement[] {
@@ -78,7 +80,9 @@ function nullChanges(from: Fact, to: Fact, context: PlanContext): readonly Defin
   }
   const name = quoted(after.name ?? '');
   return [
-    ...(before.name === after.name || isHandedDown(to, context) ? [] : [step(`${alter} rename constraint ${quoted(before.name ?? '')} to ${name}`)]),
+    ...(before.name === after.name || isHandedDown(to, context)
+      ? []
+      : [step(`${alter} rename constraint ${quoted(before.name ?? '')} to ${name}`)]),
     ...(before.noInherit === after.noInherit
       ? []
       : [step(`${alter} alter constraint ${name} ${after.noInherit ? 'no inherit' : 'inherit'}`)]),

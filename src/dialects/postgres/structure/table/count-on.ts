@@ -13,6 +13,10 @@ export function countOn(column: Fact, sequence: string, isApart = false): Defini
   const highest = `max(${name})::bigint`;
   return step(
     `select pg_catalog.setval(${quotedText(sequence)}::regclass, ${highest}) from ${tableOf(column)} having max(${name}) > 0`,
-    { ...(isApart ? { segment: 'start', class: 'scan' } : {}), repeatable: true, note: `the numbers go on after the highest one in ${placeOf(column).table}` },
+    {
+      ...(isApart ? { segment: 'start', class: 'scan' } : {}),
+      repeatable: true,
+      note: `the numbers go on after the highest one in ${placeOf(column).table}`,
+    },
   );
 }

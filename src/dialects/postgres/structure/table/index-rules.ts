@@ -32,7 +32,9 @@ function create(fact: Fact, context: PlanContext): readonly DefinitionStatement[
       statistics: [],
     },
   };
-  const make = isPartitionedIndex(fact) ? [step(onlyText(fact))] : createIndex(indexTextOf(fact), safetyOf(fact, context));
+  const make = isPartitionedIndex(fact)
+    ? [step(onlyText(fact))]
+    : createIndex(indexTextOf(fact), safetyOf(fact, context));
   return [...make, ...indexChanges(bare, fact)];
 }
 
@@ -46,7 +48,8 @@ function drop(fact: Fact, context: PlanContext): readonly DefinitionStatement[] 
   );
   const stays = context.to.facts.has(fact.parent ?? '');
   const isAlone = ifExists === '' && !carries && !isPartitionedIndex(fact);
-  if (stays && isAlone && fact.attributes['replicaIdentity'] !== true) return dropIndex({ namespace: schema, name }, context.safe);
+  if (stays && isAlone && fact.attributes['replicaIdentity'] !== true)
+    return dropIndex({ namespace: schema, name }, context.safe);
   return [step(`drop index ${ifExists}${quoted(schema, name)}${carries ? ' cascade' : ''}`)];
 }
 

@@ -91,9 +91,7 @@ export function changeOnline(from: Fact, to: Fact, found: OnlineTypeChange, cont
     rebuild: (dependent: Fact): boolean =>
       isInTheWay(dependent, isStrange) || ['comment', 'grant', 'statistics'].includes(dependent.kind),
   } as const;
-  return isOnlyOne(to, context)
-    ? { ...rest, prepare, steps: finish }
-    : { ...rest, steps: [...prepare, ...finish] };
+  return isOnlyOne(to, context) ? { ...rest, prepare, steps: finish } : { ...rest, steps: [...prepare, ...finish] };
 }
 
 /** A new column beside the old one, made ready and then put in its place. */
