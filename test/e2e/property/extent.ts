@@ -10,5 +10,5 @@ export const servers = ['postgresql-15', 'postgresql-18', 'mysql-9.7', 'mariadb'
 export function sequences({ engine }: TestServer): number {
   const said = process.env['ROWHOUSE_SEQUENCES'];
   if (said !== undefined) return Number(said);
-  return engine === 'sqlite' ? 100 : 40;
+  return engine === 'sqlite' ? 100 : 15;
 }
