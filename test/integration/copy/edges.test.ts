@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { applyChange } from '../../../src/catalog/change/apply.ts';
 import { createCatalog } from '../../../src/catalog/change/create-catalog.ts';
 import { inlineForeignKeys } from '../../../src/catalog/change/inline-foreign-keys.ts';
+import { emptyCatalog } from '../../../src/catalog/model/catalog.ts';
 import type { Database } from '../../../src/database/database.ts';
 import { copy } from '../../../src/ops/copy/copy.ts';
 import { createRepository } from '../../../src/repository/create-repository.ts';
@@ -186,7 +188,9 @@ async function bookScene(): Promise<AsyncDisposable & { readonly database: Datab
 async function make(database: Database): Promise<void> {
   const changes = createCatalog(catalogOf(schema));
   const { definition } = database.dialect;
+  let catalog = emptyCatalog;
   for (const change of definition.inlineForeignKeys === true ? inlineForeignKeys(changes) : changes) {
-    for (const { sql: text_ } of definition.compile(change, catalogOf(schema))) await database.run({ sql: text_ }, []);
+    for (const { sql: text_ } of definition.compile(change, catalog)) await database.run({ sql: text_ }, []);
+    catalog = applyChange(change, catalog);
   }
 }
