@@ -9,12 +9,16 @@ const [dist, made, old] = ['dist', `.cache/build-${process.pid}`, `.cache/old-${
 );
 
 mkdirSync(`${root}.cache`, { recursive: true });
-execFileSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`, '-p', 'tsconfig.json', '--outDir', made], {
-  cwd: root,
-  stdio: 'inherit',
-});
+compile('--emitDeclarationOnly');
+// What is said of the code is in its declarations: the code itself goes without.
+compile('--declaration', 'false', '--isolatedDeclarations', 'false', '--removeComments');
 chmodSync(`${made}/cli/bin.js`, 0o755);
 // Swapped in whole, so that a process that runs from dist/ meanwhile never finds half of it.
 if (existsSync(dist)) renameSync(dist, old);
 renameSync(made, dist);
 rmSync(old, { recursive: true, force: true });
+
+function compile(...options) {
+  const words = ['-p', 'tsconfig.json', '--outDir', made, ...options];
+  execFileSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`, ...words], { cwd: root, stdio: 'inherit' });
+}
