@@ -1,21 +1,27 @@
 import type { Change } from '../../../src/catalog/change/change.ts';
+import { mentions } from '../../../src/catalog/change/mentions.ts';
 import type { Catalog } from '../../../src/catalog/model/catalog.ts';
 import { isFilledIn, type Column } from '../../../src/catalog/model/column.ts';
 import type { Table } from '../../../src/catalog/model/table.ts';
+import { isPlain, randomColumn } from './random-column.ts';
 import {
+  nameOf,
   randomCheck,
-  randomColumn,
   randomForeignKey,
   randomIndex,
+  randomName,
   randomTable,
   randomUnique,
   randomView,
   type Chance,
 } from './random-member.ts';
+import { alterRaw, createRaw, isSaidInSql } from './random-raw.ts';
 
-/** A change that fits the catalog; undefined when the dice chose something that there is nothing for. */
-export function randomChange(given: Chance, catalog: Catalog): Change | undefined {
-  return given.pick(makers)?.(given, catalog);
+/** A change that fits the catalog, with those that belong to it; none when the dice chose what there is nothing for. */
+export function randomChange(given: Chance, catalog: Catalog): readonly Change[] {
+  if (given.random(10) === 0) return createRaw(given, catalog);
+  const change = given.pick(makers)?.(given, catalog);
+  return change === undefined ? [] : [change];
 }
 
 type Maker = (given: Chance, catalog: Catalog) => Change | undefined;
@@ -26,9 +32,17 @@ const makers: readonly Maker[] = [
     const table = given.pick(catalog.tables.filter((each) => catalog.tables.length > 1 && isFree(each, catalog)));
     return table === undefined
       ? undefined
-      : { kind: given.pick(['drop-table', 'park-table'] as const) ?? 'drop-table', table: { name: table.name } };
+      : { kind: given.pick(['drop-table', 'park-table'] as const) ?? 'drop-table', table: nameOf(table) };
   },
-  onTable((table, given, catalog) => ({ kind: 'add-column', table, column: randomColumn(given, catalog) })),
+  onTable((table, given, catalog) => ({
+    kind: 'add-column',
+    table,
+    column: randomColumn(
+      given,
+      catalog,
+      table.columns.filter((each) => isLoose(each, table, catalog)),
+    ),
+  })),
   onTable((table, given, catalog) => {
     const column = given.pick(table.columns.filter((each) => isLoose(each, table, catalog)));
     if (column === undefined) return undefined;
@@ -36,9 +50,17 @@ const makers: readonly Maker[] = [
     const kind = isFilledIn(column) && given.random(2) === 0 ? 'drop-column' : 'park-column';
     return { kind, table, column: column.name };
   }),
-  onTable((table, given) => ({ kind: 'rename-table', table, to: given.name('t') })),
-  onTable((table, given) => {
-    const column = given.pick(table.columns);
+  // what is kept as SQL and belongs to the table follows it; other texts would go on saying the old name
+  onTable((table, given, { raw }) =>
+    isSaidInSql(
+      table.name,
+      raw.filter((object) => object.table === undefined),
+    )
+      ? undefined
+      : { kind: 'rename-table', table, to: given.name('t') },
+  ),
+  onTable((table, given, { raw }) => {
+    const column = given.pick(table.columns.filter(({ name }) => !isSaidInSql(name, raw)));
     return column === undefined
       ? undefined
       : { kind: 'rename-column', table, column: column.name, to: given.name('c') };
@@ -69,15 +91,25 @@ const makers: readonly Maker[] = [
     table,
     comment: given.random(3) === 0 ? null : given.name('comment '),
   })),
-  (given) => ({ kind: 'create-enum', enum: { name: given.name('e'), values: ['low', 'high'] } }),
+  (given) => ({ kind: 'create-namespace', name: given.name('n') }),
+  (given, catalog) => {
+    const name = given.pick(catalog.namespaces.filter((each) => isEmpty(each, catalog)));
+    return name === undefined ? undefined : { kind: 'drop-namespace', name };
+  },
+  (given, catalog) => ({ kind: 'create-enum', enum: { ...randomName(given, 'e', catalog), values: ['low', 'high'] } }),
   (given, catalog) => alterEnum(given, catalog),
-  (given) => ({ kind: 'create-sequence', sequence: { name: given.name('s'), increment: String(1 + given.random(3)) } }),
+  (given, catalog) => ({
+    kind: 'create-sequence',
+    sequence: { ...randomName(given, 's', catalog), increment: String(1 + given.random(3)) },
+  }),
   (given, catalog) => alterSequence(given, catalog),
   (given, catalog) => {
     const view = randomView(given, catalog);
     return view === undefined ? undefined : { kind: 'create-view', view };
   },
   (given, catalog) => alterView(given, catalog),
+  alterRaw,
+  onTable(fillIn),
 ];
 
 type TableMaker = (table: Table, given: Chance, catalog: Catalog) => Change | undefined;
@@ -88,13 +120,29 @@ function onTable(make: TableMaker): Maker {
     const change = table === undefined ? undefined : make(table, given, catalog);
     return change === undefined || !('table' in change)
       ? undefined
-      : ({ ...change, table: { name: table?.name ?? '' } } as Change);
+      : ({ ...change, table: nameOf(table ?? { name: '' }) } as Change);
   };
+}
+
+/** Gives a value to the rows that have none. */
+function fillIn(table: Table, given: Chance): Change | undefined {
+  const column = given.pick(table.columns.filter((each) => isPlain(each) && each.type.kind === 'bigint'));
+  if (column === undefined) return undefined;
+  const where = {
+    parts: [
+      { kind: 'name' as const, name: column.name },
+      { kind: 'text' as const, text: ' is null' },
+    ],
+  };
+  const set = { [column.name]: { parts: [{ kind: 'text' as const, text: '5' }] } };
+  return { kind: 'backfill', table, set, where };
 }
 
 function alterColumn(table: Table, given: Chance, catalog: Catalog): Change | undefined {
   const column = given.pick(table.columns.filter((each) => isLoose(each, table, catalog)));
   if (column === undefined) return undefined;
+  if (column.generated !== undefined)
+    return { kind: 'alter-column', table, column: { ...column, comment: given.name('comment ') } };
   const { default: _, ...plain } = column;
   const changed: readonly Column[] = [
     ...(column.nullable && !given.filled.has(column.name) ? [] : [{ ...column, nullable: !column.nullable }]),
@@ -165,9 +213,9 @@ function alterEnum(given: Chance, catalog: Catalog): Change | undefined {
   );
   return given.pick<Change>([
     { kind: 'alter-enum', enum: { ...found, values: [...found.values, given.name('value')] } },
-    { kind: 'rename-enum', enum: { name: found.name }, to: given.name('e') },
-    { kind: 'rename-enum-value', enum: { name: found.name }, value: found.values[0] ?? '', to: given.name('value') },
-    ...(isUsed ? [] : [{ kind: 'drop-enum' as const, enum: { name: found.name } }]),
+    { kind: 'rename-enum', enum: nameOf(found), to: given.name('e') },
+    { kind: 'rename-enum-value', enum: nameOf(found), value: found.values[0] ?? '', to: given.name('value') },
+    ...(isUsed ? [] : [{ kind: 'drop-enum' as const, enum: nameOf(found) }]),
   ]);
 }
 
@@ -176,8 +224,8 @@ function alterSequence(given: Chance, catalog: Catalog): Change | undefined {
   if (found === undefined) return undefined;
   return given.pick<Change>([
     { kind: 'alter-sequence', sequence: { ...found, increment: String(1 + given.random(9)) } },
-    { kind: 'rename-sequence', sequence: { name: found.name }, to: given.name('s') },
-    { kind: 'drop-sequence', sequence: { name: found.name } },
+    { kind: 'rename-sequence', sequence: nameOf(found), to: given.name('s') },
+    { kind: 'drop-sequence', sequence: nameOf(found) },
   ]);
 }
 
@@ -186,10 +234,16 @@ function alterView(given: Chance, catalog: Catalog): Change | undefined {
   if (found === undefined) return undefined;
   const other = randomView(given, catalog);
   return given.pick<Change>([
-    { kind: 'drop-view', view: { name: found.name } },
-    { kind: 'rename-view', view: { name: found.name }, to: given.name('v') },
-    ...(other === undefined ? [] : [{ kind: 'alter-view' as const, view: { ...other, name: found.name } }]),
+    { kind: 'drop-view', view: nameOf(found) },
+    { kind: 'rename-view', view: nameOf(found), to: given.name('v') },
+    ...(other === undefined
+      ? []
+      : [{ kind: 'alter-view' as const, view: { ...found, query: other.query, columns: other.columns } }]),
   ]);
+}
+
+function isEmpty(namespace: string, { enums, sequences, tables, views, raw }: Catalog): boolean {
+  return ![...enums, ...sequences, ...tables, ...views, ...raw].some((object) => object.namespace === namespace);
 }
 
 /** No foreign key of another table refers to it, it has none itself, and no view reads it. */
@@ -200,7 +254,8 @@ function isFree(table: Table, catalog: Catalog): boolean {
   return !isReferred && table.foreignKeys.length === 0 && !isRead(table, catalog);
 }
 
-function isRead({ name }: Table, { views }: Catalog): boolean {
+function isRead({ name }: Table, { views, raw }: Catalog): boolean {
+  if (isSaidInSql(name, raw)) return true;
   return views.some(({ query }) => query.parts.some((part) => part.kind === 'name' && part.name === name));
 }
 
@@ -213,6 +268,8 @@ function isLoose({ name }: Column, table: Table, catalog: Catalog): boolean {
     ![...uniques, ...foreignKeys].some(({ columns }) => columns.includes(name)) &&
     !checks.some(({ expression }) => expression.parts.some((part) => part.kind === 'name' && part.name === name)) &&
     !indexes.some(({ keys }) => keys.some(({ column }) => column === name)) &&
+    !table.columns.some(({ generated }) => generated !== undefined && mentions(generated.expression, name)) &&
+    !isSaidInSql(name, catalog.raw) &&
     !isRead(table, catalog)
   );
 }

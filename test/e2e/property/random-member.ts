@@ -1,13 +1,16 @@
+import { mentions } from '../../../src/catalog/change/mentions.ts';
 import type { Column } from '../../../src/catalog/model/column.ts';
 import type { ColumnType } from '../../../src/catalog/model/column-type.ts';
 import type { Catalog } from '../../../src/catalog/model/catalog.ts';
 import type { Check, ForeignKey, Unique } from '../../../src/catalog/model/constraint.ts';
+import type { ExpressionPart } from '../../../src/catalog/model/expression.ts';
 import type { IndexDefinition } from '../../../src/catalog/model/index-definition.ts';
 import type { ObjectName } from '../../../src/catalog/model/object-name.ts';
 import type { Table } from '../../../src/catalog/model/table.ts';
 import type { View } from '../../../src/catalog/model/view.ts';
 import type { Dialect } from '../../../src/dialect/dialect.ts';
 import type { SeededNumbers } from '../../../src/migration/prove/seeded-numbers.ts';
+import { isPlain, randomColumn } from './random-column.ts';
 
 /** What random things are made with. Names are never used twice, so that nothing looks like a rename. */
 export interface Chance {
@@ -31,57 +34,29 @@ export function chance(random: SeededNumbers, dialect: Dialect, first = 1): Chan
   };
 }
 
-const types: readonly ColumnType[] = [
-  { kind: 'smallint' },
-  { kind: 'integer' },
-  { kind: 'bigint' },
-  { kind: 'decimal', precision: 10, scale: 2 },
-  { kind: 'double' },
-  { kind: 'boolean' },
-  { kind: 'text' },
-  { kind: 'varchar', length: 20 },
-  { kind: 'char', length: 6 },
-  { kind: 'bytes' },
-  { kind: 'uuid' },
-  { kind: 'date' },
-  { kind: 'time', precision: 0 },
-  { kind: 'timestamp', precision: 3 },
-  { kind: 'timestamptz', precision: 3 },
-  { kind: 'json' },
-  { kind: 'array', of: { kind: 'integer' } },
-];
-
-export function randomColumn({ random, dialect, pick, name }: Chance, catalog: Catalog): Column {
-  const enums = catalog.enums.map((each): ColumnType => ({ kind: 'enum', name: each.name }));
-  const possible = [...types, ...enums, ...enums].filter((each) => dialect.types.unsupported(each) === undefined);
-  const type = pick(possible) ?? { kind: 'integer' };
-  const value = random(2) === 0 ? defaultOf(type) : undefined;
-  const nullable = value === undefined || random(2) === 0;
-  return {
-    name: name('c'),
-    type,
-    nullable,
-    ...(value === undefined ? {} : { default: { kind: 'literal', value } }),
-    ...(random(8) === 0 ? { comment: `it's a comment` } : {}),
-  };
-}
-
-function defaultOf({ kind }: ColumnType): string | number | boolean | undefined {
-  if (kind === 'integer' || kind === 'bigint' || kind === 'smallint') return kind === 'bigint' ? '7' : 7;
-  if (kind === 'varchar') return `it's`;
-  return kind === 'boolean' ? true : undefined;
+/** A name in the default namespace or in one of the catalog's. */
+export function randomName({ pick, name, random }: Chance, prefix: string, catalog: Catalog): ObjectName {
+  const namespace = random(2) === 0 ? pick(catalog.namespaces) : undefined;
+  return namespace === undefined ? { name: name(prefix) } : { namespace, name: name(prefix) };
 }
 
 export function randomTable(given: Chance, catalog: Catalog): Table {
-  const { random, name } = given;
-  const own = name('t');
+  const { random } = given;
+  const own = randomName(given, 't', catalog);
+  const id: Column = {
+    name: 'id',
+    type: { kind: 'integer' },
+    nullable: false,
+    ...(random(4) === 0 ? { identity: { generation: 'by-default' } } : {}),
+  };
+  const columns = Array.from({ length: 1 + random(4) }).reduce<readonly Column[]>(
+    (made) => [...made, randomColumn(given, catalog, made)],
+    [id],
+  );
   const table: Table = {
-    name: own,
-    columns: [
-      { name: 'id', type: { kind: 'integer' }, nullable: false },
-      ...Array.from({ length: 1 + random(4) }, () => randomColumn(given, catalog)),
-    ],
-    primaryKey: { name: `${own}_pkey`, columns: ['id'] },
+    ...own,
+    columns,
+    primaryKey: { name: `${own.name}_pkey`, columns: ['id'] },
     uniques: [],
     foreignKeys: [],
     checks: [],
@@ -101,7 +76,9 @@ export function randomTable(given: Chance, catalog: Catalog): Table {
 const keyTypes: readonly ColumnType['kind'][] = ['smallint', 'integer', 'bigint', 'varchar', 'uuid', 'date'];
 
 function keyColumns({ random }: Chance, { columns }: Table): readonly string[] {
-  const possible = columns.filter(({ type, name }) => name !== 'id' && keyTypes.includes(type.kind));
+  const possible = columns.filter(
+    ({ type, name, generated }) => name !== 'id' && generated === undefined && keyTypes.includes(type.kind),
+  );
   const start = random(Math.max(1, possible.length));
   return [...possible.slice(start), ...possible.slice(0, start)].slice(0, 1 + random(2)).map(({ name }) => name);
 }
@@ -114,12 +91,18 @@ export function randomUnique(given: Chance, table: Table): Unique | undefined {
 export function randomIndex(given: Chance, table: Table): IndexDefinition | undefined {
   const columns = keyColumns(given, table);
   if (columns.length === 0) return undefined;
-  const keys = columns.map((column) => (given.random(3) === 0 ? { column, order: 'desc' as const } : { column }));
+  // mysql makes a foreign key an index of its own beside a descending one, mariadb does not, and the catalog lists neither
+  const isOfKey = table.foreignKeys.some((key) => key.columns.some((column) => columns.includes(column)));
+  const keys = columns.map((column) =>
+    given.random(3) === 0 && !isOfKey ? { column, order: 'desc' as const } : { column },
+  );
   return { name: given.name('i'), keys, unique: false };
 }
 
 export function randomCheck({ pick, name, random }: Chance, table: Table): Check | undefined {
-  const column = pick(table.columns.filter(({ type }) => ['smallint', 'integer', 'bigint'].includes(type.kind)));
+  const column = pick(
+    table.columns.filter((each) => isPlain(each) && ['smallint', 'integer', 'bigint'].includes(each.type.kind)),
+  );
   if (column === undefined) return undefined;
   const parts = [
     { kind: 'name' as const, name: column.name },
@@ -128,31 +111,62 @@ export function randomCheck({ pick, name, random }: Chance, table: Table): Check
   return { name: name('k'), expression: { parts } };
 }
 
-export function randomForeignKey({ pick, name }: Chance, table: Table, catalog: Catalog): ForeignKey | undefined {
-  const column = pick(table.columns.filter(({ type, name: own }) => type.kind === 'integer' && own !== 'id'));
-  const other = pick(catalog.tables.filter(({ primaryKey }) => primaryKey?.columns.join() === 'id'));
+export function randomForeignKey(
+  { pick, name, filled }: Chance,
+  table: Table,
+  catalog: Catalog,
+): ForeignKey | undefined {
+  const column = pick(table.columns.filter((each) => each.type.kind === 'integer' && canRefer(each, table)));
+  // there must be rows with the numbers that are in the column: not those that the engine numbers, nor none at all
+  const other = pick(
+    catalog.tables.filter(
+      ({ primaryKey, columns }) =>
+        primaryKey?.columns.join() === 'id' &&
+        columns.some((each) => each.name === 'id' && isPlain(each)) &&
+        (filled.size === 0 || columns.some((each) => each.name !== 'id' && filled.has(each.name))),
+    ),
+  );
   if (column === undefined || other === undefined || column.default !== undefined) return undefined;
-  const references: ObjectName & { columns: readonly string[] } = { name: other.name, columns: ['id'] };
+  const references = { ...nameOf(other), columns: ['id'] };
   const onDelete = pick(['no-action', 'cascade'] as const) ?? 'no-action';
   return { name: name('f'), columns: [column.name], references, onDelete, onUpdate: 'no-action' };
 }
 
-export function randomView({ pick, name }: Chance, catalog: Catalog): View | undefined {
-  const table = pick(catalog.tables);
+/** It refers to nothing yet, nothing is computed from it, and no descending index is made of it. */
+function canRefer(column: Column, { columns, foreignKeys, indexes }: Table): boolean {
+  return (
+    column.name !== 'id' &&
+    isPlain(column) &&
+    !foreignKeys.some((key) => key.columns.includes(column.name)) &&
+    !columns.some(({ generated }) => generated !== undefined && mentions(generated.expression, column.name)) &&
+    !indexes.some(({ keys }) => keys.some((key) => key.column === column.name && key.order === 'desc'))
+  );
+}
+
+/** The name alone, without what has it. */
+export function nameOf({ namespace, name }: ObjectName): ObjectName {
+  return namespace === undefined ? { name } : { namespace, name };
+}
+
+export function randomView(given: Chance, catalog: Catalog): View | undefined {
+  const table = given.pick(catalog.tables);
   const [key] = table?.primaryKey?.columns ?? [];
-  const column = pick(table?.columns ?? []);
+  const column = given.pick(table?.columns ?? []);
   if (table === undefined || key === undefined || column === undefined || column.name === key) return undefined;
-  const parts = [
-    { kind: 'text' as const, text: 'select ' },
-    { kind: 'name' as const, name: key },
-    { kind: 'text' as const, text: ', ' },
-    { kind: 'name' as const, name: column.name },
-    { kind: 'text' as const, text: ' from ' },
-    { kind: 'name' as const, name: table.name },
-  ];
+  const place = table.namespace === undefined ? [] : [nameIn(table.namespace), textIn('.')];
+  const selected = [textIn('select '), nameIn(key), textIn(', '), nameIn(column.name), textIn(' from ')];
+  const parts = [...selected, ...place, nameIn(table.name)];
   const columns = [
     { name: key, type: { kind: 'integer' as const }, nullable: true },
     { name: column.name, type: column.type, nullable: true },
   ];
-  return { name: name('v'), query: { parts }, columns, materialized: false };
+  return { ...randomName(given, 'v', catalog), query: { parts }, columns, materialized: false };
+}
+
+function nameIn(name: string): ExpressionPart {
+  return { kind: 'name', name };
+}
+
+function textIn(text: string): ExpressionPart {
+  return { kind: 'text', text };
 }

@@ -1,47 +1,8 @@
 import { expect, test } from 'vitest';
-import { applyChanges } from '../../../src/catalog/change/apply.ts';
-import { makeCatalog } from '../../../src/database/make-catalog.ts';
-import type { Structure } from '../../../src/dialect/structure/fact.ts';
-import { RowhouseError } from '../../../src/errors/rowhouse-error.ts';
-import { seededNumbers } from '../../../src/migration/prove/seeded-numbers.ts';
-import { readStructure, structuresOf } from '../../../src/ops/compare/read-structure.ts';
-import { structureDifferences } from '../../../src/ops/compare/structure-differences.ts';
 import { describeServers } from '../../servers/describe-each-server.ts';
 import { sequences, servers } from './extent.ts';
-import { withPairs, type Pair } from './open-pair.ts';
-import { randomCatalog, someChanges } from './random-catalog.ts';
-import { chance } from './random-member.ts';
-import { runStatements } from './run-statements.ts';
-
-/** What goes wrong on the way from one database to another and back; nothing when the planner refuses the way. */
-async function goBetween({ walked, direct }: Pair, seed: number): Promise<readonly string[]> {
-  const { dialect } = walked;
-  const given = chance(seededNumbers(seed), dialect);
-  const catalog = randomCatalog(given);
-  await makeCatalog(walked, catalog);
-  await makeCatalog(direct, applyChanges(someChanges(given, catalog, 8), catalog));
-  const [here, there] = [await readStructure(walked), await readStructure(direct)];
-  const go = async (from: Structure, to: Structure): Promise<readonly string[]> => {
-    await runStatements(walked, structuresOf(dialect).plan(from, to));
-    const reached = await readStructure(walked);
-    const differences = structureDifferences(to, reached).map((each) => JSON.stringify(each));
-    return [
-      ...differences,
-      ...structuresOf(dialect)
-        .plan(reached, to)
-        .map(({ sql }) => `left to do: ${sql}`),
-    ];
-  };
-  try {
-    const wrong = [...(await go(here, there)), ...(await go(await readStructure(walked), here))];
-    return wrong.length === 0 ? [] : [`seed ${seed}`, ...wrong];
-  } catch (error) {
-    if (!(error instanceof RowhouseError)) throw error;
-    if (error.code === 'PLAN_REFUSED') return [];
-    const cause = error.cause instanceof Error ? error.cause.message : '';
-    return [`seed ${seed}`, `${error.message} ${cause} ${JSON.stringify(error.details['statement'])}`];
-  }
-}
+import { goBetween } from './go-between.ts';
+import { withPairs } from './open-pair.ts';
 
 describeServers(servers, 'two databases that grew apart', (server) => {
   test('become each other, and then there is nothing left to do', async () => {
