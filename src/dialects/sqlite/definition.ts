@@ -8,6 +8,7 @@ import type { CompileOptions, DefinitionCompiler, DefinitionStatement } from '..
 import { applyChange } from '../../catalog/change/apply.ts';
 import { compileAlteration } from './definition/alteration.ts';
 import { addColumn, alter, canAddColumn, dropColumn } from './definition/alter-table.ts';
+import { canBeUnknown } from './definition/can-be-unknown.ts';
 import { checkDefinition } from './definition/constraint.ts';
 import { createIndex } from './definition/index-definition.ts';
 import { rawText } from './definition/raw.ts';
@@ -24,8 +25,8 @@ import { sqliteText } from './text.ts';
 export function sqliteDefinition(version: SqliteVersion): DefinitionCompiler {
   return {
     inlineForeignKeys: true,
-    compile(change: Change, authored: Catalog, { earlier }: CompileOptions = {}): readonly DefinitionStatement[] {
-      const before = withAliases(authored, earlier);
+    compile(change: Change, authored: Catalog, options: CompileOptions = {}): readonly DefinitionStatement[] {
+      const before = withAliases(authored, options);
       if (isTransition(change)) return compileTransition(change, { before, version });
       if (isAlteration(change)) return compileAlteration(change, before);
       return compileChange(change, before, version);
@@ -65,7 +66,7 @@ function compileChange(
     case 'drop-column':
       return [plain(dropColumn(change.table, change.column, before))];
     case 'add-check':
-      if (!version.altersChecks) return remade(change, before);
+      if (!version.altersChecks || canBeUnknown(change.check, change.table, before)) return remade(change, before);
       return [plain(`${alter(change.table)} add ${checkDefinition(change.check)}`)];
     case 'drop-check':
       if (!version.altersChecks) return remade(change, before);

@@ -9,7 +9,6 @@ import { sqliteParking } from './parking.ts';
 import { sqliteQueries } from './queries.ts';
 import { sqliteSessions } from './sessions.ts';
 import { sqliteVersion } from './sqlite-version.ts';
-import { sqliteStructures } from './structure/planner.ts';
 import { sqliteText } from './text.ts';
 import { sqliteTraits } from './traits.ts';
 import { sqliteTypes } from './types.ts';
@@ -27,7 +26,7 @@ export function createSqliteDialect(facts: ServerFacts): Dialect {
     errors: sqliteErrors,
     sessions: sqliteSessions,
     queries: sqliteQueries,
-    structures: sqliteStructures,
+    structures: async () => (await import('./structure/planner.ts')).sqliteStructures,
     lint: sqliteLint,
     migrationSession: sqliteMigrationSession,
     parking: sqliteParking,

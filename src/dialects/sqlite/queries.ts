@@ -1,6 +1,7 @@
 import type { ColumnType } from '../../catalog/model/column-type.ts';
 import type { BulkInsert, BulkStatement, QueryRules, UpsertClause } from '../../dialect/query-rules.ts';
 import { currentMoment } from './current-moment.ts';
+import { sqliteNested } from './nested.ts';
 import { jsonList, unboxed } from './json-list.ts';
 import { isDecimalText } from './types/declared-type.ts';
 
@@ -28,6 +29,7 @@ export const sqliteQueries: QueryRules = {
   bulkInsert,
   upsert,
   upsertOutcome: { kind: 'look-first' },
+  nested: sqliteNested,
 };
 
 /** A decimal with a scale has one spelling, so its text is compared and an index on it serves; one without has many. */

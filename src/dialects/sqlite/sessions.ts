@@ -1,6 +1,7 @@
 import type { SessionStatements, TransactionMode } from '../../dialect/session-statements.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import { danglingReferences } from './rebuild/dangling-references.ts';
+import { scriptGuard } from './rebuild/script-guard.ts';
 
 /**
  * Transactions of SQLite. All of them are serializable, so every isolation level is at hand. One that may write takes the
@@ -17,6 +18,7 @@ export const sqliteSessions: SessionStatements = {
     confirm: 'pragma foreign_keys',
     check: danglingReferences,
     after: ['pragma foreign_keys = on'],
+    guard: scriptGuard,
   },
 };
 

@@ -22,30 +22,40 @@ export function renderScript(statements: readonly DefinitionStatement[], dialect
 
 function renderSegment(segment: Segment, dialect: ScriptDialect): readonly string[] {
   const { text, sessions } = dialect;
-  const body = segment.statements.flatMap((statement) => renderStatement(statement, dialect));
+  const body = (): readonly string[] => segment.statements.flatMap((statement) => renderStatement(statement, dialect));
   const terminated = text.script.terminated ?? withSemicolon;
   const end = (sql: string): string => terminated(sql);
   switch (segment.kind) {
     case 'single':
-      return body;
+      return body();
     case 'transaction':
-      return [end('begin'), ...body, end('commit')];
+      return [end('begin'), ...body(), end('commit')];
     case 'rebuild':
       return sessions.rebuild === undefined
-        ? [end('begin'), ...body, end('commit')]
-        : rebuild(body, sessions.rebuild, end);
+        ? [end('begin'), ...body(), end('commit')]
+        : rebuild(segment.statements, sessions.rebuild, dialect, end);
   }
 }
 
-function rebuild(body: readonly string[], mode: RebuildMode, end: (sql: string) => string): readonly string[] {
+function rebuild(
+  statements: readonly DefinitionStatement[],
+  { before, guard, after }: RebuildMode,
+  dialect: ScriptDialect,
+  end: (sql: string) => string,
+): readonly string[] {
+  const copies = statements.flatMap(({ copies: copy }) => copy ?? []);
   return [
-    ...mode.before.map(end),
+    ...before.map(end),
     end('begin'),
-    ...body,
-    '-- each row that comes back here is a reference that leads nowhere: then roll back instead',
-    end(mode.check),
+    ...guard.begin.map(end),
+    ...statements.flatMap((statement) => [
+      ...renderStatement(statement, dialect),
+      ...(statement.copies === undefined ? [] : [end(guard.copied(statement.copies))]),
+    ]),
+    '-- everything is rolled back here unless all rows were copied and every reference leads somewhere',
+    ...guard.end(copies).map(end),
     end('commit'),
-    ...mode.after.map(end),
+    ...after.map(end),
   ];
 }
 

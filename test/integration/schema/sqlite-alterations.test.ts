@@ -115,6 +115,7 @@ const changes: readonly Change[] = [
   { kind: 'add-foreign-key', table: part, foreignKey: { ...foreignKey, name: 'part_other_fkey' } },
   { kind: 'drop-foreign-key', table: part, name: 'part_maker_fkey' },
   { kind: 'add-check', table: part, check: { name: 'part_check', expression: textExpression('"maker" > 0') } },
+  { kind: 'add-check', table: maker, check: { name: 'maker_size_most', expression: textExpression('"size" < 99') } },
   { kind: 'drop-check', table: maker, name: 'maker_size_check' },
   {
     kind: 'add-column',

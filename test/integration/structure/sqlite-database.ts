@@ -20,7 +20,7 @@ export async function sqliteDatabase(server: TestServer, sql: string): Promise<S
   const database = await server.database();
   const opened = await openConnection(database.url);
   const { connection, dialect } = opened;
-  const { structures } = dialect;
+  const structures = await dialect.structures?.();
   if (structures === undefined) throw new Error('databases of this engine are not compared');
   await connection.script(`pragma foreign_keys = off; ${sql}; pragma foreign_keys = on`);
   return {

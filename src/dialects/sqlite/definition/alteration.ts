@@ -44,6 +44,9 @@ export function compileAlteration(change: Alteration, before: Catalog): readonly
     case 'set-table-comment':
     case 'rename-enum':
       return [];
+    case 'move-object':
+      if (change.of === 'enum') return [];
+      throw refuse(change.object, undefined, 'sqlite has no namespaces', 'leave the namespace out');
     case 'alter-enum':
       return alterEnum(change.enum, step);
     case 'rename-enum-value':

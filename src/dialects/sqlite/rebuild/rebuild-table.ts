@@ -42,7 +42,7 @@ function keepLastNumber(from: string, temporary: string): string {
   return `insert into sqlite_sequence (name, seq) select ${sqliteText.literal(temporary)}, seq from sqlite_sequence where name = ${sqliteText.literal(from)}`;
 }
 
-function copyRows({ from, to, temporary, values }: TableRebuild): { readonly sql: string; readonly note?: string } {
+function copyRows({ from, to, temporary, values }: TableRebuild): Pick<DefinitionStatement, 'sql' | 'note' | 'copies'> {
   const { copies, stops } = copyList(from, to, values ?? new Map());
   const rowid = unseenRowNumber(from, to);
   const pairs = [...(rowid === undefined ? [] : [{ column: rowid, value: rowid }]), ...copies];
@@ -51,7 +51,13 @@ function copyRows({ from, to, temporary, values }: TableRebuild): { readonly sql
   if (pairs.length === 0) throw nothingInCommon(from.name);
   const columns = pairs.map(({ column }) => column).join(', ');
   const cells = pairs.map(({ value }) => value).join(', ');
-  return { sql: `insert into ${into} (${columns}) select ${cells} from ${source}`, ...note };
+  const copied = { from: source, to: into, ...(passesOverRows(to) ? { mayLeaveOut: true as const } : {}) };
+  return { sql: `insert into ${into} (${columns}) select ${cells} from ${source}`, ...note, copies: copied };
+}
+
+/** Does one of its constraints say so? */
+function passesOverRows({ sql }: TableShape): boolean {
+  return /\bon\s+conflict\s+(?:ignore|replace)\b/i.test(sql);
 }
 
 function nothingInCommon(table: string): RowhouseError {

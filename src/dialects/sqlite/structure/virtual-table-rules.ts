@@ -1,3 +1,4 @@
+import type { DefinitionStatement } from '../../../dialect/definition.ts';
 import type { Fact } from '../../../dialect/structure/fact.ts';
 import type { Alteration, KindRules, PlanContext } from '../../../dialect/structure/rules.ts';
 import { tokenize, unquote } from '../inspect/tokens.ts';
@@ -30,7 +31,7 @@ function alterVirtualTable(before: Fact, after: Fact, context: PlanContext): Alt
     return { how: 'refuse', reason: `its columns cannot be read without the module ${to.module}` };
   const taken = new Set([...context.from.facts.values(), ...context.to.facts.values()].map(relationName));
   const steps = copyAnew(after, columns, temporaryName(nameOf(after), taken));
-  return { how: 'in-place', steps: steps.map(plain), rebuild: () => true };
+  return { how: 'in-place', steps, rebuild: () => true };
 }
 
 interface VirtualTableOptions {
@@ -55,15 +56,16 @@ function fillFromSource(fact: Fact): readonly string[] {
   return [`drop table ${name}`, textOf(fact), `insert into ${name} (${name}) values ('rebuild')`];
 }
 
-function copyAnew(fact: Fact, columns: readonly string[], temporary: string): readonly string[] {
+function copyAnew(fact: Fact, columns: readonly string[], temporary: string): readonly DefinitionStatement[] {
   const [name, fresh] = [sqliteText.name(nameOf(fact)), sqliteText.name(temporary)];
   const hasRowid = !optionsOf(fact).module.startsWith('rtree');
   const list = [...(hasRowid ? ['rowid'] : []), ...columns.map((column) => sqliteText.name(column))].join(', ');
+  const copies = { from: name, to: fresh };
   return [
-    underVirtualName(textOf(fact), temporary),
-    `insert into ${fresh} (${list}) select ${list} from ${name}`,
-    `drop table ${name}`,
-    `alter table ${fresh} rename to ${name}`,
+    plain(underVirtualName(textOf(fact), temporary)),
+    { ...plain(`insert into ${fresh} (${list}) select ${list} from ${name}`), copies, rebuilds: true },
+    plain(`drop table ${name}`),
+    plain(`alter table ${fresh} rename to ${name}`),
   ];
 }
 

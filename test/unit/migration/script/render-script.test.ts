@@ -64,7 +64,9 @@ test('a routine of MySQL stands between delimiter lines, with a delimiter that i
 test('tables are made anew with references switched off before the transaction and on after it', async () => {
   const sessions = (await dialectOf('sqlite')).sessions;
 
-  const printed = await script('sqlite', { sql: 'a' }, { sql: 'b', rebuilds: true }, { sql: 'c' });
+  const copies = { from: '"t"', to: '"t_new"' };
+
+  const printed = await script('sqlite', { sql: 'a' }, { sql: 'b', rebuilds: true, copies }, { sql: 'c' });
 
   const statements = splitStatements(printed.replaceAll(/^--.*\n/gm, ''), sqliteScript);
   expect(sessions.rebuild?.before).toEqual(['pragma foreign_keys = off']);
@@ -72,9 +74,11 @@ test('tables are made anew with references switched off before the transaction a
     'a',
     'pragma foreign_keys = off',
     'begin',
+    ...(sessions.rebuild?.guard.begin ?? []),
     'b',
+    sessions.rebuild?.guard.copied(copies),
     'c',
-    sessions.rebuild?.check.trim(),
+    ...(sessions.rebuild?.guard.end([copies]) ?? []),
     'commit',
     'pragma foreign_keys = on',
   ]);

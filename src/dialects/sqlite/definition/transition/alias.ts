@@ -1,5 +1,4 @@
 import type { Transition } from '../../../../catalog/change/transition.ts';
-import type { Change } from '../../../../catalog/change/change.ts';
 import { findTable, type Catalog } from '../../../../catalog/model/catalog.ts';
 import { textExpression } from '../../../../catalog/model/expression.ts';
 import { sameName } from '../../../../catalog/model/object-name.ts';
@@ -7,7 +6,7 @@ import type { RawObject } from '../../../../catalog/model/raw-object.ts';
 import type { View } from '../../../../catalog/model/view.ts';
 import type { Column } from '../../../../catalog/model/column.ts';
 import { findColumn, type Table } from '../../../../catalog/model/table.ts';
-import type { DefinitionStatement } from '../../../../dialect/definition.ts';
+import type { CompileOptions, DefinitionStatement } from '../../../../dialect/definition.ts';
 import { RowhouseError } from '../../../../errors/rowhouse-error.ts';
 import { sqliteText } from '../../text.ts';
 import { defaultText } from '../default.ts';
@@ -25,15 +24,19 @@ export function compileAlias(change: Alias, { before }: SqliteTransitionContext)
 }
 
 /**
- * The catalog with the aliases that earlier changes of the same plan have made. The authored one does not have them, and a
- * table can only be made anew when everything that reads it is out of the way.
+ * The catalog with the aliases that are there when a change is made: those that earlier changes of the same plan have
+ * made, and those that later ones drop. The authored one does not have them, and a table can only be made anew when
+ * everything that reads it is out of the way.
  */
-export function withAliases(catalog: Catalog, earlier: readonly Change[] = []): Catalog {
-  const made = earlier.filter(
-    (change) => change.kind === 'alias-table' && catalog.tables.some((table) => sameName(table, change.table)),
-  );
-  if (made.length === 0) return catalog;
-  const aliases = made.flatMap((change) => (change.kind === 'alias-table' ? [aliasOf(change, catalog)] : []));
+export function withAliases(catalog: Catalog, { earlier = [], later = [] }: CompileOptions): Catalog {
+  const made = [
+    ...earlier.filter((change) => change.kind === 'alias-table'),
+    ...later.filter((change) => change.kind === 'drop-alias'),
+  ];
+  const aliases = made
+    .filter((change) => catalog.tables.some((table) => sameName(table, change.table)))
+    .map((change) => aliasOf(change, catalog));
+  if (aliases.length === 0) return catalog;
   return {
     ...catalog,
     views: [...catalog.views, ...aliases.map(({ view }) => view)],
