@@ -1,9 +1,10 @@
 import { applyChange, applyChanges } from '../../catalog/change/apply.ts';
 import type { Change } from '../../catalog/change/change.ts';
-import { findTable, sortByName, type Catalog } from '../../catalog/model/catalog.ts';
-import { displayName } from '../../catalog/model/object-name.ts';
+import { sortByName, type Catalog } from '../../catalog/model/catalog.ts';
 import { contentHash } from '../../catalog/snapshot/content-hash.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
+import { dangling } from './dangling.ts';
+import { tearsReaders } from './torn-readers.ts';
 
 /** Two changes of different branches that cannot both be made, or not in either order with the same result. */
 export interface Conflict<T> {
@@ -37,24 +38,14 @@ export function findConflict<T>(
 function commute(base: Catalog, ours: readonly Change[], theirs: readonly Change[]): boolean {
   const [one, other] = [tryApply(base, [...ours, ...theirs]), tryApply(base, [...theirs, ...ours])];
   if (one === undefined || other === undefined) return false;
-  return contentHash(withoutOrder(one)) === contentHash(withoutOrder(other)) && !isTorn(base, ours, theirs, one);
+  if (contentHash(withoutOrder(one)) !== contentHash(withoutOrder(other))) return false;
+  return !isTorn(base, ours, theirs, one) && !tearsReaders(ours, theirs);
 }
 
-/** Did one branch take away what a foreign key of the other refers to? Neither of them sees it. */
+/** Did one branch take away what something of the other names? Neither of them sees it. */
 function isTorn(base: Catalog, ours: readonly Change[], theirs: readonly Change[], both: Catalog): boolean {
-  const alone = [ours, theirs].flatMap((changes) => danglingKeys(tryApply(base, changes) ?? base));
-  return danglingKeys(both).some((key) => !alone.includes(key));
-}
-
-function danglingKeys(catalog: Catalog): readonly string[] {
-  return catalog.tables.flatMap((table) =>
-    table.foreignKeys
-      .filter(({ references }) => {
-        const columns = findTable(catalog, references)?.columns.map(({ name }) => name) ?? [];
-        return references.columns.some((column) => !columns.includes(column));
-      })
-      .map(({ name }) => `${displayName(table)}.${name}`),
-  );
+  const alone = [ours, theirs].flatMap((changes) => dangling(tryApply(base, changes) ?? base));
+  return dangling(both).some((name) => !alone.includes(name));
 }
 
 /** Undefined where a change does not fit what the others left. */

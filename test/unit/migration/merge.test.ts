@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Change } from '../../../src/catalog/change/change.ts';
+import { applyChanges } from '../../../src/catalog/change/apply.ts';
+import { describeChange } from '../../../src/catalog/change/describe-change.ts';
+import { emptyCatalog } from '../../../src/catalog/model/catalog.ts';
+import { textExpression } from '../../../src/catalog/model/expression.ts';
+import type { RawObject } from '../../../src/catalog/model/raw-object.ts';
 import { RowhouseError } from '../../../src/errors/rowhouse-error.ts';
+import { findConflict } from '../../../src/migration/merge/commute.ts';
 import { refuseConflicts } from '../../../src/migration/merge/merge-branches.ts';
 import { RevisionGraph } from '../../../src/migration/revision/revision-graph.ts';
 import type { LoadedRevision } from '../../../src/migration/revision/revision.ts';
@@ -69,6 +75,60 @@ describe('branches that do not', () => {
     expect(error?.message).toContain('"add column person.email" of revision theirs');
   });
 
+  test.each<readonly [string, Change]>([
+    [
+      'a view',
+      {
+        kind: 'create-view',
+        view: { name: 'reader', query: textExpression('select id from person'), columns: [], materialized: false },
+      },
+    ],
+    [
+      'a function',
+      { kind: 'create-raw', object: reading('function', 'create function reader() … select id from person') },
+    ],
+    [
+      'a trigger',
+      { kind: 'create-raw', object: { ...reading('trigger', 'create trigger reader … new.id'), table: 'person' } },
+    ],
+  ])('make %s that reads what the other one renames or takes away', (_, reader) => {
+    const gone: readonly Change[] = [
+      { kind: 'rename-column', table: person, column: 'id', to: 'number' },
+      { kind: 'park-table', table: person },
+    ];
+
+    for (const change of gone) {
+      const error = conflictOf([reader], [change]);
+      expect(error?.details['ours']).toMatchObject({ change: describeChange(reader) });
+      expect(error?.details['theirs']).toMatchObject({ change: describeChange(change) });
+    }
+    expect(conflictOf([reader], [add('email')])).toBeUndefined();
+  });
+
+  test.each<readonly [string, Change, Change]>([
+    [
+      'a namespace that the other makes something in',
+      { kind: 'drop-namespace', name: 'shop' },
+      { kind: 'create-enum', enum: { namespace: 'shop', name: 'size', values: ['s'] } },
+    ],
+    [
+      'an enum that the other makes a column of',
+      { kind: 'drop-enum', enum: { name: 'mood' } },
+      { kind: 'add-column', table: person, column: { ...column('mood'), type: { kind: 'enum', name: 'mood' } } },
+    ],
+  ])('drop %s', (_, drop, use) => {
+    const base = applyChanges(
+      [
+        makePerson,
+        { kind: 'create-namespace', name: 'shop' },
+        { kind: 'create-enum', enum: { name: 'mood', values: ['calm'] } },
+      ],
+      emptyCatalog,
+    );
+
+    expect(findConflict(base, [drop], [use], (change) => change)).toEqual({ ours: drop, theirs: use });
+  });
+
   test('change one column in two ways', () => {
     const nullable: Change = { kind: 'alter-column', table: person, column: { ...column('id'), nullable: true } };
     const wide: Change = {
@@ -107,4 +167,8 @@ function column(name: string): Extract<Change, { kind: 'add-column' }>['column']
 
 function add(name: string): Change {
   return { kind: 'add-column', table: person, column: column(name) };
+}
+
+function reading(type: string, text: string): RawObject {
+  return { type, name: 'reader', stage: 'after-tables', create: { any: text }, drop: { any: `drop ${type} reader` } };
 }
