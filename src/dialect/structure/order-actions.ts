@@ -7,7 +7,7 @@ import type { RuleTable } from './rules.ts';
 export interface Action {
   readonly does: 'create' | 'alter' | 'drop' | 'prepare';
   readonly id: string;
-  /** The ids that the fact needs: for a drop, in the state before; else in the state after. */
+  /** The ids that the fact needs: for a drop, in the state before; else in the state after, where one may have to be gone. */
   readonly needs: readonly string[];
   /** For an alteration: what the fact needs no more once it is done. */
   readonly leaves?: readonly string[];
@@ -57,6 +57,7 @@ function connect(
     } else {
       mustFollow(self, `create ${need}`);
       mustFollow(self, `alter ${need}`);
+      mustFollow(self, `drop ${need}`);
     }
   }
   for (const left of leaves) mustFollow(`drop ${left}`, self);
@@ -73,7 +74,7 @@ function factOf({ does, id }: Action, { dropped, created, altered }: Comparison)
   return does === 'alter' || does === 'prepare' ? altered.get(id)?.to : (does === 'drop' ? dropped : created).get(id);
 }
 
-/** What takes a name follows what gives it up: a creation or an alteration follows a drop, a creation an alteration. */
+/** What takes a name follows what gives it up. */
 function sameNames(
   { dropped, created, altered }: Comparison,
   rules: RuleTable,
@@ -87,8 +88,24 @@ function sameNames(
   const follow = (fact: Fact, action: string): readonly (readonly [string, string])[] =>
     namesOf(fact).flatMap((name) => (given.get(name) ?? []).map((earlier) => [action, earlier] as const));
   const alterations = [...altered.values()].flatMap(({ to }) => follow(to, `alter ${to.id}`));
+  const givenUp = Map.groupBy(
+    [...altered.values()].flatMap(({ from, to }) =>
+      without(namesOf(from), namesOf(to)).map((name) => ({ name, action: `alter ${to.id}` })),
+    ),
+    ({ name }) => name,
+  );
+  const passedOn = [...altered.values()].flatMap(({ from, to }) =>
+    without(namesOf(to), namesOf(from)).flatMap((name) =>
+      (givenUp.get(name) ?? []).map(({ action }) => [`alter ${to.id}`, action] as const),
+    ),
+  );
   for (const { from } of altered.values()) give(from, `alter ${from.id}`);
-  return [...alterations, ...[...created.values()].flatMap((fact) => follow(fact, `create ${fact.id}`))];
+  const creations = [...created.values()].flatMap((fact) => follow(fact, `create ${fact.id}`));
+  return [...alterations, ...passedOn, ...creations];
+}
+
+function without(names: readonly string[], others: readonly string[]): readonly string[] {
+  return names.filter((name) => !others.includes(name));
 }
 
 /** A topological sort; among what could come next, the lowest rank and then the smallest key goes first. */
@@ -135,5 +152,6 @@ function circle(before: ReadonlyMap<string, Set<string>>, done: ReadonlySet<stri
     path.push(key);
     key = [...(before.get(key) ?? [])].find((earlier) => !done.has(earlier));
   }
-  return refused(path[0] ?? '', `no order is possible: ${path.join(' needs ')}`);
+  const [, object = ''] = /^\w+ (.*)$/s.exec(path[0] ?? '') ?? [];
+  return refused(object, `no order is possible: ${path.join(' needs ')}`);
 }

@@ -37,12 +37,33 @@ function print(
 }
 
 /** What goes with its parent needs no statement of its own. */
-function drops({ dropped }: Comparison, rules: RuleTable, context: PlanContext): readonly Action[] {
+function drops(comparison: Comparison, rules: RuleTable, context: PlanContext): readonly Action[] {
+  const { dropped } = comparison;
   return [...dropped.values()].map((fact) => {
     const parent = fact.parent === undefined ? undefined : dropped.get(fact.parent);
-    const silent = parent !== undefined && rulesOf(rules, fact).outlivesParent?.(fact, parent, context) !== true;
+    const isAlone = (whole: Fact): boolean =>
+      rulesOf(rules, fact).outlivesParent?.(fact, whole, context) === true || leadsBack(fact, whole, comparison);
+    const silent = parent !== undefined && !isAlone(parent);
     return { does: 'drop', id: fact.id, needs: needsOf(fact), ...(silent ? { within: parent.id } : {}) };
   });
+}
+
+/**
+ * True: the part needs something that needs the whole or is about to leave it (a policy that reads a view of its table, a
+ * default that counts by a sequence which stays): it goes before both.
+ */
+function leadsBack(part: Fact, whole: Fact, { dropped, altered }: Comparison): boolean {
+  const isWithin = (id: string | undefined): boolean =>
+    id !== undefined && (id === whole.id || isWithin(dropped.get(id)?.parent));
+  const seen = new Set<string>();
+  const reaches = (id: string): boolean => {
+    const fact = dropped.get(id);
+    if (fact === undefined) return isWithin(altered.get(id)?.from.parent);
+    if (seen.has(id)) return false;
+    seen.add(id);
+    return isWithin(id) || fact.requires.some(reaches);
+  };
+  return part.requires.some((id) => !isWithin(id) && reaches(id));
 }
 
 function alterations({ altered }: Comparison): readonly Action[] {

@@ -1,8 +1,10 @@
 import type { Dialect, ServerFacts } from '../../dialect/dialect.ts';
 import { familyDialect, tooOld } from '../mysql/dialect.ts';
 import { isAtLeast } from '../mysql/server-version.ts';
+import { isGalera } from '../mysql/facts.ts';
 import { mariadbCatalogQueries } from './catalog-queries.ts';
 import { mariadbFlavor } from './flavor.ts';
+import { galeraRules } from './galera-rules.ts';
 import { mariadbMigrationSession } from './migration-session.ts';
 
 /** The dialect of MariaDB 10.11 and later, alone or in a Galera cluster. */
@@ -11,5 +13,6 @@ export function createMariadbDialect(facts: ServerFacts): Dialect {
   return {
     ...familyDialect(facts, mariadbFlavor(facts), mariadbCatalogQueries),
     migrationSession: mariadbMigrationSession,
+    ...(isGalera(facts) ? { serverRules: galeraRules } : {}),
   };
 }

@@ -19,6 +19,9 @@ export function mariadbFlavor(facts: ServerFacts): Flavor {
     replacesPrograms: true,
     algorithms: ['instant', 'nocopy', 'inplace', 'copy'],
     instantTakesLock: true,
+    restrictsUnsaid: true,
+    sharedLock: 'lock in share mode',
+    orderedArrays: true,
     returning: { insert: true, update: false, delete: true },
     statementTimeout: { variable: 'max_statement_time', unitsPerMs: 0.001 },
   };

@@ -22,7 +22,7 @@ type Shown = Readonly<Record<string, string>>;
 
 export async function openPair(server: TestServer, from: readonly string[], to: readonly string[]): Promise<Pair> {
   const [changed, wanted] = [await openWith(server, from), await openWith(server, to)];
-  const planner = changed.dialect.structures;
+  const planner = await changed.dialect.structures?.();
   if (planner === undefined) throw new Error(`${server.name} compares no structures`);
   const read = async (): Promise<Structure> => await planner.read(changed.connection);
   const plan: Pair['plan'] = async (options) =>

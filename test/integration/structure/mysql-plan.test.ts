@@ -2,6 +2,30 @@ import { expect, test } from 'vitest';
 import { describeServers } from '../../servers/describe-each-server.ts';
 import { openPair } from './mysql-pair.ts';
 
+type Refusal = readonly [title: string, from: readonly string[], to: readonly string[], object: string];
+
+const versioned = 'with system versioning';
+const shownHistory = `s timestamp(6) generated always as row start, e timestamp(6) generated always as row end, period for system_time (s, e)`;
+
+const refusals: Readonly<Record<string, readonly Refusal[]>> = {
+  mariadb: [
+    [
+      'to show the history that a table keeps in hidden columns',
+      [`create table book (id int primary key) ${versioned}`],
+      [`create table book (id int primary key, ${shownHistory}) ${versioned}`],
+      'table book',
+    ],
+  ],
+  mysql: [
+    [
+      'that two tables change the names of their checks with each other',
+      ['create table a (x int, constraint one check (x > 0))', 'create table b (x int, constraint two check (x > 1))'],
+      ['create table a (x int, constraint two check (x > 1))', 'create table b (x int, constraint one check (x > 0))'],
+      'table a',
+    ],
+  ],
+};
+
 describeServers(['mysql', 'mariadb'], 'a plan between two databases', (server) => {
   test('puts what is quick, what copies and what builds in statements of their own', async () => {
     const from = ['create table book (id int primary key, pages int)'];
@@ -100,6 +124,16 @@ describeServers(['mysql', 'mariadb'], 'a plan between two databases', (server) =
     expect(await same.plan()).toEqual([]);
     await expect(pair.plan()).rejects.toThrow(expect.objectContaining({ code: 'PLAN_REFUSED' }) as Error);
   });
+
+  for (const [title, from, to, object] of refusals[server.variant] ?? []) {
+    test(`refuses ${title}, and names the object`, async () => {
+      await using pair = await openPair(server, from, to);
+
+      const refusal = { code: 'PLAN_REFUSED', details: expect.objectContaining({ object }) as object };
+
+      await expect(pair.plan()).rejects.toThrow(expect.objectContaining(refusal) as Error);
+    });
+  }
 });
 
 /** Something that a server has and no fact tells. */

@@ -10,7 +10,7 @@ describeServers(['mysql', 'mariadb'], 'a sample database', (server) => {
       await loadSample(sample, loaded.url);
       await using wanted = await openConnection(loaded.url);
       await using changed = await openConnection((await server.database()).url);
-      const planner = changed.dialect.structures;
+      const planner = await changed.dialect.structures?.();
       if (planner === undefined) throw new Error(`${server.name} compares no structures`);
       const [nothing, whole] = [await planner.read(changed.connection), await planner.read(wanted.connection)];
       const run = async (from: typeof whole, to: typeof whole): Promise<void> => {

@@ -40,6 +40,17 @@ const changes: readonly (readonly [string, readonly string[], readonly string[],
     ],
   ],
   [
+    'foreign keys without names lead elsewhere over the indexes that the server made for them',
+    [
+      parent,
+      'create table book (a int, b int, foreign key (a) references author (code), constraint named foreign key (b) references author (id))',
+    ],
+    [
+      parent,
+      'create table book (a int, b int, foreign key (a) references author (id), constraint other foreign key (b) references author (code), key named (b))',
+    ],
+  ],
+  [
     'a check and a foreign key move to a table that takes the place of another',
     [
       parent,
@@ -51,9 +62,33 @@ const changes: readonly (readonly [string, readonly string[], readonly string[],
     ],
   ],
   [
+    'a check moves to a table that was there before',
+    [
+      'create table book (a int, constraint one check (a > 0), constraint two check (a > 1))',
+      'create table film (a int)',
+      'create table tome (a int)',
+    ],
+    [
+      'create table book (a int)',
+      'create table film (a int, constraint one check (a > 0))',
+      'create table tome (a int, constraint two check (a > 1))',
+    ],
+  ],
+  [
     'a number or a moment becomes a uuid',
     ['create table book (id int primary key, a int not null default 3, b datetime(3), c uuid)'],
     ['create table book (id int primary key, a uuid not null default uuid(), b uuid, c time)'],
+    'mariadb',
+  ],
+  [
+    'a number or a moment becomes a shape',
+    ['create table book (id int primary key, a int not null default 3, b datetime(3), c point not null)'],
+    ['create table book (id int primary key, a point not null, b geometry, c time)'],
+  ],
+  [
+    'a shape becomes a uuid',
+    ['create table book (id int primary key, a point)'],
+    ['create table book (id int primary key, a uuid)'],
     'mariadb',
   ],
   [
@@ -127,6 +162,27 @@ const changes: readonly (readonly [string, readonly string[], readonly string[],
     ['create table place (id int primary key, g point not null srid 4326, spatial key sg (g))'],
     ['create table place (id int primary key, g point not null srid 3857, spatial key sg (g))'],
     'mysql',
+  ],
+  [
+    'several indexes of words come at once',
+    ['create table book (id int primary key, a text, b text, fulltext key f (a))'],
+    [
+      'create table book (id int primary key, a text, b text, c text, fulltext key f (a, b), fulltext key g (b), fulltext key h (c))',
+    ],
+  ],
+  [
+    'an index of words gets another parser',
+    ['create table book (id int primary key, a text, b text, fulltext key f (a), fulltext key g (b))'],
+    [
+      'create table book (id int primary key, a text, b text, fulltext key f (a) with parser ngram, fulltext key g (b) with parser ngram)',
+    ],
+    'mysql',
+  ],
+  [
+    'an engine goes with its own options',
+    ['create table book (id int primary key) engine=aria page_checksum=1 transactional=1'],
+    ['create table book (id int primary key) engine=innodb'],
+    'mariadb',
   ],
   [
     'sequences and the defaults that take from them',

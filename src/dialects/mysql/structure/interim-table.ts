@@ -1,6 +1,7 @@
 import { canonicalJson } from '../../../catalog/snapshot/canonical-json.ts';
 import type { DefinitionStatement } from '../../../dialect/definition.ts';
 import { mysqlText } from '../text.ts';
+import { withItsChecksum, withOneWordIndex, withoutOldParser } from './interim-options.ts';
 import { namesIn } from './scan.ts';
 import { isVirtual, sameName } from './table-changes.ts';
 import type { ColumnShape, TableShape } from './table-shape.ts';
@@ -17,6 +18,9 @@ export interface InterimTable {
 /** The first state between the two that is needed; nothing when one `alter table` does. */
 export function interimTable(from: TableShape, to: TableShape): InterimTable | undefined {
   return (
+    withoutOldParser(from, to) ??
+    withOneWordIndex(from, to) ??
+    withItsChecksum(from, to) ??
     withStoredValues(from, to) ??
     withTextBetween(from, to) ??
     withoutSpatialIndexes(from, to) ??
@@ -44,7 +48,7 @@ function stored(column: ColumnShape): ColumnShape {
   return { ...column, parts: { ...column.parts, generated } };
 }
 
-/** Between a number or a moment and an address or uuid there is no cast: the column is text for a moment. */
+/** Between a number or a moment, a shape, an address and a uuid there is no cast: the column is text for a moment. */
 function withTextBetween(from: TableShape, to: TableShape): InterimTable | undefined {
   const parted = from.columns.filter((column) => {
     const after = find(to, column);
@@ -58,15 +62,24 @@ function withTextBetween(from: TableShape, to: TableShape): InterimTable | undef
   return { table: { ...from, columns }, steps: [], note: notes.join('; ') };
 }
 
-const isAddress = /^(?:uuid|inet4|inet6)\b/;
-const isNumberOrMoment =
-  /^(?:(?:tiny|small|medium|big)?int|decimal|float|double|bit|date|datetime|time|timestamp|year)\b/;
+/** Types between which the servers find a way, by what they are to them; what is none of these is cast to and from any. */
+const kindsWithoutCast: readonly (readonly [string, RegExp])[] = [
+  [
+    'number or moment',
+    /^(?:(?:tiny|small|medium|big)?int|decimal|float|double|bit|date|datetime|time|timestamp|year)\b/,
+  ],
+  ['shape', /^(?:geometry|(?:multi)?(?:point|linestring|polygon)|geometrycollection)\b/],
+  ['uuid', /^uuid\b/],
+  ['inet4', /^inet4\b/],
+  ['inet6', /^inet6\b/],
+];
 
 function hasNoCast(before: ColumnShape['parts'], after: ColumnShape['parts']): boolean {
   if (before.generated !== undefined || after.generated !== undefined) return false;
-  const [one, other] = [before.type ?? '', after.type ?? ''];
-  if (isAddress.test(one) && isAddress.test(other)) return one !== other;
-  return (isAddress.test(one) && isNumberOrMoment.test(other)) || (isNumberOrMoment.test(one) && isAddress.test(other));
+  const [one, other] = [before, after].map(
+    ({ type = '' }) => kindsWithoutCast.find(([, test]) => test.test(type))?.[0],
+  );
+  return one !== undefined && other !== undefined && one !== other;
 }
 
 /** Long enough for any value of these types; what else the column says waits for its next type. */

@@ -21,6 +21,8 @@ export class RehearsalStage {
   readonly #scratch: Connection;
   /** Those that the server has made here. */
   readonly #tables = new Set<string>();
+  /** Those that began with an index of words. */
+  readonly #numbered = new Set<string>();
   /** Tables that foreign keys of the plan lead to. */
   readonly #referred: ReadonlySet<string>;
 
@@ -49,6 +51,7 @@ export class RehearsalStage {
     for (const table of needed) {
       const failure = await stage.#run(printCreateTable(standIn(table)));
       if (failure === undefined) stage.#tables.add(table.name);
+      if (table.indexes.some(({ method }) => method === 'FULLTEXT KEY')) stage.#numbered.add(table.name);
     }
     await scratch.script(asUsual);
     return stage;
@@ -82,7 +85,8 @@ export class RehearsalStage {
 
   /** Puts a table back into a state that it was in. */
   async restore(table: string, shown: string): Promise<void> {
-    await this.#leniently(`drop table if exists ${mysqlText.name(table)}`, shown);
+    const hidden = this.#numbered.has(table) ? numberingRows(table, shown) : [];
+    await this.#leniently(`drop table if exists ${mysqlText.name(table)}`, shown, ...hidden);
   }
 
   /** Tables that refer to each other, and what older servers took, must be made too. */
@@ -134,6 +138,17 @@ function standIn(table: TableShape): TableShape {
     foreignKeys: table.foreignKeys.filter(({ database }) => database === ''),
     frame: { ...table.frame, options },
   };
+}
+
+/**
+ * A table numbers its rows out of sight for an index of words, and goes on when the last such index is dropped; its text
+ * does not say so.
+ */
+function numberingRows(table: string, shown: string): readonly string[] {
+  const column = /^ {2}(`(?:[^`]|``)+`) (?:(?:var)?char|(?:tiny|medium|long)?text)\b/m.exec(shown)?.[1];
+  if (column === undefined || /^ {2}FULLTEXT KEY /m.test(shown)) return [];
+  const alter = `alter table ${mysqlText.name(table)}`;
+  return [`${alter} add fulltext key rowhouse_words (${column})`, `${alter} drop index rowhouse_words`];
 }
 
 function referredTables(sql: string): readonly string[] {

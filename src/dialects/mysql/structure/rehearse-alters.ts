@@ -75,7 +75,8 @@ function inSteps(statements: readonly DefinitionStatement[]): readonly Step[] {
 }
 
 function joined(one: AlterStatement, other: AlterStatement): AlterStatement {
-  return { ...one, clauses: [...one.clauses, ...other.clauses] };
+  const fresh = other.clauses.filter(({ sql }) => one.clauses.every((clause) => clause.sql !== sql));
+  return { ...one, clauses: [...one.clauses, ...fresh] };
 }
 
 function printRehearsed({ alter, rung }: RehearsedAlter, rows: number): DefinitionStatement {

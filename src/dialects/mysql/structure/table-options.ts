@@ -45,13 +45,13 @@ function initialOption(table: string, key: string): string {
     case 'STATS_AUTO_RECALC':
     case 'STATS_SAMPLE_PAGES':
     case 'TRANSACTIONAL':
+    case 'PAGE_CHECKSUM':
       return `${key}=default`;
     case 'AVG_ROW_LENGTH':
     case 'MAX_ROWS':
     case 'MIN_ROWS':
     case 'KEY_BLOCK_SIZE':
     case 'CHECKSUM':
-    case 'PAGE_CHECKSUM':
     case 'TABLE_CHECKSUM':
     case 'DELAY_KEY_WRITE':
     case 'AUTOEXTEND_SIZE':
