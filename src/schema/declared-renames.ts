@@ -1,5 +1,6 @@
 import type { Rename } from '../catalog/diff/rename.ts';
 import type { ObjectName } from '../catalog/model/object-name.ts';
+import { renameFrom } from './former-name.ts';
 import { renameDefinition } from './rename-definition.ts';
 import type { SchemaModule } from './schema.ts';
 import { buildIndex } from './table/build-index.ts';
@@ -19,13 +20,9 @@ function hasRenames(value: unknown): value is { readonly [renameDefinition]: rea
 
 function tableRenames(described: TableDefinition): readonly Rename[] {
   const { namespace, name, renamedFrom, columns, members } = described;
-  const inPlace = (named: string): ObjectName =>
-    namespace === undefined ? { name: named } : { namespace, name: named };
-  const table = inPlace(name);
+  const table: ObjectName = namespace === undefined ? { name } : { namespace, name };
   return [
-    ...(renamedFrom === undefined
-      ? []
-      : [{ kind: 'rename-table', table: inPlace(renamedFrom), to: name } satisfies Rename]),
+    ...(renamedFrom === undefined ? [] : [renameFrom('table', renamedFrom, table)]),
     ...columns.flatMap(({ columnName, builder }): readonly Rename[] => [
       ...(builder.definition.renamedFrom === undefined
         ? []

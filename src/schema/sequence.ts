@@ -1,5 +1,6 @@
 import type { Rename } from '../catalog/diff/rename.ts';
 import type { Sequence } from '../catalog/model/sequence.ts';
+import { renameFrom } from './former-name.ts';
 import { renameDefinition } from './rename-definition.ts';
 
 /** Where a sequence definition keeps itself. */
@@ -17,10 +18,8 @@ export interface SequenceOptions extends Omit<Sequence, 'name'> {
 
 /** A free-standing number source, where the engine has them. Numbers are decimal strings: they may pass 2^53. */
 export function sequence(name: string, { renamedFrom, ...options }: SequenceOptions = {}): SequenceDefinition {
-  const old = options.namespace === undefined ? {} : { namespace: options.namespace };
   return {
     [sequenceDefinition]: { ...options, name },
-    [renameDefinition]:
-      renamedFrom === undefined ? [] : [{ kind: 'rename-sequence', sequence: { ...old, name: renamedFrom }, to: name }],
+    [renameDefinition]: renamedFrom === undefined ? [] : [renameFrom('sequence', renamedFrom, { ...options, name })],
   };
 }

@@ -5,6 +5,7 @@ import type { SqlFragment } from '../sql/sql.ts';
 import { snakeCase } from '../util/names.ts';
 import { placed } from './definition-order.ts';
 import type { Columns, RowOf } from './infer/row-types.ts';
+import { renameFrom } from './former-name.ts';
 import { renameDefinition } from './rename-definition.ts';
 import { toExpression } from './table/expression.ts';
 
@@ -59,6 +60,5 @@ export function view<C extends Columns>(
 
 function viewRenames(to: string, { namespace, renamedFrom }: ViewOptions): readonly Rename[] {
   if (renamedFrom === undefined) return [];
-  const view = namespace === undefined ? { name: renamedFrom } : { namespace, name: renamedFrom };
-  return [{ kind: 'rename-view', view, to }];
+  return [renameFrom('view', renamedFrom, namespace === undefined ? { name: to } : { namespace, name: to })];
 }

@@ -23,6 +23,13 @@ export type Alteration =
   | { readonly kind: 'rename-sequence'; readonly sequence: ObjectName; readonly to: string }
   | { readonly kind: 'rename-view'; readonly view: ObjectName; readonly to: string }
   | {
+      /** To another namespace, under the same name or another. What belongs to a table goes with it. */
+      readonly kind: 'move-object';
+      readonly of: 'table' | 'view' | 'sequence' | 'enum';
+      readonly object: ObjectName;
+      readonly to: ObjectName;
+    }
+  | {
       readonly kind: 'alter-column';
       readonly table: ObjectName;
       /** Has the name of the column that it replaces. */
@@ -51,6 +58,7 @@ const kinds: Readonly<Record<Alteration['kind'], true>> = {
   'rename-enum-value': true,
   'rename-sequence': true,
   'rename-view': true,
+  'move-object': true,
   'alter-column': true,
   'set-primary-key': true,
   'alter-unique': true,

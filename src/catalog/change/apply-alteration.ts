@@ -4,6 +4,7 @@ import type { RawObject } from '../model/raw-object.ts';
 import type { Table } from '../model/table.ts';
 import type { Alteration } from './alteration.ts';
 import { alreadyThere, notThere } from './change-errors.ts';
+import { moveObject } from './move-object.ts';
 import { renameColumn } from './rename-column.ts';
 import { renameTable, renameView } from './rename-relation.ts';
 import { renameSequence } from './rename-sequence.ts';
@@ -26,6 +27,8 @@ export function applyAlteration(change: Alteration, catalog: Catalog): Catalog {
       return renameSequence(catalog, change.sequence, change.to);
     case 'rename-view':
       return renameView(catalog, change.view, change.to);
+    case 'move-object':
+      return moveObject(catalog, change);
     case 'alter-enum':
       return { ...catalog, enums: replaceObject('enum', catalog.enums, change.enum, () => change.enum) };
     case 'alter-sequence':

@@ -96,6 +96,7 @@ function onlyTable(change: Change): ObjectName | undefined {
     case 'drop-view':
     case 'alter-view':
     case 'rename-view':
+    case 'move-object':
     case 'create-raw':
     case 'drop-raw':
     case 'alter-raw':

@@ -31,6 +31,8 @@ function objectOf(change: Change): string {
       return displayName(change.view);
     case 'rename-view':
       return renamed(displayName(change.view), change.to);
+    case 'move-object':
+      return `(${change.of}) ${renamed(displayName(change.object), displayName(change.to))}`;
     case 'create-table':
     case 'drop-table':
     case 'set-primary-key':

@@ -22,6 +22,8 @@ export function invertAlteration(change: Alteration, before: Catalog): Alteratio
       return { ...change, sequence: { ...change.sequence, name: change.to }, to: change.sequence.name };
     case 'rename-view':
       return { ...change, view: { ...change.view, name: change.to }, to: change.view.name };
+    case 'move-object':
+      return { ...change, object: change.to, to: change.object };
     case 'alter-column':
       return {
         kind: 'alter-column',

@@ -4,15 +4,20 @@ import { sameName, type ObjectName } from '../model/object-name.ts';
 import type { RawObject } from '../model/raw-object.ts';
 import { mapExpression, renaming } from './map-expressions.ts';
 import { replaceWord } from './mentions.ts';
-import { renamed, replaceObject } from './replace.ts';
+import { renamed, replaceObject, withName } from './replace.ts';
 
 /** The catalog with a table renamed, and with what refers to it following. */
 export function renameTable(catalog: Catalog, from: ObjectName, to: string): Catalog {
   const name = renamed('table or view', from, to, [...catalog.tables, ...catalog.views]);
-  const tables = replaceObject('table', catalog.tables, from, (table) => ({ ...table, ...name }));
-  const follow = <T extends ObjectName>(object: T): T => (sameName(object, from) ? { ...object, ...name } : object);
+  return withTableNamed(followInSql(catalog, from, to), from, name);
+}
+
+/** The catalog with a table under another whole name, and with the keys and sequences that refer to it following. */
+export function withTableNamed(catalog: Catalog, from: ObjectName, name: ObjectName): Catalog {
+  const tables = replaceObject('table', catalog.tables, from, (table) => withName(table, name));
+  const follow = <T extends ObjectName>(object: T): T => (sameName(object, from) ? withName(object, name) : object);
   return {
-    ...followInSql(catalog, from, to),
+    ...catalog,
     tables: sortByName(
       tables.map((table) => ({
         ...table,

@@ -1,16 +1,24 @@
 import { sortByName, type Catalog } from '../model/catalog.ts';
 import type { ExpressionPart } from '../model/expression.ts';
-import type { ObjectName } from '../model/object-name.ts';
+import { displayName, type ObjectName } from '../model/object-name.ts';
 import { mapTableExpressions } from './map-expressions.ts';
-import { renamed, replaceObject } from './replace.ts';
+import { renamed, replaceObject, withName } from './replace.ts';
 
 /** The catalog with a sequence renamed, and with the defaults that take their numbers from it following. */
 export function renameSequence(catalog: Catalog, from: ObjectName, to: string): Catalog {
-  const name = renamed('sequence', from, to, catalog.sequences);
+  return moveSequence(catalog, from, renamed('sequence', from, to, catalog.sequences));
+}
+
+/** The catalog with a sequence under another whole name, and with the defaults that take their numbers from it following. */
+export function moveSequence(catalog: Catalog, from: ObjectName, name: ObjectName): Catalog {
+  const follow = (part: ExpressionPart): ExpressionPart =>
+    from.namespace === name.namespace
+      ? followNumbers(part, from.name, name.name)
+      : followNumbers(part, displayName(from), displayName(name));
   return {
     ...catalog,
-    sequences: sortByName(replaceObject('sequence', catalog.sequences, from, (object) => ({ ...object, ...name }))),
-    tables: catalog.tables.map((table) => mapTableExpressions(table, (part) => followNumbers(part, from.name, to))),
+    sequences: sortByName(replaceObject('sequence', catalog.sequences, from, (object) => withName(object, name))),
+    tables: catalog.tables.map((table) => mapTableExpressions(table, follow)),
   };
 }
 

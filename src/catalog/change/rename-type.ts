@@ -3,18 +3,22 @@ import type { Column } from '../model/column.ts';
 import type { ColumnType } from '../model/column-type.ts';
 import { displayName, sameName, type ObjectName } from '../model/object-name.ts';
 import { alreadyThere, notThere } from './change-errors.ts';
-import { renamed, replaceObject } from './replace.ts';
+import { renamed, replaceObject, withName } from './replace.ts';
 
 /** The catalog with an enum renamed, and with the columns of that type following. */
 export function renameEnum(catalog: Catalog, from: ObjectName, to: string): Catalog {
-  const name = renamed('enum', from, to, catalog.enums);
+  return moveEnum(catalog, from, renamed('enum', from, to, catalog.enums));
+}
+
+/** The catalog with an enum under another whole name, and with the columns of that type following. */
+export function moveEnum(catalog: Catalog, from: ObjectName, name: ObjectName): Catalog {
   const follow = <T extends Pick<Column, 'type'>>(column: T): T => ({
     ...column,
-    type: mapEnum(column.type, (type) => (sameName(type, from) ? { ...type, ...name } : type)),
+    type: mapEnum(column.type, (type) => (sameName(type, from) ? withName(type, name) : type)),
   });
   return {
     ...catalog,
-    enums: sortByName(replaceObject('enum', catalog.enums, from, (type) => ({ ...type, ...name }))),
+    enums: sortByName(replaceObject('enum', catalog.enums, from, (type) => withName(type, name))),
     tables: catalog.tables.map((table) => ({ ...table, columns: table.columns.map((column) => follow(column)) })),
     views: catalog.views.map((view) => ({ ...view, columns: view.columns.map((column) => follow(column)) })),
   };

@@ -47,9 +47,19 @@ export function renameMember<T extends { readonly name: string }>(
   return members.with(members.indexOf(member), { ...member, name: to });
 }
 
+/** The object under another whole name. */
+export function withName<T extends ObjectName>(object: T, { namespace, name }: ObjectName): T {
+  const { namespace: _, ...rest } = object;
+  return { ...rest, ...(namespace === undefined ? {} : { namespace }), name } as T;
+}
+
 /** The name `to` in the namespace of `object`; refused when one of `others` has it. */
 export function renamed(kind: string, object: ObjectName, to: string, others: readonly ObjectName[]): ObjectName {
-  const name = object.namespace === undefined ? { name: to } : { namespace: object.namespace, name: to };
+  return free(kind, object.namespace === undefined ? { name: to } : { namespace: object.namespace, name: to }, others);
+}
+
+/** The name; refused when one of `others` has it. */
+export function free(kind: string, name: ObjectName, others: readonly ObjectName[]): ObjectName {
   if (others.some((other) => sameName(other, name))) throw alreadyThere(kind, displayName(name));
   return name;
 }

@@ -9,9 +9,8 @@ import { diffSequences } from './diff-sequences.ts';
 import { diffTables } from './diff-tables.ts';
 import { compareBy, type Compared } from './members.ts';
 import { possibleRenames, type PossibleRename } from './possible-renames.ts';
-import { refuseMovedTables } from './refuse-moved-tables.ts';
 import { renameUnclear } from './rename-unclear.ts';
-import { noDecisions, type RenameDecisions } from './rename.ts';
+import { noDecisions, type Rename, type RenameDecisions } from './rename.ts';
 import { dropReader } from './reader.ts';
 import { resolveRenames } from './resolve-renames.ts';
 import { staleReaders } from './stale-readers.ts';
@@ -27,13 +26,21 @@ import { staleReaders } from './stale-readers.ts';
  */
 export function diffCatalogs(from: Catalog, to: Catalog, decisions: RenameDecisions = noDecisions): readonly Change[] {
   const resolved = resolveRenames(from, to, decisions);
-  refuseMovedTables(resolved.catalog, to, decisions.drops);
   const unclear = possibleRenames(resolved.catalog, to, decisions.drops);
   if (unclear.length > 0) throw renameUnclear(unclear);
   const stale = staleReaders(from, resolved).toReversed().map(dropReader);
   const { changes: renames, catalog } =
     stale.length === 0 ? resolved : resolveRenames(applyChanges(stale, from), to, decisions);
-  return [...stale, ...renames, ...differences(catalog, to)];
+  const homes = newHomes(renames, from);
+  return [...stale, ...homes, ...renames, ...differences(applyChanges(homes, catalog), to)];
+}
+
+/** The namespaces that something moves to must be there before it does. */
+function newHomes(renames: readonly Rename[], { namespaces }: Catalog): readonly Change[] {
+  const wanted = renames.flatMap((rename) => (rename.kind === 'move-object' ? (rename.to.namespace ?? []) : []));
+  return [...new Set(wanted)]
+    .filter((name) => !namespaces.includes(name))
+    .map((name): Change => ({ kind: 'create-namespace', name }));
 }
 
 /** The questions that `diffCatalogs` would refuse to answer by itself. */

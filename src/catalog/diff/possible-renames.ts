@@ -1,6 +1,6 @@
 import { tableFinder, type Catalog } from '../model/catalog.ts';
 import type { Column } from '../model/column.ts';
-import { displayName, type ObjectName } from '../model/object-name.ts';
+import { displayName } from '../model/object-name.ts';
 import type { Table } from '../model/table.ts';
 import { compareMembers, compareObjects, nameOf } from './members.ts';
 import type { Rename } from './rename.ts';
@@ -36,13 +36,17 @@ function tableRenames(from: Catalog, to: Catalog): readonly PossibleRename[] {
     what: 'table',
     gone: displayName(old),
     renames: fresh
-      .filter((table) => table.namespace === old.namespace && isAlike(old, table))
-      .map(({ name }) => ({ kind: 'rename-table', table: nameOf(old), to: name })),
+      .filter((table) => (table.namespace === old.namespace || table.name === old.name) && isAlike(old, table))
+      .map((table): Rename =>
+        table.namespace === old.namespace
+          ? { kind: 'rename-table', table: nameOf(old), to: table.name }
+          : { kind: 'move-object', of: 'table', object: nameOf(old), to: nameOf(table) },
+      ),
   }));
 }
 
 /** At least half of the columns are there under the same name: two tables that share less are hardly one. */
-export function isAlike(old: Table, table: Table): boolean {
+function isAlike(old: Table, table: Table): boolean {
   const shared = old.columns.filter((column) =>
     table.columns.some((other) => other.name === column.name && typeFamily(other.type) === typeFamily(column.type)),
   );
@@ -85,11 +89,15 @@ function enumValueRenames(from: Catalog, to: Catalog): readonly PossibleRename[]
 /** A sequence holds the last number that it gave. */
 function sequenceRenames(from: Catalog, to: Catalog): readonly PossibleRename[] {
   const { gone, fresh } = compareObjects(from.sequences, to.sequences);
-  const inNamespace = ({ namespace }: ObjectName): readonly ObjectName[] =>
-    fresh.filter((sequence) => sequence.namespace === namespace);
   return gone.map((old) => ({
     what: 'sequence',
     gone: displayName(old),
-    renames: inNamespace(old).map(({ name }) => ({ kind: 'rename-sequence', sequence: nameOf(old), to: name })),
+    renames: fresh
+      .filter(({ namespace, name }) => namespace === old.namespace || name === old.name)
+      .map((sequence): Rename =>
+        sequence.namespace === old.namespace
+          ? { kind: 'rename-sequence', sequence: nameOf(old), to: sequence.name }
+          : { kind: 'move-object', of: 'sequence', object: nameOf(old), to: nameOf(sequence) },
+      ),
   }));
 }

@@ -1,5 +1,5 @@
 import { displayName, type ObjectName } from '../model/object-name.ts';
-import type { Rename } from './rename.ts';
+import { newNameOf, type Rename } from './rename.ts';
 
 /** A rename as a person writes it: `{ "column": "auth_user.nickname", "to": "alias" }`. */
 export type RenameHint = { readonly to: string } & { readonly [K in RenamedThing]?: string };
@@ -9,7 +9,7 @@ type RenamedThing = (typeof renamedThings)[number];
 
 /** The rename in the words of a hints file. */
 export function renameHint(rename: Rename): RenameHint {
-  const { to } = rename;
+  const to = newNameOf(rename);
   switch (rename.kind) {
     case 'rename-table':
       return { table: displayName(rename.table), to };
@@ -27,6 +27,8 @@ export function renameHint(rename: Rename): RenameHint {
       return { sequence: displayName(rename.sequence), to };
     case 'rename-view':
       return { view: displayName(rename.view), to };
+    case 'move-object':
+      return { [rename.of]: displayName(rename.object), to };
   }
 }
 
@@ -39,6 +41,9 @@ export function fromHint({ to, ...said }: RenameHint): Rename | undefined {
 
 function renameOf(thing: RenamedThing, path: string, to: string): Rename {
   const [owner, member] = splitPath(path);
+  if (isMoved(thing) && to.includes('.')) {
+    return { kind: 'move-object', of: thing, object: parseName(path), to: parseName(to) };
+  }
   switch (thing) {
     case 'table':
       return { kind: 'rename-table', table: parseName(path), to };
@@ -59,6 +64,11 @@ function renameOf(thing: RenamedThing, path: string, to: string): Rename {
   }
 }
 
+/** What can stand in another namespace by itself. */
+function isMoved(thing: RenamedThing): thing is 'table' | 'enum' | 'sequence' | 'view' {
+  return thing === 'table' || thing === 'enum' || thing === 'sequence' || thing === 'view';
+}
+
 function isRenamedThing(word: string | undefined): word is RenamedThing {
   return renamedThings.some((thing) => thing === word);
 }
@@ -69,7 +79,8 @@ function splitPath(path: string): readonly [ObjectName, string] {
   return [parseName(path.slice(0, Math.max(dot, 0))), path.slice(dot + 1)];
 }
 
-function parseName(text: string): ObjectName {
+/** `.invoice` is in the default namespace. */
+export function parseName(text: string): ObjectName {
   const dot = text.indexOf('.');
-  return dot === -1 ? { name: text } : { namespace: text.slice(0, dot), name: text.slice(dot + 1) };
+  return dot < 1 ? { name: text.slice(dot + 1) } : { namespace: text.slice(0, dot), name: text.slice(dot + 1) };
 }

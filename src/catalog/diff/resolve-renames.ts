@@ -1,9 +1,11 @@
 import { applyChange, applyChanges } from '../change/apply.ts';
+import type { Move } from '../change/move-object.ts';
 import { findEnum, findTable, type Catalog } from '../model/catalog.ts';
-import { displayName, sameName, type ObjectName } from '../model/object-name.ts';
+import { displayName, nameKey, sameName, type ObjectName } from '../model/object-name.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
+import { impliedMoves } from './implied-moves.ts';
 import { impliedRenames } from './implied-renames.ts';
-import type { Rename, RenameDecisions } from './rename.ts';
+import { newNameOf, type Rename, type RenameDecisions } from './rename.ts';
 
 /** The renames that lead towards the other catalog, and what is left to compare after them. */
 export interface ResolvedRenames {
@@ -24,10 +26,12 @@ export function resolveRenames(from: Catalog, to: Catalog, decisions: RenameDeci
   );
   const inside = decisions.renames.filter(isInside).map((rename) => placed(rename, objects.changes, to));
   const members = applyThose(inside, objects.catalog, to, decisions.drops);
-  const implied = impliedRenames(members.catalog, to);
+  const moved = impliedMoves(members.catalog, to, objects.changes);
+  const gathered = applyChanges(moved, members.catalog);
+  const implied = impliedRenames(gathered, to);
   return {
-    changes: [...objects.changes, ...members.changes, ...implied],
-    catalog: applyChanges(implied, members.catalog),
+    changes: [...objects.changes, ...members.changes, ...moved, ...implied],
+    catalog: applyChanges(implied, gathered),
   };
 }
 
@@ -54,13 +58,24 @@ function isInside(rename: Rename): rename is InsideRename {
 /** A hint may call the table or enum by its old name. */
 function placed(rename: InsideRename, renames: readonly Rename[], to: Catalog): Rename {
   if (rename.kind === 'rename-enum-value') {
-    const became = renames.find((other) => other.kind === 'rename-enum' && sameName(other.enum, rename.enum));
+    const became = renamedBy(renames, 'enum', rename.enum);
     const isOld = became !== undefined && findEnum(to, rename.enum) === undefined;
-    return isOld ? { ...rename, enum: { ...rename.enum, name: became.to } } : rename;
+    return isOld ? { ...rename, enum: became } : rename;
   }
-  const became = renames.find((other) => other.kind === 'rename-table' && sameName(other.table, rename.table));
+  const became = renamedBy(renames, 'table', rename.table);
   const isOld = became !== undefined && findTable(to, rename.table) === undefined;
-  return isOld ? { ...rename, table: { ...rename.table, name: became.to } } : rename;
+  return isOld ? { ...rename, table: became } : rename;
+}
+
+/** What an object is called after the renames, where one of them is about it. */
+function renamedBy(renames: readonly Rename[], of: 'table' | 'enum', object: ObjectName): ObjectName | undefined {
+  const isIt = (name: ObjectName): boolean => sameName(name, object);
+  const [became] = renames.flatMap((one): ObjectName[] => {
+    if (one.kind === 'move-object') return one.of === of && isIt(one.object) ? [one.to] : [];
+    if (of === 'table') return one.kind === 'rename-table' && isIt(one.table) ? [{ ...object, name: one.to }] : [];
+    return one.kind === 'rename-enum' && isIt(one.enum) ? [{ ...object, name: one.to }] : [];
+  });
+  return became;
 }
 
 /**
@@ -68,17 +83,20 @@ function placed(rename: InsideRename, renames: readonly Rename[], to: Catalog): 
  * happened before or means nothing here; where both are there and only the new one stays, what is in the old one would be lost.
  */
 function takesPlace(rename: Rename, from: Catalog, to: Catalog, drops: readonly string[]): boolean {
-  const { path, before, after, old } = namesAround(rename, from, to);
-  if (!before.includes(old) || after.includes(old) || !after.includes(rename.to)) return false;
-  if (!before.includes(rename.to)) return true;
+  const { path, before, after, old, next } = namesAround(rename, from, to);
+  if (!before.includes(old) || after.includes(old) || !after.includes(next)) return false;
+  if (!before.includes(next)) return true;
   if (drops.includes(path) || !holdsData(rename)) return false;
-  throw new RowhouseError('RENAME_UNCLEAR', `${path} cannot become ${rename.to}, which is there already`, {
-    details: { gone: path, new: rename.to },
-    hint: `drop ${rename.to} in a revision of its own first, or say that ${path} is to go: ${JSON.stringify({ drops: [path] })}`,
+  const name = newNameOf(rename);
+  throw new RowhouseError('RENAME_UNCLEAR', `${path} cannot become ${name}, which is there already`, {
+    details: { gone: path, new: name },
+    hint: `drop ${name} in a revision of its own first, or say that ${path} is to go: ${JSON.stringify({ drops: [path] })}`,
   });
 }
 
-function holdsData({ kind }: Rename): boolean {
+function holdsData(rename: Rename): boolean {
+  const { kind } = rename;
+  if (kind === 'move-object') return rename.of === 'table' || rename.of === 'sequence';
   return (
     kind === 'rename-table' || kind === 'rename-column' || kind === 'rename-enum-value' || kind === 'rename-sequence'
   );
@@ -88,6 +106,7 @@ interface NamesAround {
   /** As messages and hints say it. */
   readonly path: string;
   readonly old: string;
+  readonly next: string;
   /** The names of its kind, in its place, before and after. */
   readonly before: readonly string[];
   readonly after: readonly string[];
@@ -96,13 +115,15 @@ interface NamesAround {
 function namesAround(rename: Rename, from: Catalog, to: Catalog): NamesAround {
   switch (rename.kind) {
     case 'rename-table':
-      return amongObjects(rename.table, from.tables, to.tables);
+      return amongObjects(rename.table, rename.to, from.tables, to.tables);
     case 'rename-enum':
-      return amongObjects(rename.enum, from.enums, to.enums);
+      return amongObjects(rename.enum, rename.to, from.enums, to.enums);
     case 'rename-sequence':
-      return amongObjects(rename.sequence, from.sequences, to.sequences);
+      return amongObjects(rename.sequence, rename.to, from.sequences, to.sequences);
     case 'rename-view':
-      return amongObjects(rename.view, from.views, to.views);
+      return amongObjects(rename.view, rename.to, from.views, to.views);
+    case 'move-object':
+      return amongAll(rename, from[`${rename.of}s`], to[`${rename.of}s`]);
     case 'rename-column':
       return amongMembers(rename, rename.column, from, to, (table) => table.columns);
     case 'rename-index':
@@ -118,20 +139,38 @@ function namesAround(rename: Rename, from: Catalog, to: Catalog): NamesAround {
       return {
         path: `${displayName(rename.enum)}.${rename.value}`,
         old: rename.value,
+        next: rename.to,
         before: findEnum(from, rename.enum)?.values ?? [],
         after: findEnum(to, rename.enum)?.values ?? [],
       };
   }
 }
 
-function amongObjects(object: ObjectName, from: readonly ObjectName[], to: readonly ObjectName[]): NamesAround {
+function amongObjects(
+  object: ObjectName,
+  next: string,
+  from: readonly ObjectName[],
+  to: readonly ObjectName[],
+): NamesAround {
   const beside = (objects: readonly ObjectName[]): readonly string[] =>
     objects.filter(({ namespace }) => namespace === object.namespace).map(({ name }) => name);
-  return { path: displayName(object), old: object.name, before: beside(from), after: beside(to) };
+  return { path: displayName(object), old: object.name, next, before: beside(from), after: beside(to) };
+}
+
+/** Between namespaces the whole names count. */
+function amongAll({ object, to: next }: Move, from: readonly ObjectName[], to: readonly ObjectName[]): NamesAround {
+  const names = (objects: readonly ObjectName[]): readonly string[] => objects.map(nameKey);
+  return {
+    path: displayName(object),
+    old: nameKey(object),
+    next: nameKey(next),
+    before: names(from),
+    after: names(to),
+  };
 }
 
 function amongMembers(
-  { table }: { readonly table: ObjectName },
+  { table, to: next }: { readonly table: ObjectName; readonly to: string },
   old: string,
   from: Catalog,
   to: Catalog,
@@ -141,5 +180,5 @@ function amongMembers(
     const found = findTable(catalog, table);
     return found === undefined ? [] : members(found).map(({ name }) => name);
   };
-  return { path: `${displayName(table)}.${old}`, old, before: names(from), after: names(to) };
+  return { path: `${displayName(table)}.${old}`, old, next, before: names(from), after: names(to) };
 }

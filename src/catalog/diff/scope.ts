@@ -70,8 +70,11 @@ function undropped(before: readonly Table[], after: readonly Table[], renames: r
   const chosen = new Set(after.map(nameKey));
   return before.filter((table) => {
     if (chosen.has(nameKey(table))) return false;
-    const rename = renames.find((one) => one.kind === 'rename-table' && sameName(one.table, table));
-    return rename === undefined || !chosen.has(nameKey({ ...table, name: rename.to }));
+    const became = renames.flatMap((one): ObjectName[] => {
+      if (one.kind === 'rename-table' && sameName(one.table, table)) return [{ ...table, name: one.to }];
+      return one.kind === 'move-object' && one.of === 'table' && sameName(one.object, table) ? [one.to] : [];
+    });
+    return !became.some((name) => chosen.has(nameKey(name)));
   });
 }
 

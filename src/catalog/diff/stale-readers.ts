@@ -1,4 +1,5 @@
 import type { Catalog } from '../model/catalog.ts';
+import { sameName } from '../model/object-name.ts';
 import { isTied, readerName, readersOf, readsColumns, speaksOf, withNeeding, type Reader } from './reader.ts';
 import type { Rename } from './rename.ts';
 import type { ResolvedRenames } from './resolve-renames.ts';
@@ -30,6 +31,10 @@ function outlives(reader: Reader, rename: Rename): boolean {
       return speaksOf(reader, rename.table.name);
     case 'rename-view':
       return speaksOf(reader, rename.view.name) && readerName(reader).name !== rename.to;
+    case 'move-object':
+      return rename.of === 'table' || rename.of === 'view'
+        ? speaksOf(reader, rename.object.name) && !sameName(readerName(reader), rename.to)
+        : false;
     case 'rename-column':
       return (
         readsColumns(reader, { table: rename.table, columns: undefined }) &&

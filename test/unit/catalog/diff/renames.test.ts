@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { applyChanges } from '../../../../src/catalog/change/apply.ts';
 import { diffCatalogs, unclearRenames } from '../../../../src/catalog/diff/diff-catalogs.ts';
-import { noDecisions, type RenameDecisions } from '../../../../src/catalog/diff/rename.ts';
+import { fromHint, renameHint } from '../../../../src/catalog/diff/rename-hint.ts';
+import { noDecisions, type Rename, type RenameDecisions } from '../../../../src/catalog/diff/rename.ts';
 import type { Catalog } from '../../../../src/catalog/model/catalog.ts';
 import type { RowhouseError } from '../../../../src/errors/rowhouse-error.ts';
 import { bigint, enumType, integer, text } from '../../../../src/schema/column/types.ts';
@@ -223,11 +224,28 @@ describe('a table that is in another namespace', () => {
   const away = table('pet', { id: integer().primaryKey() }, () => [], { namespace: 'zoo' });
   const here = catalogOf({ pet: table('pet', { id: integer().primaryKey() }) });
 
-  test('is not made anew, which would lose its rows', () => {
+  test('is not made anew, which would lose its rows, and is no guess', () => {
     const error = refusal(here, catalogOf({ away }));
 
-    expect(error.code).toBe('CHANGE_UNSUPPORTED');
+    expect(error.code).toBe('RENAME_UNCLEAR');
     expect(error.message).toContain('table pet is gone and zoo.pet is new');
+    expect(error.hint).toContain('{"renames":[{"table":"pet","to":"zoo.pet"}]}');
+  });
+
+  test('is moved when the schema or a hint says so, once', () => {
+    const said = table('beast', { id: integer().primaryKey() }, () => [], { namespace: 'zoo', renamedFrom: '.pet' });
+    const move = { kind: 'move-object', of: 'table', object: { name: 'pet' }, to: { namespace: 'zoo', name: 'beast' } };
+    const decisions = { renames: declaredRenames({ said }), drops: [] };
+
+    const changes = diffCatalogs(here, catalogOf({ said }), decisions);
+
+    const key = { kind: 'rename-constraint', table: move.to, name: 'pet_pkey', to: 'beast_pkey' };
+    expect(changes).toEqual([{ kind: 'create-namespace', name: 'zoo' }, move, key]);
+    const home = catalogOf({ said });
+    expect(diffCatalogs(home, home, decisions)).toEqual([]);
+    expect(fromHint({ table: 'pet', to: 'zoo.beast' })).toEqual(move);
+    expect(renameHint(move as Rename)).toEqual({ table: 'pet', to: 'zoo.beast' });
+    expect(fromHint({ table: 'zoo.beast', to: '.pet' })).toEqual({ ...move, object: move.to, to: move.object });
   });
 
   test('is made anew when that was said', () => {
