@@ -10,9 +10,10 @@ import { columnDefinition, columnExtras } from './definition/column.ts';
 import { checkDefinition, foreignKeyDefinition, uniqueDefinition } from './definition/constraint.ts';
 import { createEnum } from './definition/enum.ts';
 import { createIndex } from './definition/index-definition.ts';
+import { heldUp } from './definition/held-up.ts';
 import { onlineChange } from './definition/online-change.ts';
 import { prechecksOf } from './definition/prechecks.ts';
-import { rawStatement } from './definition/raw.ts';
+import { rawStatement, rawStatements } from './definition/raw.ts';
 import type { DefinitionServer } from './definition/server.ts';
 import { createSequence } from './definition/sequence.ts';
 import { createTable } from './definition/table.ts';
@@ -30,13 +31,14 @@ export function postgresDefinition(facts: ServerFacts): DefinitionCompiler {
       const { safe = 'plain' } = options;
       if (isTransition(change)) return compileTransition(change, { before, server });
       if (isAlteration(change)) return compileAlteration(change, before, server, safe);
-      if (change.kind === 'raw-sql') return [rawStatement(change.up, 'the raw SQL')];
+      if (change.kind === 'raw-sql') return rawStatements(change.up, 'the raw SQL');
       if (change.kind === 'create-raw') return [rawStatement(change.object.create, displayName(change.object))];
       if (change.kind === 'drop-raw') return [rawStatement(change.object.drop, displayName(change.object))];
       const online = safe === 'online' ? onlineChange(change, before, server) : undefined;
       if (online !== undefined) return online;
       const { prechecks } = prechecksOf(change, before);
-      return compileChange(change, before, server).map((sql, n) => plainly(sql, n === 0 ? { prechecks } : {}));
+      const first = { prechecks, holdsUp: heldUp(change) };
+      return compileChange(change, before, server).map((sql, n) => plainly(sql, n === 0 ? first : {}));
     },
   };
 }

@@ -26,8 +26,13 @@ export interface MigrationContext {
   readonly lockTimeoutMs?: number | undefined;
   /** For how long a lock that was not given is tried for again, in milliseconds; 600,000 when nothing is said. */
   readonly retryForMs?: number | undefined;
-  /** How many rows a table may have that a server copies while writers wait; 1,000 when nothing is said. */
+  /** How many rows may be read or written anew while others wait; 1,000 when nothing is said. */
   readonly blockedRows?: number | undefined;
+  /**
+   * Makes an empty database on a server of the same version, on which plans are tried before they run. Absent, or where
+   * none can be made: they are judged by what is known of their statements.
+   */
+  readonly makeScratch?: (() => Promise<AsyncDisposable & { readonly database: Database }>) | undefined;
   /** Makes sure that this run still holds the lock; `LEASE_LOST` when it does not. Absent: the lock cannot be lost alone. */
   readonly confirmLock?: (() => Promise<void>) | undefined;
 }

@@ -7,6 +7,7 @@ import { lineOf, type MigrationContext } from './migration-context.ts';
 import { planDowngrade, planUpgrade } from './upgrade.ts';
 import { chooseForAll } from './choose-algorithms.ts';
 import { unfinishedPlan } from './finish-unfinished.ts';
+import { refuseBlocking } from './refuse-blocking.ts';
 import { withMigrationLock } from './with-migration-lock.ts';
 
 /** What a run would do. */
@@ -21,7 +22,7 @@ export interface MigrationPreview {
 export interface PreviewOptions {
   /**
    * True: the server is asked how it would alter each table, where it can be asked, on empty tables that are dropped at
-   * once; no other run goes on meanwhile. `BUDGET_EXCEEDED` where the run would be refused for it. Default: false.
+   * once while no other run goes on, or on a scratch database where the server tells it there. `BUDGET_EXCEEDED` where the run would be refused for it. Default: false.
    */
   readonly asksServer?: boolean | undefined;
 }
@@ -52,7 +53,11 @@ async function preview(
   makePlans: MakePlans,
 ): Promise<MigrationPreview> {
   if (!asksServer || context.database.dialect.algorithms === undefined) {
-    return await context.database.pinned(async (session) => await read(context, session, makePlans));
+    return await context.database.pinned(async (session) => {
+      const found = await read(context, session, makePlans);
+      if (!asksServer) return found;
+      return { ...found, plans: await refuseBlocking(context, session, found.plans, { measuresAll: true }) };
+    });
   }
   return await withMigrationLock(context, async (session) => {
     const { unfinished, plans, backfills } = await read(context, session, makePlans);

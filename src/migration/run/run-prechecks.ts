@@ -16,7 +16,12 @@ export async function runPrechecks(session: PinnedSession, plan: RevisionPlan): 
   }
 }
 
-async function refuseRows(session: PinnedSession, precheck: Precheck, { revision }: RevisionPlan): Promise<void> {
+/** Throws `ROWS_IN_THE_WAY`, with the keys of the first, when there are any. */
+export async function refuseRows(
+  session: PinnedSession,
+  precheck: Precheck,
+  { revision }: RevisionPlan,
+): Promise<void> {
   const rows = await ask(session, precheck);
   const [first] = rows;
   if (first === undefined) return;

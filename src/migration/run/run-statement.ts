@@ -2,6 +2,7 @@ import { isHeld } from '../../database/is-held.ts';
 import type { DefinitionStatement, StatementClass } from '../../dialect/definition.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import { runBackfill } from '../backfill/run-backfill.ts';
+import { runOnlineAlter } from '../backfill/run-online-alter.ts';
 import { runText } from '../plan/run-text.ts';
 import { inRevision } from '../revision/in-revision.ts';
 import { lockTimeoutMs } from './lock-patience.ts';
@@ -42,6 +43,7 @@ export async function runStatement(run: PlanRun, position: number): Promise<void
 /** Runs a statement as a script: the text of a function or trigger may be more than one. */
 async function runIt(run: PlanRun, position: number, statement: DefinitionStatement): Promise<void> {
   if (statement.backfill !== undefined) await runBackfill(run, position, statement.backfill);
+  else if (statement.agreed?.online !== undefined) await runOnlineAlter(run, position, statement.agreed.online);
   else await watchLocks(run, position, async () => await run.session.script(runText(statement)));
 }
 

@@ -6,6 +6,7 @@ import type { LoadedRevision } from '../revision/revision.ts';
 import { chooseAlgorithms } from './choose-algorithms.ts';
 import { lineOf, type MigrationContext } from './migration-context.ts';
 import { recordFingerprint } from './record-fingerprint.ts';
+import { refuseBlocking } from './refuse-blocking.ts';
 import { runPlan } from './run-plan.ts';
 import { runPrechecks } from './run-prechecks.ts';
 
@@ -31,7 +32,8 @@ export async function runUntilReached(
   while (!isReached) {
     const state = readState(await context.ledger.read(lineOf(session)));
     refuseUnexplained(state, context.graph);
-    const plans = makePlans(context, session, state, remaining(target, done.length));
+    const made = makePlans(context, session, state, remaining(target, done.length));
+    const plans = await refuseBlocking(context, session, made);
     const count = await runWhileCurrent(context, session, plans, state.newest);
     done.push(...plans.slice(0, count).map(({ revision }) => revision));
     isReached = count === plans.length;

@@ -23,7 +23,9 @@ export async function upgrade(given: MigrationContext, target = 'head'): Promise
   return await withMigrationLock(given, async (session, context) => {
     const resumed = await finishUnfinished(context, session);
     await adoptReplaced(context, session);
-    if (context.graph.ordered.some(({ phase }) => phase !== undefined)) await ensureClientTable(session);
+    if (context.graph.ordered.some(({ phase }) => phase !== undefined)) {
+      await ensureClientTable(session, session.connection);
+    }
     const revisions = await runUntilReached(context, session, target, planUpgrade);
     return { revisions, resumed, ...(await endPhase(context, session, revisions, resumed)) };
   });

@@ -4,6 +4,7 @@ import type { PinnedSession } from '../../database/pinned-session.ts';
 import type { NamedLocks } from '../../dialect/named-locks.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import { withLease } from '../../lease/with-lease.ts';
+import { explained } from './explain-failure.ts';
 import type { MigrationContext } from './migration-context.ts';
 
 /** Between two tries for the lock: short enough that a waiting run starts at once, long enough not to be a load. */
@@ -15,9 +16,17 @@ const defaultWaitMs = 60_000;
 /**
  * Runs `work` on one connection while no other run of this ledger is active anywhere. With locks by name the server
  * frees the lock when the connection dies; elsewhere a lease row says who may work; where one transaction writes at a
- * time, each revision's own transaction is the lock. The context that `work` gets stops it when the lock is lost.
+ * time, each revision's own transaction is the lock. The context that `work` gets stops it when the lock is lost. An error
+ * says what to do about it where the engine's own cannot know.
  */
 export async function withMigrationLock<T>(
+  context: MigrationContext,
+  work: (session: PinnedSession, held: MigrationContext) => Promise<T>,
+): Promise<T> {
+  return await explained(async () => await holdingLock(context, work));
+}
+
+async function holdingLock<T>(
   context: MigrationContext,
   work: (session: PinnedSession, held: MigrationContext) => Promise<T>,
 ): Promise<T> {

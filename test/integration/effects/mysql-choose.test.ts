@@ -21,6 +21,17 @@ const label = column('label', { kind: 'varchar', length: 20 }, { nullable: true 
 const weight = column('weight', whole, { nullable: true });
 const boxes = tableOf('box', [label, weight]);
 const shelves = tableOf('shelf', []);
+const items = tableOf('item', [column('box', whole, { nullable: true })], {
+  foreignKeys: [
+    {
+      name: 'item_box_fkey',
+      columns: ['box'],
+      references: { name: 'box', columns: ['id'] },
+      onDelete: 'no-action',
+      onUpdate: 'no-action',
+    },
+  ],
+});
 const lid = column('lid', whole, { nullable: true });
 const widen: Change = { kind: 'alter-column', table: box, column: { ...label, type: { kind: 'varchar', length: 40 } } };
 const retype: Change = { kind: 'alter-column', table: box, column: { ...weight, type: { kind: 'bigint' } } };
@@ -131,9 +142,9 @@ describeServers(['mysql', 'mariadb'], 'how a table is altered', (server) => {
     });
   });
 
-  test('a large table is not copied while writers wait, and nothing is changed', async () => {
+  test('a large table that others refer to is not copied while writers wait, and nothing is changed', async () => {
     await using temporary = await server.database();
-    const history = [revision('r1', [], create(boxes)), revision('r2', ['r1'], [addLid, retype])];
+    const history = [revision('r1', [], create(boxes, items)), revision('r2', ['r1'], [addLid, retype])];
     await using bench = await openBench(temporary.url, history);
     await upgrade(bench.context, 'r1');
     await bench.database.run({ sql: many }, []);
@@ -142,11 +153,17 @@ describeServers(['mysql', 'mariadb'], 'how a table is altered', (server) => {
 
     await expect(refused).rejects.toMatchObject({
       code: 'BUDGET_EXCEEDED',
-      details: { table: 'box', algorithm: 'copy', lock: 'shared', revision: 'r2' },
+      details: {
+        table: 'box',
+        algorithm: 'copy',
+        lock: 'shared',
+        revision: 'r2',
+        noCopy: 'it is referred to by the foreign key item_box_fkey',
+      },
     });
     const [table] = (await bench.inspect()).tables;
     expect(table?.columns.map(({ name }) => name)).toEqual(['id', 'label', 'weight']);
-    expect((await bench.inspect()).tables).toHaveLength(1);
+    expect((await bench.inspect()).tables).toHaveLength(2);
     await upgrade({ ...bench.context, blockedRows: 5000 });
     expect((await bench.inspect()).tables[0]?.columns.map(({ type }) => type.kind)).toContain('bigint');
   });
@@ -216,10 +233,11 @@ describeServers(['mariadb'], 'a cluster that does definitions one at a time', (s
     };
 
     const [chosen] = (await galera.algorithms?.choose(on.connection, compiled(on, [widen], before))) ?? [];
-    const refused = galera.algorithms?.choose(on.connection, compiled(on, [index], before));
+    const [copied] = (await galera.algorithms?.choose(on.connection, compiled(on, [index], before))) ?? [];
 
     expect(chosen?.agreed?.sql).toMatch(/algorithm=instant, lock=none$/);
-    await expect(refused).rejects.toMatchObject({ code: 'BUDGET_EXCEEDED', details: { algorithm: 'nocopy' } });
+    expect(copied?.agreed?.online).toMatchObject({ kind: 'copy', table: 'box' });
+    expect(copied?.agreed?.effects.locks).toMatchObject([{ table: 'box', blocks: 'nobody' }]);
   });
 });
 

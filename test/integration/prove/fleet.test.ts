@@ -108,6 +108,58 @@ test('a fleet says what is wrong with its words', async () => {
   });
 });
 
+describeServers(['postgresql-15', 'postgresql-16', 'postgresql-18'], 'a fleet of namespaces', (server) => {
+  test('is brought to the head, each with its own ledger, the broken one and what is not there aside', async () => {
+    await using home = await server.database();
+    await using database = await openUrl(home.url);
+    const names = Array.from({ length: 12 }, (_, at) => `Tenant ${at + 1}`);
+    await database.pinned(async (session) => {
+      await session.script('create table tenant (name text)');
+      for (const name of names) {
+        await session.script(`create schema "${name}"; insert into tenant values ('${name}')`);
+      }
+      await session.script('create table "Tenant 7".product (id integer)');
+      await session.script(`insert into tenant values ('nobody')`);
+    });
+    const { directory, run, states } = fleetOf(makeShop(), variablesFor(home.url));
+    const words = ['--namespace-query', 'select name from tenant order by ctid'] as const;
+
+    const stopped = await states('up', ...words, '--at-once', '3');
+    const found = await states('up', ...words, '--resume', '--canary', '0', '--failure-budget', '20%');
+
+    expect(stopped[names[0] ?? '']).toBe('done');
+    expect(stopped['nobody']).toBe('not tried');
+    expect(found).toMatchObject({ [names[6] ?? '']: 'OBJECT_EXISTS', nobody: 'OBJECT_MISSING' });
+    const made = await database.run({ sql: places('product') }, []);
+    const ledgers = await database.run({ sql: places('rowhouse_ledger') }, []);
+    expect(new Set(made.rows.flat())).toEqual(new Set(names));
+    // the broken one has a ledger without entries at most
+    expect(ledgers.rows.flat()).toEqual(expect.arrayContaining(names.filter((name) => name !== names[6])));
+    expect(ledgers.rows.flat()).not.toContain('public');
+
+    await database.pinned(async (session) => await session.script('drop table "Tenant 7".product'));
+    writeFileSync(join(directory, 'names.txt'), `# tenants\n${names.join('\n')}\n`);
+    const list = ['--namespaces', 'names.txt'] as const;
+    expect(count(await states('up', ...list, '--resume'))).toEqual({ already: 11, done: 1 });
+    expect(count(await states('current', ...list))).toEqual({ already: 12 });
+    expect((await run('up', ...list)).stdout).toMatch(/^already there +12$/m);
+  });
+});
+
+test('a fleet of namespaces needs an engine that has them', async () => {
+  const { directory, run } = fleetOf(makeShop(), noUrl);
+  writeFileSync(join(directory, 'names.txt'), 'a\nb\n');
+
+  const told = await run('up', '--namespaces', 'names.txt');
+
+  expect(told.exitCode).not.toBe(0);
+  expect(told.stderr).toContain('has no namespaces');
+});
+
+function places(table: string): string {
+  return `select n.nspname::text from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relname = '${table}'`;
+}
+
 describeServers(['postgresql-15'], 'a fleet', (server) => {
   test('of twelve databases that a query names is brought to the head, the broken one aside', async () => {
     await using stack = new AsyncDisposableStack();

@@ -8,7 +8,7 @@ import type { DefinitionStatement } from '../../../dialect/definition.ts';
 import { nullRows } from '../../../dialect/prechecks.ts';
 import type { Safety } from '../../../dialect/structure/rules.ts';
 import { RowhouseError } from '../../../errors/rowhouse-error.ts';
-import { changeType } from '../online/change-type.ts';
+import { changeType, needsShadow } from '../online/change-type.ts';
 import { dropNotNull, setNotNull } from '../online/not-null.ts';
 import { plainly } from '../online/step.ts';
 import { capabilityMissing, postgresText, qualified } from '../text.ts';
@@ -19,6 +19,7 @@ import { defaultText } from './column.ts';
 import { columnSettings } from './column-settings.ts';
 import { setComment } from './comment.ts';
 import { expressionText } from './expression.ts';
+import { indexSafety } from './partitioned.ts';
 import { narrowing } from './narrowing.ts';
 import type { DefinitionServer } from './server.ts';
 import { alterTable, checkedTable, tableBefore } from './texts.ts';
@@ -72,8 +73,14 @@ function alterType(
 ): readonly DefinitionStatement[] {
   const { table, from, to, safe } = change;
   const described = typeChange(change, before, server);
+  const isIndexed = described.indexes.length + described.keys.length > 0;
+  const form = isIndexed && needsShadow(described) ? indexSafety(table, safe) : safe;
+  const note = form === safe ? {} : { note: `rewrites all partitions of ${table.name} while nobody else can use them` };
   const narrower = using === undefined ? narrowing(checkedTable(table), from, to) : [];
-  return changeType(using === undefined ? described : { ...described, using }, safe, { prechecks: narrower });
+  return changeType(using === undefined ? described : { ...described, using }, form, {
+    ...note,
+    prechecks: narrower,
+  });
 }
 
 function alterDefault({ table, from, to }: ColumnChange): readonly DefinitionStatement[] {

@@ -1,7 +1,7 @@
 import { displayName } from '../../../catalog/model/object-name.ts';
 import { canonicalJson } from '../../../catalog/snapshot/canonical-json.ts';
 import type { DefinitionStatement } from '../../../dialect/definition.ts';
-import { plainly } from '../online/step.ts';
+import { plainly, rewriting } from '../online/step.ts';
 import { capabilityMissing, postgresText } from '../text.ts';
 import type { ColumnChange } from './alter-column.ts';
 import { expressionText } from './expression.ts';
@@ -19,7 +19,7 @@ export function alterGenerated(
   if (old?.stored === true && next === undefined) return [plainly(`${alter} drop expression`)];
   const canSet = Number.parseInt(server.facts.version, 10) >= 17;
   if (old !== undefined && next?.stored === old.stored && canSet) {
-    const note = old.stored ? { note: `rewrites ${table.name} while nobody else can use it` } : {};
+    const note = old.stored ? rewriting(table) : {};
     return [plainly(`${alter} set expression as (${expressionText(next.expression)})`, note)];
   }
   throw capabilityMissing(

@@ -1,6 +1,6 @@
 import type { Table } from '../../../catalog/model/table.ts';
 import type { DefinitionStatement } from '../../../dialect/definition.ts';
-import { plainly } from '../online/step.ts';
+import { plainly, rewriting } from '../online/step.ts';
 import { storageSettings } from './table.ts';
 import { splitOptions, switchTexts } from './table-switches.ts';
 import { alterTable } from './texts.ts';
@@ -17,11 +17,7 @@ export function alterTableOptions(
   return [
     ...(from.switches.unlogged === to.switches.unlogged
       ? []
-      : [
-          plainly(`${alter} set ${to.switches.unlogged === true ? 'unlogged' : 'logged'}`, {
-            note: `rewrites ${table.name} while nobody else can use it`,
-          }),
-        ]),
+      : [plainly(`${alter} set ${to.switches.unlogged === true ? 'unlogged' : 'logged'}`, rewriting(table))]),
     ...(gone.length === 0 ? [] : [plainly(`${alter} reset (${gone.join(', ')})`)]),
     ...(set === '' ? [] : [plainly(`${alter} set (${set})`)]),
     ...switchTexts(table, from.switches, to.switches).map((sql) => plainly(sql)),

@@ -17,6 +17,8 @@ import { alterTableOptions } from './alter-table-options.ts';
 import { alterView } from './alter-view.ts';
 import { setComment } from './comment.ts';
 import { indexComment } from './index-definition.ts';
+import { moveObject } from './move-object.ts';
+import { indexNote, indexSafety, takesUnprovedForeignKeys } from './partitioned.ts';
 import { keyPrechecks, prechecksOf } from './prechecks.ts';
 import { alterSequence } from './sequence.ts';
 import type { DefinitionServer } from './server.ts';
@@ -81,19 +83,31 @@ export function compileAlteration(
       const kind = view === undefined ? 'view' : viewKind(view);
       return [plainly(`alter ${kind} ${qualified(change.view)} rename to ${newName(change.to)}`)];
     }
+    case 'move-object':
+      return moveObject(change, before);
     case 'alter-column':
       return alterColumn(change, before, server, safe);
     case 'set-primary-key':
       return setPrimaryKey(tableBefore(before, change.table), change.primaryKey, safe);
     case 'alter-unique':
-      return replaceKey(uniqueText(change.table, change.unique), safe, prechecksOf(change, before));
+      return replaceKey(uniqueText(change.table, change.unique), indexSafety(tableBefore(before, change.table), safe), {
+        ...prechecksOf(change, before),
+        ...indexNote(tableBefore(before, change.table), safe),
+      });
     case 'alter-check':
       return replaceConstraint(checkText(change.table, change.check), safe, prechecksOf(change, before));
     case 'alter-foreign-key':
-      return replaceConstraint(foreignKeyText(change.table, change.foreignKey), safe, prechecksOf(change, before));
+      return replaceConstraint(
+        foreignKeyText(change.table, change.foreignKey),
+        takesUnprovedForeignKeys(tableBefore(before, change.table), server) ? safe : 'plain',
+        prechecksOf(change, before),
+      );
     case 'alter-index':
       return [
-        ...replaceIndex(indexText(change.table, change.index), safe, prechecksOf(change, before)),
+        ...replaceIndex(indexText(change.table, change.index), indexSafety(tableBefore(before, change.table), safe), {
+          ...prechecksOf(change, before),
+          ...indexNote(tableBefore(before, change.table), safe),
+        }),
         ...indexComment(change.table, change.index).map((sql) => plainly(sql)),
       ];
     case 'set-table-comment':
@@ -122,7 +136,8 @@ function setPrimaryKey(table: Table, key: PrimaryKey | null, safe: Safety): read
   }
   const text = primaryKeyText(table, key);
   const nullable = key.columns.filter((column) => findColumn(table, column)?.nullable === true);
-  const context = { nullable, prechecks: keyPrechecks(table, key.columns, nullable) };
-  if (old === undefined) return addKey(text, safe, context);
-  return replaceKey(text, safe, { ...context, oldName: primaryKeyName(table, old) });
+  const context = { nullable, prechecks: keyPrechecks(table, key.columns, nullable), ...indexNote(table, safe) };
+  const form = indexSafety(table, safe);
+  if (old === undefined) return addKey(text, form, context);
+  return replaceKey(text, form, { ...context, oldName: primaryKeyName(table, old) });
 }

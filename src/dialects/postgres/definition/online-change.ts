@@ -9,10 +9,12 @@ import { addConstraint } from '../online/constraint.ts';
 import { dropColumn, dropConstraint, dropTable } from '../online/drop.ts';
 import { createIndex, dropIndex } from '../online/create-index.ts';
 import { addKey } from '../online/key.ts';
+import { addPartitionedForeignKey } from '../online/partitioned-foreign-key.ts';
 import { plainly } from '../online/step.ts';
 import { newName } from '../text.ts';
 import { columnExtras, columnDefinition, defaultText, generatedText, identityText } from './column.ts';
 import { indexComment } from './index-definition.ts';
+import { indexNote, indexSafety, takesUnprovedForeignKeys } from './partitioned.ts';
 import { prechecksOf } from './prechecks.ts';
 import type { DefinitionServer } from './server.ts';
 import { checkText, foreignKeyText, indexText, nameOf, tableBefore, uniqueText } from './texts.ts';
@@ -39,6 +41,9 @@ function onlineTableChange(
   before: Catalog,
   server: DefinitionServer,
 ): readonly DefinitionStatement[] {
+  const table = tableBefore(before, change.table);
+  const forIndex = indexSafety(table, 'online');
+  const options = { ...prechecksOf(change, before), ...indexNote(table, 'online') };
   switch (change.kind) {
     case 'add-column':
       return [
@@ -46,18 +51,20 @@ function onlineTableChange(
         ...columnExtras(change.table, change.column).map((sql) => plainly(sql)),
       ];
     case 'add-unique':
-      return addKey(uniqueText(change.table, change.unique), 'online', prechecksOf(change, before));
+      return addKey(uniqueText(change.table, change.unique), forIndex, options);
     case 'add-check':
       return addConstraint(checkText(change.table, change.check), 'online', prechecksOf(change, before));
     case 'add-foreign-key':
-      return addConstraint(foreignKeyText(change.table, change.foreignKey), 'online', prechecksOf(change, before));
+      return takesUnprovedForeignKeys(table, server)
+        ? addConstraint(foreignKeyText(change.table, change.foreignKey), 'online', prechecksOf(change, before))
+        : addPartitionedForeignKey(foreignKeyText(change.table, change.foreignKey), prechecksOf(change, before));
     case 'create-index':
       return [
-        ...createIndex(indexText(change.table, change.index), 'online', prechecksOf(change, before)),
+        ...createIndex(indexText(change.table, change.index), forIndex, options),
         ...indexComment(change.table, change.index).map((sql) => plainly(sql)),
       ];
     case 'drop-index':
-      return dropIndex({ ...nameOf(change.table), name: change.name }, 'online');
+      return dropIndex({ ...nameOf(change.table), name: change.name }, forIndex);
     case 'drop-column':
       return [dropColumn(change.table, change.column, 'online')];
     case 'drop-unique':

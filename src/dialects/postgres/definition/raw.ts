@@ -1,10 +1,26 @@
 import type { RawSql } from '../../../catalog/change/change.ts';
 import type { DefinitionStatement, DoneProbe } from '../../../dialect/definition.ts';
+import { detachConcurrently } from '../online/partition.ts';
 import { capabilityMissing } from '../text.ts';
 import { postgresVariants } from './expression.ts';
 
 const concurrentIndex =
   /^\s*(create|drop)\s+(?:unique\s+)?index\s+concurrently\s+(?:if\s+(?:not\s+)?exists\s+)?(?:("(?:[^"]|"")+"|[\w$]+)\.)?("(?:[^"]|"")+"|[\w$]+)/i;
+
+const name = String.raw`(?:("(?:[^"]|"")+"|[\w$]+)\.)?("(?:[^"]|"")+"|[\w$]+)`;
+const detach = new RegExp(
+  String.raw`^\s*(alter\s+table\s+(?:if\s+exists\s+)?${name}\s+detach\s+partition\s+${name})\s+concurrently\s*;?\s*$`,
+  'i',
+);
+
+/** SQL written by hand. A partition that is detached concurrently is finished where that was stopped halfway. */
+export function rawStatements(sql: RawSql, what: string): readonly DefinitionStatement[] {
+  const statement = rawStatement(sql, what);
+  const [, text, , , namespace, partition] = detach.exec(statement.sql) ?? [];
+  if (text === undefined || partition === undefined) return [statement];
+  const found = { name: unquoted(partition) };
+  return detachConcurrently(namespace === undefined ? found : { ...found, namespace: unquoted(namespace) }, text);
+}
 
 /** SQL written by hand, as it is. An index built concurrently is the one that must stay outside a transaction. */
 export function rawStatement(sql: RawSql, what: string): DefinitionStatement {

@@ -49,6 +49,13 @@ function relation(kinds: string): string {
     where c.relname = $1::text and c.relkind in (${kinds}) and ${inNamespace}`;
 }
 
+/** A partition that is being detached concurrently is pending until the statement's second half. */
+const detachStates: Readonly<Record<string, string>> = {
+  partition: 'true',
+  'attached partition': 'not i.inhdetachpending',
+  'pending partition': 'i.inhdetachpending',
+};
+
 /** A routine's name carries the types of its arguments, as the inspector writes it. */
 function rawExistence({ type }: ObjectReference): string {
   if (type === 'trigger') {
@@ -63,9 +70,10 @@ function rawExistence({ type }: ObjectReference): string {
     return `select from pg_rewrite r join pg_class c on c.oid = r.ev_class join pg_namespace n on n.oid = c.relnamespace
       where r.rulename = $1::text and ${inTable}`;
   }
-  if (type === 'partition') {
+  const detaching = detachStates[type ?? ''];
+  if (detaching !== undefined) {
     return `select from pg_inherits i join pg_class c on c.oid = i.inhrelid join pg_namespace n on n.oid = c.relnamespace
-      where c.relname = $1::text and c.relispartition and ${inNamespace}`;
+      where c.relname = $1::text and c.relispartition and ${detaching} and ${inNamespace}`;
   }
   if (type === 'extension')
     return `select from pg_extension where extname = $1::text and $2::text is null and $3::text is null`;

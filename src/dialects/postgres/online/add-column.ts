@@ -7,7 +7,7 @@ import { addConstraint, type ConstraintText } from './constraint.ts';
 import { mayVary } from './default-text.ts';
 import { addKey, type KeyText } from './key.ts';
 import { setNotNull } from './not-null.ts';
-import { begins, joins, plainly, together } from './step.ts';
+import { begins, joins, plainly, rewriting, together } from './step.ts';
 import { temporaryName } from './temporary-name.ts';
 
 /** A new column as text. */
@@ -43,7 +43,7 @@ export function addColumn(column: ColumnText, safe: Safety): readonly Definition
 function columnAlone(column: ColumnText, safe: Safety): readonly DefinitionStatement[] {
   const { table, name, notNull, identity } = column;
   if (column.generated !== undefined && / stored$/i.test(column.generated)) {
-    return [plainly(addText(column), { note: `rewrites ${table.name} while nobody else can use it` })];
+    return [plainly(addText(column), rewriting(table))];
   }
   if (safe === 'plain') return [plainly(addText(column))];
   if (identity !== undefined) return addNumbered(column, identity);

@@ -5,7 +5,7 @@ import { validate } from './constraint.ts';
 import { typeChangeCost, type TypeChangeCost } from './free-type-change.ts';
 import { isOfColumns } from './index-text.ts';
 import { shadowColumn } from './shadow-column.ts';
-import { plainly, scans, together, type StepOptions } from './step.ts';
+import { plainly, rewriting, scans, together, type StepOptions } from './step.ts';
 import type { TypeChange } from './type-change.ts';
 
 /**
@@ -41,9 +41,10 @@ export function analyze({ table, column }: Pick<TypeChange, 'table' | 'column'>)
 }
 
 function plainChange(change: TypeChange, options: StepOptions): readonly DefinitionStatement[] {
+  const holdsUp = needsShadow(change) ? rewriting(change.table) : {};
   const statements = [...(change.before ?? []), ...alterType(change), ...(change.after ?? [])];
   return [
-    ...statements.map((sql, position) => plainly(sql, position === 0 ? options : {})),
+    ...statements.map((sql, position) => plainly(sql, position === 0 ? { ...holdsUp, ...options } : {})),
     plainly(`analyze ${qualified(change.table)} (${postgresText.name(change.column)})`),
   ];
 }

@@ -2,7 +2,7 @@ import type { ObjectName } from '../../../catalog/model/object-name.ts';
 import type { DefinitionStatement } from '../../../dialect/definition.ts';
 import type { Safety } from '../../../dialect/structure/rules.ts';
 import { newName, postgresText, qualified } from '../text.ts';
-import { begins, joins, plainly, scans, type StepOptions } from './step.ts';
+import { begins, joins, plainly, reading, scans, type StepOptions } from './step.ts';
 import { temporaryName } from './temporary-name.ts';
 
 /** A check or a foreign key as text. */
@@ -15,14 +15,15 @@ export interface ConstraintText {
 
 /**
  * Adds a check or a foreign key. `online` binds new rows first and looks at the old ones afterwards, in a transaction
- * that lets others write. A foreign key of a partitioned table cannot be added without looking before PostgreSQL 18.
+ * that lets others write. A foreign key of a partitioned table is `addPartitionedForeignKey` before PostgreSQL 18.
  */
 export function addConstraint(
   constraint: ConstraintText,
   safe: Safety,
   options: StepOptions = {},
 ): readonly DefinitionStatement[] {
-  if (safe === 'plain' || isNotValid(constraint)) return [plainly(addText(constraint), options)];
+  if (isNotValid(constraint)) return [plainly(addText(constraint), options)];
+  if (safe === 'plain') return [plainly(addText(constraint), { ...reading(constraint.table), ...options })];
   return [begins(`${addText(constraint)} not valid`, options), validate(constraint.table, constraint.name)];
 }
 
@@ -36,7 +37,8 @@ export function replaceConstraint(
   const alter = `alter table ${qualified(table)}`;
   const drop = `drop constraint ${postgresText.name(name)}`;
   if (safe === 'plain' || isNotValid(constraint)) {
-    return [plainly(`${alter} ${drop}, add constraint ${newName(name)} ${definition}`, options)];
+    const holdsUp = isNotValid(constraint) ? {} : reading(table);
+    return [plainly(`${alter} ${drop}, add constraint ${newName(name)} ${definition}`, { ...holdsUp, ...options })];
   }
   const next = temporaryName(name, 'new', qualified(table), definition);
   return [

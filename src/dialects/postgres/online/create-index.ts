@@ -3,12 +3,12 @@ import type { DefinitionStatement } from '../../../dialect/definition.ts';
 import type { Safety } from '../../../dialect/structure/rules.ts';
 import { newName, qualified } from '../text.ts';
 import { createIndexText, indexName, type IndexText } from './index-text.ts';
-import { begins, builds, clears, joins, plainly, type StepOptions } from './step.ts';
+import { begins, builds, clears, joins, plainly, reading, type StepOptions } from './step.ts';
 import { temporaryName } from './temporary-name.ts';
 
 /** Makes an index; `online` builds it while others write. Not for a partitioned table: see `createPartitionedIndex`. */
 export function createIndex(index: IndexText, safe: Safety, options: StepOptions = {}): readonly DefinitionStatement[] {
-  if (safe === 'plain') return [plainly(createIndexText(index), options)];
+  if (safe === 'plain') return [plainly(createIndexText(index), { ...reading(index.table), ...options })];
   return [builds(createIndexText(index, 'concurrently'), indexName(index), options)];
 }
 
@@ -25,7 +25,11 @@ export function replaceIndex(
   options: StepOptions = {},
 ): readonly DefinitionStatement[] {
   const name = indexName(index);
-  if (safe === 'plain') return [plainly(`drop index ${qualified(name)}`), plainly(createIndexText(index), options)];
+  if (safe === 'plain')
+    return [
+      plainly(`drop index ${qualified(name)}`),
+      plainly(createIndexText(index), { ...reading(index.table), ...options }),
+    ];
   const parts = [qualified(index.table), String(index.unique), index.body];
   const next = { ...index, name: temporaryName(index.name, 'new', ...parts) };
   const last = { ...name, name: temporaryName(index.name, 'old', ...parts) };

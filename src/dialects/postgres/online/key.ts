@@ -4,7 +4,7 @@ import type { Safety } from '../../../dialect/structure/rules.ts';
 import { nameList, newName, postgresText, qualified } from '../text.ts';
 import { createIndexText, indexName } from './index-text.ts';
 import { setNotNull } from './not-null.ts';
-import { begins, builds, plainly, type StepOptions } from './step.ts';
+import { begins, builds, plainly, reading, type StepOptions } from './step.ts';
 import { temporaryName } from './temporary-name.ts';
 
 /** A unique constraint or a primary key. */
@@ -33,7 +33,7 @@ export interface KeyContext extends StepOptions {
  */
 export function addKey(key: KeyText, safe: Safety, context: KeyContext = {}): readonly DefinitionStatement[] {
   const alter = `alter table ${qualified(key.table)}`;
-  if (safe === 'plain') return [plainly(`${alter} add ${keyText(key)}`, context)];
+  if (safe === 'plain') return [plainly(`${alter} add ${keyText(key)}`, { ...reading(key.table), ...context })];
   return [...prepare(key, context), begins(`${alter} ${addUsingIndex(key)}`, { usesUp: indexOf(key) })];
 }
 
@@ -44,7 +44,7 @@ export function replaceKey(
   context: KeyContext & { readonly oldName?: string | undefined } = {},
 ): readonly DefinitionStatement[] {
   const alter = `alter table ${qualified(key.table)} drop constraint ${postgresText.name(context.oldName ?? key.name)}`;
-  if (safe === 'plain') return [plainly(`${alter}, add ${keyText(key)}`, context)];
+  if (safe === 'plain') return [plainly(`${alter}, add ${keyText(key)}`, { ...reading(key.table), ...context })];
   return [...prepare(key, context), begins(`${alter}, ${addUsingIndex(key)}`, { usesUp: indexOf(key) })];
 }
 

@@ -3,7 +3,7 @@ import type { DefinitionStatement } from '../../../dialect/definition.ts';
 import type { Safety } from '../../../dialect/structure/rules.ts';
 import { postgresText, qualified } from '../text.ts';
 import { addConstraint } from './constraint.ts';
-import { begins, joins, plainly, type StepOptions } from './step.ts';
+import { begins, joins, plainly, reading, type StepOptions } from './step.ts';
 import { temporaryName } from './temporary-name.ts';
 
 /** A column that must have a value in every row. */
@@ -20,7 +20,7 @@ export function setNotNull(
 ): readonly DefinitionStatement[] {
   const alter = `alter table ${qualified(table)}`;
   const set = `${alter} alter column ${postgresText.name(column)} set not null`;
-  if (safe === 'plain') return [plainly(set, options)];
+  if (safe === 'plain') return [plainly(set, { ...reading(table), ...options })];
   const check = notNullCheck({ table, column });
   return [
     ...addConstraint(check, safe, options),

@@ -2,8 +2,8 @@ import type { ObjectName } from '../../../catalog/model/object-name.ts';
 import type { DefinitionStatement } from '../../../dialect/definition.ts';
 import type { Safety } from '../../../dialect/structure/rules.ts';
 import { newQualified, postgresText, qualified } from '../text.ts';
-import { addConstraint } from './constraint.ts';
-import { begins, joins, plainly } from './step.ts';
+import { addConstraint, type ConstraintText } from './constraint.ts';
+import { begins, joins, plainly, reading } from './step.ts';
 import { temporaryName } from './temporary-name.ts';
 
 /** A partition and the table it is, or becomes, a part of. */
@@ -26,21 +26,32 @@ export interface BoundPartition extends Partition {
 
 /** Makes a table a partition. `online` proves the bound with checks beforehand, so that the lock holds nobody up. */
 export function attachPartition(attached: BoundPartition, safe: Safety): readonly DefinitionStatement[] {
-  const { parent, partition, bound, condition, defaultPartition, isEmpty = false } = attached;
-  const attach = `alter table ${qualified(parent)} attach partition ${qualified(partition)} ${bound}`;
-  if (safe === 'plain') return [plainly(attach)];
-  if (condition === undefined) return [begins(attach, { note: `reads ${partition.name} while it is locked` })];
-  const checks = [
-    ...(isEmpty ? [] : [proof(partition, condition, bound)]),
-    ...(defaultPartition === undefined ? [] : [proof(defaultPartition, `not (${condition})`, bound)]),
-  ];
+  const { partition, condition } = attached;
+  if (safe === 'plain') return [plainly(attachText(attached))];
+  if (condition === undefined)
+    return [
+      begins(attachText(attached), { ...reading(partition), note: `reads ${partition.name} while it is locked` }),
+    ];
+  return [...proveBound(attached), ...attachProved(attached)];
+}
+
+/** The checks that prove the bound while others read and write. */
+export function proveBound(attached: BoundPartition): readonly DefinitionStatement[] {
+  return proofsOf(attached).flatMap((check) => addConstraint(check, 'online'));
+}
+
+/** Makes a table a partition whose bound is proved, and takes the proofs away. */
+export function attachProved(attached: BoundPartition): readonly DefinitionStatement[] {
   return [
-    ...checks.flatMap((check) => addConstraint(check, safe)),
-    begins(attach),
-    ...checks.map(({ table, name }) =>
+    begins(attachText(attached)),
+    ...proofsOf(attached).map(({ table, name }) =>
       joins(`alter table ${qualified(table)} drop constraint ${postgresText.name(name)}`),
     ),
   ];
+}
+
+function attachText({ parent, partition, bound }: BoundPartition): string {
+  return `alter table ${qualified(parent)} attach partition ${qualified(partition)} ${bound}`;
 }
 
 /** Makes a new, empty partition. `online` makes it beside its parent, which is then locked for less. */
@@ -58,19 +69,50 @@ export function createPartition(created: BoundPartition, safe: Safety): readonly
 export function detachPartition(
   { parent, partition, hasDefault }: Partition & { readonly hasDefault: boolean },
   safe: Safety,
-): DefinitionStatement {
+): readonly DefinitionStatement[] {
   const detach = `alter table ${qualified(parent)} detach partition ${qualified(partition)}`;
-  if (safe === 'plain') return plainly(detach);
-  if (hasDefault) return begins(detach);
-  const done = { question: 'missing', object: { kind: 'raw', type: 'partition', ...partition } } as const;
-  return { sql: `${detach} concurrently`, transactional: false, class: 'build', segment: 'alone', done };
+  if (safe === 'plain') return [plainly(detach)];
+  return hasDefault ? [begins(detach)] : detachConcurrently(partition, detach);
 }
 
-function proof(
-  table: ObjectName,
-  condition: string,
-  bound: string,
-): { table: ObjectName; name: string; definition: string } {
+/**
+ * `detach` without its last word. The server does it in two transactions and waits between them for whoever still reads
+ * the table; when it is stopped there, queries of the parent find the rows no more, and the partition is no table of its
+ * own yet. Then only the second half is left to do.
+ */
+export function detachConcurrently(partition: ObjectName, detach: string): readonly DefinitionStatement[] {
+  const half = (sql: string, type: string): DefinitionStatement => ({
+    sql,
+    transactional: false,
+    class: 'build',
+    segment: 'alone',
+    done: { question: 'missing', object: { kind: 'raw', type: 'partition', ...partition } },
+    when: { question: 'exists', object: { kind: 'raw', type, ...partition } },
+  });
+  return [
+    half(`${detach} concurrently`, 'attached partition'),
+    {
+      ...half(`${detach} finalize`, 'pending partition'),
+      note: 'only where the statement before was stopped halfway',
+    },
+  ];
+}
+
+function proofsOf({
+  partition,
+  bound,
+  condition,
+  defaultPartition,
+  isEmpty = false,
+}: BoundPartition): readonly ConstraintText[] {
+  if (condition === undefined) return [];
+  return [
+    ...(isEmpty ? [] : [proof(partition, condition, bound)]),
+    ...(defaultPartition === undefined ? [] : [proof(defaultPartition, `not (${condition})`, bound)]),
+  ];
+}
+
+function proof(table: ObjectName, condition: string, bound: string): ConstraintText {
   const name = temporaryName(table.name, 'check', qualified(table), bound, condition);
   return { table, name, definition: `check (${condition})` };
 }

@@ -1,5 +1,6 @@
+import type { BlockedTable } from '../../../dialect/blocking.ts';
 import type { DefinitionStatement, Precheck } from '../../../dialect/definition.ts';
-import type { ObjectName } from '../../../catalog/model/object-name.ts';
+import { displayName, type ObjectName } from '../../../catalog/model/object-name.ts';
 
 /** What a step may say beside its SQL. */
 export interface StepOptions {
@@ -7,6 +8,8 @@ export interface StepOptions {
   readonly prechecks?: readonly Precheck[] | undefined;
   /** The temporary index that it uses up: a resumed run then does not miss it and build it again. */
   readonly usesUp?: ObjectName | undefined;
+  /** What it does with rows while others wait. */
+  readonly holdsUp?: BlockedTable | undefined;
 }
 
 /** A strong lock for a moment, in a transaction that begins here. */
@@ -50,13 +53,28 @@ export function plainly(sql: string, options: StepOptions = {}): DefinitionState
   return { sql, transactional: true, ...given(options) };
 }
 
+/** The rows of the table are gone through while nobody else can write to it. */
+export function reading(table: ObjectName): StepOptions {
+  return { holdsUp: { table: displayName(table), does: 'reads' } };
+}
+
+/** The table is written anew while nobody else can use it, and the statement says so. */
+export function rewriting(table: ObjectName): StepOptions {
+  return {
+    note: `rewrites ${table.name} while nobody else can use it`,
+    holdsUp: { table: displayName(table), does: 'rewrites' },
+  };
+}
+
 function given({
   note,
   prechecks = [],
   usesUp,
-}: StepOptions): Pick<DefinitionStatement, 'note' | 'prechecks' | 'done'> {
+  holdsUp,
+}: StepOptions): Pick<DefinitionStatement, 'note' | 'prechecks' | 'done' | 'holdsUp'> {
   return {
     ...(note === undefined ? {} : { note }),
+    ...(holdsUp === undefined ? {} : { holdsUp }),
     ...(prechecks.length === 0 ? {} : { prechecks }),
     ...(usesUp === undefined ? {} : { done: { question: 'missing', object: { kind: 'index', ...usesUp } } }),
   };

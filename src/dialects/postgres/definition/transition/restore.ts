@@ -7,6 +7,7 @@ import { unfilledRows } from '../../../../dialect/prechecks.ts';
 import { joins, together } from '../../online/step.ts';
 import { newName, postgresText, qualified } from '../../text.ts';
 import { columnDefinition, columnExtras } from '../column.ts';
+import { setNamespace } from '../move-object.ts';
 import { createTable } from '../table.ts';
 import { alterTable, checkedTable, nameOf, tableBefore } from '../texts.ts';
 import type { PostgresTransitionContext } from '../transition.ts';
@@ -44,7 +45,7 @@ export function restoreTable(
 ): readonly DefinitionStatement[] {
   const place = parkedTable(table);
   const back = [
-    moveTo(table, place),
+    setNamespace('table', place, table.namespace),
     ...(place.name === table.name
       ? []
       : [`alter table ${qualified({ ...nameOf(table), name: place.name })} rename to ${newName(table.name)}`]),
@@ -57,14 +58,6 @@ export function restoreTable(
       says: `table ${displayName(table)} had been purged and comes back empty`,
     },
   ];
-}
-
-/** The namespace of a table that names none is known to the server alone. */
-function moveTo({ namespace }: ObjectName, place: ObjectName): string {
-  const move = `alter table ${qualified(place)} set schema`;
-  if (namespace !== undefined) return `${move} ${postgresText.name(namespace)}`;
-  const text = postgresText.literal(`${move.replaceAll('%', '%%')} %I`);
-  return `do $rowhouse$ begin execute format(${text}, current_schema()); end $rowhouse$`;
 }
 
 /** Rows that came while the column was parked, and all rows where it was purged: they have no value for it. */
