@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline/promises';
+import { newNameOf } from '../catalog/diff/rename.ts';
 import type { PossibleRename } from '../catalog/diff/possible-renames.ts';
 import { RowhouseError } from '../errors/rowhouse-error.ts';
 import type { AskRename } from '../migration/revision/prepare-revision.ts';
@@ -41,7 +42,10 @@ interface Choice {
 
 function answers({ what, renames }: PossibleRename): readonly Choice[] {
   return [
-    ...renames.map((rename) => ({ words: `it was renamed to ${rename.to}`, answer: rename })),
+    ...renames.map((rename) => ({
+      words: `it was ${rename.kind === 'move-object' ? 'moved' : 'renamed'} to ${newNameOf(rename)}`,
+      answer: rename,
+    })),
     { words: `it is dropped with what is in it, and the new ${what} is another one`, answer: 'drop' },
   ];
 }

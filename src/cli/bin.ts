@@ -1,31 +1,10 @@
 #!/usr/bin/env node
-import { ExitCode } from '../errors/codes.ts';
-import { commandsFor } from './commands-for.ts';
-import { streamOutput } from './output.ts';
-import { run } from './run.ts';
-import { stopOnSignal } from './stop-on-signal.ts';
-import { version } from './version.ts';
+import { enableCompileCache } from 'node:module';
+import { fileURLToPath } from 'node:url';
 
-const output = streamOutput(process.stdout, process.stderr);
+// In the package itself: whoever could put other code there could change the package as well, which is not so in a shared
+// temporary directory. Where it cannot be written, nothing is kept. This comes before anything else is loaded.
+enableCompileCache(fileURLToPath(new URL('../../.cache/compiled', import.meta.url)));
 
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  // A reader that goes away early, as in `rowhouse up | head`, is no failure, and must not end a migration half-way.
-  if (error.code === 'EPIPE') return;
-  process.exitCode = ExitCode.failed;
-  output.say(`error: stdout cannot be written: ${error.message}`);
-});
-process.stderr.on('error', () => undefined); // there is nobody left to tell
-
-const words = process.argv.slice(2);
-const exitCode = await run(
-  words,
-  await commandsFor(words),
-  output,
-  {
-    directory: process.cwd(),
-    environment: process.env,
-    signal: stopOnSignal(process, output),
-  },
-  version,
-);
-process.exitCode ||= exitCode;
+const { main } = await import('./main.ts');
+await main(process);

@@ -1,68 +1,50 @@
 import type { AnyCommand } from './command.ts';
-import { baseline } from './commands/baseline.ts';
-import { check } from './commands/check.ts';
-import { clients } from './commands/clients.ts';
-import { completion } from './commands/completion.ts';
-import { config } from './commands/config.ts';
-import { copy } from './commands/copy.ts';
-import { current } from './commands/current.ts';
-import { deploy } from './commands/deploy.ts';
-import { diff } from './commands/diff.ts';
-import { down } from './commands/down.ts';
-import { drift } from './commands/drift.ts';
-import { edit } from './commands/edit.ts';
-import { fleet } from './commands/fleet.ts';
-import { heads } from './commands/heads.ts';
-import { health } from './commands/health.ts';
-import { history } from './commands/history.ts';
-import { init } from './commands/init.ts';
-import { lint } from './commands/lint.ts';
-import { merge } from './commands/merge.ts';
-import { parked } from './commands/parked.ts';
-import { prove } from './commands/prove.ts';
-import { pull } from './commands/pull.ts';
-import { revision } from './commands/revision.ts';
-import { seed } from './commands/seed.ts';
-import { serve } from './commands/serve.ts';
-import { show } from './commands/show.ts';
-import { sql } from './commands/sql.ts';
-import { squash } from './commands/squash.ts';
-import { stamp } from './commands/stamp.ts';
-import { up } from './commands/up.ts';
-import { wait } from './commands/wait.ts';
 
-const working: readonly AnyCommand[] = [
-  init,
-  pull,
-  revision,
-  up,
-  down,
-  current,
-  deploy,
-  diff,
-  drift,
-  history,
-  heads,
-  show,
-  edit,
-  sql,
-  lint,
-  merge,
-  squash,
-  stamp,
-  parked,
-  baseline,
-  check,
-  clients,
-  prove,
-  fleet,
-  seed,
-  copy,
-  serve,
-  health,
-  wait,
-  config,
-];
+/** Each command by its name, in the order of the overview. */
+const loaders: Readonly<Record<string, () => Promise<AnyCommand>>> = {
+  init: async () => (await import('./commands/init.ts')).init,
+  pull: async () => (await import('./commands/pull.ts')).pull,
+  revision: async () => (await import('./commands/revision.ts')).revision,
+  up: async () => (await import('./commands/up.ts')).up,
+  down: async () => (await import('./commands/down.ts')).down,
+  current: async () => (await import('./commands/current.ts')).current,
+  deploy: async () => (await import('./commands/deploy.ts')).deploy,
+  diff: async () => (await import('./commands/diff.ts')).diff,
+  drift: async () => (await import('./commands/drift.ts')).drift,
+  history: async () => (await import('./commands/history.ts')).history,
+  heads: async () => (await import('./commands/heads.ts')).heads,
+  show: async () => (await import('./commands/show.ts')).show,
+  edit: async () => (await import('./commands/edit.ts')).edit,
+  sql: async () => (await import('./commands/sql.ts')).sql,
+  lint: async () => (await import('./commands/lint.ts')).lint,
+  merge: async () => (await import('./commands/merge.ts')).merge,
+  squash: async () => (await import('./commands/squash.ts')).squash,
+  stamp: async () => (await import('./commands/stamp.ts')).stamp,
+  parked: async () => (await import('./commands/parked.ts')).parked,
+  baseline: async () => (await import('./commands/baseline.ts')).baseline,
+  check: async () => (await import('./commands/check.ts')).check,
+  clients: async () => (await import('./commands/clients.ts')).clients,
+  prove: async () => (await import('./commands/prove.ts')).prove,
+  fleet: async () => (await import('./commands/fleet.ts')).fleet,
+  seed: async () => (await import('./commands/seed.ts')).seed,
+  copy: async () => (await import('./commands/copy.ts')).copy,
+  serve: async () => (await import('./commands/serve.ts')).serve,
+  health: async () => (await import('./commands/health.ts')).health,
+  wait: async () => (await import('./commands/wait.ts')).wait,
+  config: async () => (await import('./commands/config.ts')).config,
+  completion: async () => (await import('./commands/completion.ts')).completion(allCommands),
+};
 
 /** Every command, in the order of the overview. */
-export const commands: readonly AnyCommand[] = [...working, completion(working)];
+export async function allCommands(): Promise<readonly AnyCommand[]> {
+  return await Promise.all(Object.values(loaders).map(async (load) => await load()));
+}
+
+/**
+ * The commands that a line can mean: the one that it names, and all of them where that is not enough to answer it. What
+ * is not needed is not loaded, since pipelines and health checks start a command again and again.
+ */
+export async function commandsFor([name = '']: readonly string[]): Promise<readonly AnyCommand[]> {
+  const load = Object.hasOwn(loaders, name) ? loaders[name] : undefined;
+  return load === undefined ? await allCommands() : [await load()];
+}

@@ -4,16 +4,20 @@ import { resolve } from 'node:path';
 import { maskUrl } from '../config/mask-url.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Database } from '../database/database.ts';
+import { isHeld } from '../database/is-held.ts';
 import { RowhouseError } from '../errors/rowhouse-error.ts';
+import type { ScratchPlace } from '../ops/compare/scratch-database.ts';
 import type { Surroundings } from './command-context.ts';
 import { placeAt, settingsPlace } from './comparison-source.ts';
 import type { LoadedService } from './load-project.ts';
 
-/** One database of a fleet. */
+/** One database of a fleet, or one namespace of a database. */
 export interface FleetMember {
   /** Fit to be printed. */
   readonly name: string;
   open(): Promise<Database>;
+  /** Where a plan for it can be tried. Absent: a copy would be one of all the namespaces beside it. */
+  readonly place?: ScratchPlace;
 }
 
 /** The words of the command that say which databases are meant. */
@@ -21,39 +25,84 @@ export interface FleetSource {
   readonly databases: string | undefined;
   readonly query: string | undefined;
   readonly urlsEnv: string | undefined;
+  readonly namespaces: string | undefined;
+  readonly namespaceQuery: string | undefined;
 }
 
-/** The databases that a list, a query or a variable names; each once, in their order. */
+/** The databases, or the namespaces of one database, that a list, a query or a variable names; each once, in their order. */
 export async function fleetMembers(
-  { databases, query, urlsEnv }: FleetSource,
+  { databases, query, urlsEnv, namespaces, namespaceQuery }: FleetSource,
   service: LoadedService,
   surroundings: Surroundings,
 ): Promise<readonly FleetMember[]> {
-  const given = [databases, query, urlsEnv].filter((one) => one !== undefined);
+  const given = [databases, query, urlsEnv, namespaces, namespaceQuery].filter((one) => one !== undefined);
   if (given.length !== 1) {
     throw new RowhouseError('USAGE', 'name the databases in one way', {
-      hint: 'write --databases FILE, --query SQL or --urls-env NAME',
+      hint: 'write --databases FILE, --query SQL, --urls-env NAME, --namespaces FILE or --namespace-query SQL',
     });
   }
+  const [file, question] = [databases ?? namespaces, query ?? namespaceQuery];
   const words =
-    databases !== undefined
-      ? await wordsOfFile(resolve(surroundings.directory, databases))
-      : query !== undefined
-        ? await answers(query, service)
+    file !== undefined
+      ? await wordsOfFile(resolve(surroundings.directory, file), namespaces === undefined ? inDatabases : inNamespaces)
+      : question !== undefined
+        ? await answers(question, service)
         : wordsOfVariable(urlsEnv ?? '', surroundings);
   if (words.length === 0) throw new RowhouseError('USAGE', 'no database is named', { hint: 'the list is empty' });
-  return [...new Set(words)].map((word) => memberOf(word, service, surroundings));
+  const isOfNamespaces = namespaces !== undefined || namespaceQuery !== undefined;
+  const make = isOfNamespaces ? namespaceMember : memberOf;
+  return [...new Set(words)].map((word) => make(word, service, surroundings));
+}
+
+/** A namespace of the service's own database. One that is not there is no member: all of it would go to another. */
+function namespaceMember(name: string, service: LoadedService, { signal }: Surroundings): FleetMember {
+  const settings = service.settings();
+  const { inNamespace } = settings.engine;
+  if (inNamespace === undefined) {
+    throw new RowhouseError('CAPABILITY_MISSING', `a database of ${settings.engine.name} has no namespaces`, {
+      details: { capability: 'namespaces', engine: settings.engine.name },
+      hint: 'name databases, with --databases or --query',
+    });
+  }
+  const inside = { ...settings, read: undefined, write: inNamespace(settings.write, name) };
+  return {
+    name,
+    open: async () => {
+      const database = await settingsPlace(name, inside, signal).open();
+      try {
+        await refuseMissingNamespace(database, name);
+        return database;
+      } catch (error) {
+        await database.close();
+        throw error;
+      }
+    },
+  };
+}
+
+async function refuseMissingNamespace(database: Database, name: string): Promise<void> {
+  const isThere = await database.pinned(
+    async ({ dialect, connection }) =>
+      await isHeld(dialect, connection, { question: 'exists', object: { kind: 'namespace', name } }),
+  );
+  if (isThere) return;
+  throw new RowhouseError('OBJECT_MISSING', `there is no namespace ${name} in ${database.where}`, {
+    details: { namespace: name },
+    hint: 'create it, or take it off the list',
+  });
 }
 
 function memberOf(word: string, service: LoadedService, surroundings: Surroundings): FleetMember {
   if (word.startsWith('env:') || /^[a-z][a-z0-9+.-]*:\/\//i.test(word)) {
     const name = maskUrl(word);
-    return { name, open: async () => await placeAt(name, word, surroundings).open() };
+    const place: ScratchPlace = {
+      inFile: false,
+      open: async (database) => await placeAt(name, word, surroundings).open(database),
+    };
+    return { name, open: async () => await place.open(), place };
   }
-  return {
-    name: word,
-    open: async () => await settingsPlace(word, named(service.settings(), word), surroundings.signal).open(),
-  };
+  const place = settingsPlace(word, named(service.settings(), word), surroundings.signal);
+  return { name: word, open: async () => await place.open(), place };
 }
 
 /** The service's own server and account, another database. */
@@ -61,12 +110,20 @@ function named(settings: Settings, database: string): Settings {
   return { ...settings, read: undefined, write: { ...settings.write, database } };
 }
 
-async function wordsOfFile(path: string): Promise<readonly string[]> {
+interface ListOption {
+  readonly option: string;
+  readonly hint: string;
+}
+
+const inDatabases: ListOption = {
+  option: '--databases',
+  hint: 'write one database a line: a URL, env:NAME, or a name on the server of the service',
+};
+const inNamespaces: ListOption = { option: '--namespaces', hint: 'write the name of one namespace a line' };
+
+async function wordsOfFile(path: string, { option, hint }: ListOption): Promise<readonly string[]> {
   if (!existsSync(path)) {
-    throw new RowhouseError('USAGE', `--databases: there is no file ${path}`, {
-      details: { path },
-      hint: 'write one database a line: a URL, env:NAME, or a name on the server of the service',
-    });
+    throw new RowhouseError('USAGE', `${option}: there is no file ${path}`, { details: { path }, hint });
   }
   return (await readFile(path, 'utf8'))
     .split(/\r?\n/)

@@ -17,13 +17,13 @@ export interface ServiceOutcome {
   readonly exitCode?: number;
 }
 
-/** Runs `work` for each chosen service with its database open, and prints the outcomes; stops at the first error. */
+/** Runs `work` for each chosen service with its database open as the account of migrations, and prints the outcomes; stops at the first error. */
 export async function forEachService(
   context: CommandContext<ProjectOptions & { readonly json: boolean }>,
   work: (service: LoadedService, database: ServiceDatabase, loaded: LoadedProject) => Promise<ServiceOutcome>,
 ): Promise<number> {
   const { options, output, surroundings } = context;
-  const loaded = await loadProject(options, surroundings);
+  const loaded = await loadProject(options, surroundings, 'migration');
   const outcomes: Record<string, unknown> = {};
   let exitCode: number = ExitCode.ok;
   for (const service of loaded.services) {

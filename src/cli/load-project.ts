@@ -5,7 +5,12 @@ import { assertNoLiteralCredentials } from '../config/literal-credentials.ts';
 import type { Inputs } from '../config/setting.ts';
 import type { Settings } from '../config/settings.ts';
 import { connect, type ConnectOptions } from '../connect/connect.ts';
-import { environmentInputs, fromEnvironment, readFile } from '../connect/from-environment.ts';
+import {
+  environmentInputs,
+  fromEnvironment,
+  readFile,
+  type FromEnvironmentOptions,
+} from '../connect/from-environment.ts';
 import type { ServiceDatabase } from '../connect/service-session.ts';
 import { RowhouseError } from '../errors/rowhouse-error.ts';
 import type { Project, Service } from '../project/project.ts';
@@ -40,8 +45,15 @@ export interface LoadedService {
 
 const fileNames = ['rowhouse.config.ts', 'rowhouse.config.mts', 'rowhouse.config.mjs', 'rowhouse.config.js'];
 
-/** Finds and loads the project file: `--project`, or `rowhouse.config.ts` here or in a directory above. */
-export async function loadProject(options: ProjectOptions, surroundings: Surroundings): Promise<LoadedProject> {
+/**
+ * Finds and loads the project file: `--project`, or `rowhouse.config.ts` here or in a directory above. Its databases open
+ * as the account of the service, or as that of migrations.
+ */
+export async function loadProject(
+  options: ProjectOptions,
+  surroundings: Surroundings,
+  account?: 'migration',
+): Promise<LoadedProject> {
   const file = findProjectFile(options, surroundings);
   if (file === undefined) {
     throw new RowhouseError('PROJECT_INVALID', `there is no rowhouse.config.ts in ${surroundings.directory} or above`, {
@@ -60,7 +72,9 @@ export async function loadProject(options: ProjectOptions, surroundings: Surroun
   const chosen = options.service === undefined ? names : [options.service];
   const services = chosen.flatMap((name) => {
     const service = project.services[name];
-    return service === undefined ? [] : [loadService(name, service, directory, options, surroundings)];
+    return service === undefined
+      ? []
+      : [loadService(name, service, { directory, environment: options.env, account }, surroundings)];
   });
   return { project, directory, services };
 }
@@ -95,12 +109,12 @@ export function onlyService({ services }: LoadedProject): LoadedService {
 function loadService(
   name: string,
   service: Service,
-  directory: string,
-  { env }: ProjectOptions,
+  place: { readonly directory: string } & Pick<FromEnvironmentOptions, 'environment' | 'account'>,
   { environment }: Surroundings,
 ): LoadedService {
+  const { directory } = place;
   const { environmentPrefix: prefix = variablePrefix(name) } = service;
-  const named = { directory, service: name, environment: env, prefix };
+  const named = { ...place, service: name, prefix };
   const settings = (): Settings => fromEnvironment(environment, named);
   return {
     name,

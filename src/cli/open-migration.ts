@@ -5,7 +5,9 @@ import { defaultLedgerName } from '../migration/ledger/ledger-table.ts';
 import { Ledger } from '../migration/ledger/ledger.ts';
 import { loadRevisions } from '../migration/revision/load-revisions.ts';
 import type { MigrationContext } from '../migration/run/migration-context.ts';
+import { makeScratch } from '../ops/compare/scratch-database.ts';
 import type { CommandContext } from './command-context.ts';
+import { settingsPlace } from './comparison-source.ts';
 import type { LoadedProject, LoadedService } from './load-project.ts';
 import { renderLockWait } from './render/lock-wait.ts';
 import { renderFilling } from './render/filling.ts';
@@ -32,6 +34,7 @@ export async function openMigration(
       table: migration.ledgerTable ?? loaded.project.ledger?.table,
     }),
     signal: surroundings.signal,
+    makeScratch: async () => await makeScratch(settingsPlace(service.name, service.settings(), surroundings.signal)),
     onProgress: (progress) => {
       const { revision, direction, statement, statements, stage, filled, says } = progress;
       if (stage === 'waits') output.say(renderLockWait(progress));

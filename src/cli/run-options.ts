@@ -29,13 +29,13 @@ export const runOptions: RunOptions = {
     kind: 'number',
     value: 'ROWS',
     of: integer(0, Number.MAX_SAFE_INTEGER),
-    summary: 'how large a table may be that the server copies while writers wait (default: 1000)',
+    summary: 'how many rows of a table may be read or copied while others wait (default: 1000)',
   },
   dryRun: { kind: 'flag', summary: 'print the statements and run nothing; reads the ledger only' },
   askServer: {
     kind: 'flag',
     summary:
-      'with --dry-run: ask MySQL or MariaDB how it would alter each table, on empty tables that are dropped at once',
+      'with --dry-run: ask the server how it would alter each table, on empty tables or a scratch database that are dropped at once',
   },
 };
 

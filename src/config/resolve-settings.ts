@@ -4,6 +4,7 @@ import type { ConnectionParts } from './connection-parts.ts';
 import { driverOf } from './engine-of.ts';
 import type { Environment, ReadFile } from './environment.ts';
 import { agreed, byDefault, describeSource, type Given } from './given.ts';
+import { asMigrationAccount } from './migration-account.ts';
 import type { Origin } from './origin.ts';
 import { readRedisUrl } from './redis-url.ts';
 import { resolveConnections } from './resolve-connections.ts';
@@ -25,6 +26,8 @@ export interface ResolveOptions {
   readonly names?: Readonly<Record<string, string>> | undefined;
   /** What else said a variable and lost, as `loadEnvironment` reports it. */
   readonly over?: Readonly<Record<string, readonly string[]>> | undefined;
+  /** `migration`: connects as the account of migrations, where one is set; otherwise its variables are not read. */
+  readonly account?: 'migration' | undefined;
 }
 
 /**
@@ -41,9 +44,10 @@ export function resolveSettings(
   engines: readonly Engine[],
   options: ResolveOptions = {},
 ): Settings {
-  const { readFile = () => undefined, files = {}, names, over } = options;
+  const { readFile = () => undefined, files = {}, names, over, account } = options;
   const inputs: Inputs = { environment, readFile, files, names, over };
-  const { write, read } = resolveConnections(inputs, engines);
+  const connections = resolveConnections(inputs, engines);
+  const { write, read } = account === 'migration' ? asMigrationAccount(connections, inputs) : connections;
   const defaults = {
     tls: readSetting(inputs, lineSettings.tls),
     connectTimeoutMs: readSetting(inputs, lineSettings.connectTimeoutMs),

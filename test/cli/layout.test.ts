@@ -37,7 +37,7 @@ test('variables name the project file, the revisions and the ledger', async () =
   expect([revision.exitCode, up.exitCode, other.exitCode]).toEqual([0, 0, 0]);
   expect(readdirSync(join(directory, 'src/app/db/migrations/versions'))).toHaveLength(1);
   expect(other.stdout).not.toContain('users');
-  expect(tablesOf(join(directory, 'app.db'))).toEqual(['app_user', 'ddl_version']);
+  expect(tablesOf(join(directory, 'app.db'))).toEqual(['app_user', 'ddl_version', 'rowhouse_client']);
 });
 
 test('fixtures are those of src/app/db/fixtures unless a variable says otherwise', async () => {

@@ -1,5 +1,4 @@
 import type { Catalog } from '../../src/catalog/model/catalog.ts';
-import { companionTables } from '../../src/catalog/model/companion-tables.ts';
 import { id, sql } from '../../src/sql/sql.ts';
 import { openUrl } from '../integration/database/open-url.ts';
 import { makeProject } from './run-cli.ts';
@@ -66,15 +65,11 @@ export interface Contents {
   readonly counts: Readonly<Record<string, string>>;
 }
 
-/**
- * What is in a database: its tables and how many rows each has. Equal before and after means that nothing was changed.
- * The table in which running processes report themselves is no part of it.
- */
+/** What is in a database: its tables and how many rows each has. Equal before and after means that nothing was changed. */
 export async function contentsOf(url: string): Promise<Contents> {
   await using database = await openUrl(url);
   const catalog = await database.pinned(
-    async ({ connection, dialect }) =>
-      await dialect.inspector.inspect(connection, { exclude: [companionTables.client] }),
+    async ({ connection, dialect }) => await dialect.inspector.inspect(connection, {}),
   );
   const counts: Record<string, string> = {};
   for (const { name } of catalog.tables) {

@@ -1,6 +1,7 @@
 import { ExitCode } from '../../errors/codes.ts';
 import { migrationStatus, type MigrationStatus } from '../../migration/run/status.ts';
 import { findDrift } from '../../ops/compare/find-drift.ts';
+import { brokenRules } from '../../ops/health/broken-rules.ts';
 import { command, projectOptions, type AnyCommand } from '../command.ts';
 import { driftQuestion } from '../drift-question.ts';
 import { forEachService } from '../for-each-service.ts';
@@ -12,7 +13,7 @@ export const check: AnyCommand = command({
   name: 'check',
   summary: 'check that schema, revisions and database agree',
   details:
-    'Compares the schema with the revisions, the revisions with the ledger, and what the applied revisions make on a scratch database with what the database has. Only reads. Exit code 3 when something differs.',
+    'Compares the schema with the revisions, the revisions with the ledger, and what the applied revisions make on a scratch database with what the database has; a node of a cluster is asked whether it is set as the cluster needs. Only reads. Exit code 3 when something differs.',
   options: {
     ...projectOptions,
     scratch: { kind: 'text', value: 'URL', summary: 'server for the scratch database (default: the database’s own)' },
@@ -25,13 +26,15 @@ export const check: AnyCommand = command({
       const ledger = ledgerFindings(await migrationStatus(migration));
       const drift =
         ledger.length > 0 ? [] : (await findDrift(await driftQuestion(service, database, loaded, context))).differences;
+      const server = await brokenRules(database, database.dialect.serverRules ?? []);
       const lines = [
+        ...server.map((sentence) => `the server: ${sentence}`),
         ...schema.map((change) => `the revisions lack: ${change}`),
         ...ledger,
         ...drift.flatMap((difference) => renderDifference(difference).map((line) => `the database ${line}`)),
       ];
       return {
-        json: { schema, ledger, drift },
+        json: { server, schema, ledger, drift },
         lines: lines.length === 0 ? ['schema, revisions and database agree'] : lines,
         exitCode: lines.length === 0 ? ExitCode.ok : ExitCode.difference,
       };

@@ -3,9 +3,9 @@ import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import { command, type AnyCommand } from '../command.ts';
 import { renderCompletion, shells } from '../render/completion.ts';
 
-/** The command that teaches a shell the other commands. */
-export function completion(others: readonly AnyCommand[]): AnyCommand {
-  const own: AnyCommand = command({
+/** The command that teaches a shell all commands, itself among them. */
+export function completion(all: () => Promise<readonly AnyCommand[]>): AnyCommand {
+  return command({
     name: 'completion',
     summary: 'print a script that completes commands and options in a shell',
     details: 'The first line of the script says where it goes.',
@@ -18,9 +18,8 @@ export function completion(others: readonly AnyCommand[]): AnyCommand {
         throw new RowhouseError('USAGE', `there is no completion for ${name}`, {
           hint: `the shells are ${shells.join(', ')}`,
         });
-      output.data(renderCompletion(shell, [...others, own]));
+      output.data(renderCompletion(shell, await all()));
       return ExitCode.ok;
     },
   });
-  return own;
 }

@@ -26,7 +26,7 @@ export const deploy: AnyCommand = command({
   async run(context) {
     const { options, output, surroundings } = context;
     asksServer(options);
-    const loaded = await loadProject(options, surroundings);
+    const loaded = await loadProject(options, surroundings, 'migration');
     const reports: StepReport[] = [];
     let failure: Error | undefined;
     for (const service of loaded.services) {

@@ -75,22 +75,23 @@ async function takeIn(
   context: Context,
   message: string,
 ): Promise<ServiceOutcome> {
-  const found = await findDrift(await driftQuestion(service, database, loaded, context));
-  if (found.differences.length === 0) return { json: { drift: [], file: null }, lines: ['no drift, no revision'] };
+  const question = await driftQuestion(service, database, loaded, context);
+  const found = await findDrift(question);
+  if (found.differences.length === 0) return { json: { drift: [], files: [] }, lines: ['no drift, no revision'] };
   const migration = await openMigration(loaded, service, database, context);
   const { path } = service.settings().migration;
-  const { file, id } = await absorbDrift(found, migration, {
+  const { files, ids } = await absorbDrift(found, question, migration, {
     message,
     directory: path === undefined ? service.migrationsDirectory : resolve(loaded.directory, path),
     at: new Date(),
     template: loaded.project.revisions?.template,
   });
   return {
-    json: { drift: found.differences, file, stamped: id },
+    json: { drift: found.differences, files, stamped: ids },
     lines: [
       ...found.differences.flatMap(renderDifference),
-      `wrote ${file}`,
-      `recorded ${id} as applied without running it, as \`rowhouse stamp\` does`,
+      ...files.map((file) => `wrote ${file}`),
+      `recorded ${ids.join(' and ')} as applied without running, as \`rowhouse stamp\` does`,
       'the schema file does not say this yet: write it there too',
     ],
   };

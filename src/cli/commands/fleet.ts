@@ -11,6 +11,7 @@ import { pendingFor } from '../../migration/revision/target.ts';
 import type { MigrationContext } from '../../migration/run/migration-context.ts';
 import { migrationStatus } from '../../migration/run/status.ts';
 import { upgrade } from '../../migration/run/upgrade.ts';
+import { makeScratch } from '../../ops/compare/scratch-database.ts';
 import { command, projectOptions, type AnyCommand } from '../command.ts';
 import { fleetMembers, type FleetMember } from '../fleet-members.ts';
 import { loadProject, onlyService, type LoadedProject, type LoadedService } from '../load-project.ts';
@@ -30,6 +31,12 @@ const options = {
   },
   query: { kind: 'text', value: 'SQL', summary: 'its first column names databases on the service’s server' },
   urlsEnv: { kind: 'text', value: 'NAME', summary: 'a variable that holds URLs with blanks between them' },
+  namespaces: { kind: 'text', value: 'FILE', summary: 'a list: a namespace of the service’s database a line' },
+  namespaceQuery: {
+    kind: 'text',
+    value: 'SQL',
+    summary: 'its first column names namespaces of the service’s database',
+  },
   canary: {
     kind: 'number',
     value: 'COUNT',
@@ -47,13 +54,14 @@ const options = {
   resume: { kind: 'flag', summary: 'leave out at once the databases that are there already' },
   lockTimeout: runOptions.lockTimeout,
   retryFor: runOptions.retryFor,
+  blockedRows: runOptions.blockedRows,
 } as const;
 
 export const fleet: AnyCommand = command({
   name: 'fleet',
-  summary: 'bring many databases of one service to a revision',
+  summary: 'bring many databases of one service, or namespaces of one, to a revision',
   details:
-    'For a service with a database for each tenant or region. `up` begins with the canaries, goes on with several at a time, and begins no more once too many have failed; what is under way is finished. `current` shows where each database stands and changes nothing. Exit code 1 when a database failed.',
+    'For a service with a database, or a namespace of one database, for each tenant or region; each has a ledger of its own. `up` begins with the canaries, goes on with several at a time, and begins no more once too many have failed; what is under way is finished. `current` shows where each database stands and changes nothing. Exit code 1 when a database failed.',
   arguments: [
     { name: 'ACTION', summary: 'up or current', required: true },
     { name: 'TARGET', summary: 'as for `rowhouse up` (default: head)' },
@@ -63,12 +71,13 @@ export const fleet: AnyCommand = command({
   examples: [
     'rowhouse fleet up --databases tenants.txt --canary 2 --at-once 8',
     "rowhouse fleet current --query 'select name from tenant'",
+    'rowhouse fleet up --namespaces tenants.txt --failure-budget 2%',
   ],
   async run({ options: given, arguments: [action, target = 'head'], output, surroundings }) {
     if (action !== 'up' && action !== 'current') {
       throw new RowhouseError('USAGE', `fleet does up or current, not ${action ?? 'nothing'}`);
     }
-    const loaded = await loadProject(given, surroundings);
+    const loaded = await loadProject(given, surroundings, 'migration');
     const service = onlyService(loaded);
     const { signal } = surroundings;
     const members = await fleetMembers(given, service, surroundings);
@@ -76,7 +85,7 @@ export const fleet: AnyCommand = command({
     const show = progressBar(output);
     const work = async (member: FleetMember): Promise<MemberWork> => {
       await using database = await member.open();
-      const context = contextOf(database);
+      const context = contextOf(database, member);
       return action === 'up' ? await goUp(context, target) : await lookAt(context);
     };
     const isThere = async (member: FleetMember): Promise<boolean> => await isAt(member, contextOf, graph, target);
@@ -98,15 +107,16 @@ export const fleet: AnyCommand = command({
 interface Limits {
   readonly lockTimeout: number | undefined;
   readonly retryFor: number | undefined;
+  readonly blockedRows: number | undefined;
   readonly signal: AbortSignal;
 }
 
-type ContextOf = (database: MigrationContext['database']) => MigrationContext;
+type ContextOf = (database: MigrationContext['database'], member: FleetMember) => MigrationContext;
 
 async function prepare(
   { project, directory }: LoadedProject,
   service: LoadedService,
-  { lockTimeout, retryFor, signal }: Limits,
+  { lockTimeout, retryFor, blockedRows, signal }: Limits,
 ): Promise<{ readonly graph: RevisionGraph; readonly contextOf: ContextOf }> {
   const inputs = service.inputs();
   const path = readSetting(inputs, projectSettings.migrationPath)?.value;
@@ -115,7 +125,16 @@ async function prepare(
   const ledger = makeLedger({ project: project.name, service: service.name, table });
   return {
     graph,
-    contextOf: (database) => ({ database, graph, ledger, signal, lockTimeoutMs: lockTimeout, retryForMs: retryFor }),
+    contextOf: (database, { place }) => ({
+      database,
+      graph,
+      ledger,
+      signal,
+      lockTimeoutMs: lockTimeout,
+      retryForMs: retryFor,
+      blockedRows,
+      makeScratch: place && (async () => await makeScratch(place)),
+    }),
   };
 }
 
@@ -135,7 +154,7 @@ async function lookAt(context: MigrationContext): Promise<MemberWork> {
 async function isAt(member: FleetMember, contextOf: ContextOf, graph: RevisionGraph, target: string): Promise<boolean> {
   try {
     await using database = await member.open();
-    const { applied, unfinished } = await migrationStatus(contextOf(database));
+    const { applied, unfinished } = await migrationStatus(contextOf(database, member));
     const ids = new Set(applied.map(({ revision }) => revision));
     return unfinished === undefined && pendingFor(target, graph, ids).length === 0;
   } catch (error) {

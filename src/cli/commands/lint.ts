@@ -75,7 +75,7 @@ async function findingsFor(context: Context, speaks: (dialect: Dialect) => unkno
     speaks(dialect);
     return await lintFiles(words, dialect, runOf(context));
   }
-  const loaded = await loadProject(chosen, surroundings);
+  const loaded = await loadProject(chosen, surroundings, 'migration');
   refuseUnknownCodes(loaded.project.lint ?? {}, await knownCodes());
   const findings: Finding[] = [];
   const services = isScripts ? loaded.services.slice(0, 1) : loaded.services;

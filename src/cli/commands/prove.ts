@@ -52,7 +52,7 @@ export const prove: AnyCommand = command({
   async run(context) {
     const { options: given, output, arguments: words, surroundings } = context;
     const budget = budgetOf(given);
-    const loaded = await loadProject(given, surroundings);
+    const loaded = await loadProject(given, surroundings, 'migration');
     const outcomes: Record<string, unknown> = {};
     for (const service of loaded.services) {
       const proofs = await forService(service, async () => {

@@ -60,7 +60,7 @@ export const revision: AnyCommand = command({
     "rowhouse revision -m 'fill in slugs' --service shop",
   ],
   async run(context) {
-    const loaded = await loadProject(context.options, context.surroundings);
+    const loaded = await loadProject(context.options, context.surroundings, 'migration');
     using questions = askRename(context);
     const prepared: Made[] = [];
     for (const service of loaded.services) {

@@ -8,7 +8,7 @@ export const stamp: AnyCommand = command({
   name: 'stamp',
   summary: 'record revisions as applied without running them',
   details: 'For a database that has what the revisions make already.',
-  arguments: [{ name: 'TARGET', summary: 'head (default), a revision id or the start of one' }],
+  arguments: [{ name: 'TARGET', summary: 'head (default), base, an id or the start of one, label@head' }],
   options: projectOptions,
   async run(context) {
     return await forEachService(context, async (service, database, loaded) => {

@@ -5,6 +5,8 @@ import { upgrade } from '../../migration/run/upgrade.ts';
 import type { MigrationContext } from '../../migration/run/migration-context.ts';
 import type { ServiceDatabase } from '../../connect/service-session.ts';
 import { findDrift } from '../../ops/compare/find-drift.ts';
+import { makeScratch } from '../../ops/compare/scratch-database.ts';
+import { placeAt } from '../comparison-source.ts';
 import { driftQuestion } from '../drift-question.ts';
 import { openMigration } from '../open-migration.ts';
 import { renderDifference } from '../render/difference.ts';
@@ -92,5 +94,8 @@ async function expanding(
   database: ServiceDatabase,
 ): Promise<MigrationContext> {
   const migration = withLimits(await openMigration(loaded, service, database, context), context.options);
-  return { ...migration, phase: 'expand' };
+  const { scratch } = context.options;
+  if (scratch === undefined) return { ...migration, phase: 'expand' };
+  const place = placeAt('--scratch', scratch, context.surroundings);
+  return { ...migration, phase: 'expand', makeScratch: async () => await makeScratch(place) };
 }

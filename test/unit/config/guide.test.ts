@@ -5,6 +5,7 @@ import { productionPool, recommendedPoolSize } from '../../../src/config/pool-pr
 import { resolveSettings } from '../../../src/config/resolve-settings.ts';
 import type { DefaultedSetting, Setting } from '../../../src/config/setting.ts';
 import { lineSettings } from '../../../src/config/table/line-settings.ts';
+import { migrationAccountSettings } from '../../../src/config/table/migration-account-settings.ts';
 import { placeSettings } from '../../../src/config/table/place-settings.ts';
 import { poolSettings } from '../../../src/config/table/pool-settings.ts';
 import { projectSettings } from '../../../src/config/table/project-settings.ts';
@@ -18,6 +19,7 @@ const guide = readFileSync(path, 'utf8');
 test('the tables of the guide are those of the code (vitest -u writes them)', async () => {
   const tables: Readonly<Record<string, string>> = {
     place: settingsTable(placeSettings),
+    migration: settingsTable(migrationAccountSettings),
     line: settingsTable(lineSettings),
     pool: settingsTable(poolSettings),
     project: settingsTable(projectSettings),
