@@ -5,8 +5,9 @@ import { migrationStatus } from '../../migration/run/status.ts';
 import { stamp } from '../../migration/run/stamp.ts';
 import type { MigrationContext } from '../../migration/run/migration-context.ts';
 import { loadRevisions } from '../../migration/revision/load-revisions.ts';
-import { writeRevision } from '../../migration/revision/write-revision.ts';
-import type { Drift } from './find-drift.ts';
+import { writeRevision, type NewRevision } from '../../migration/revision/write-revision.ts';
+import type { Drift, DriftQuestion } from './find-drift.ts';
+import { modelledDrift } from './modelled-drift.ts';
 import { structuresOf } from './read-structure.ts';
 
 /** Where the new revision goes, and what it is called. */
@@ -18,33 +19,68 @@ export interface AbsorbOptions {
 }
 
 /**
- * Writes a revision of raw SQL that makes what the database has beyond its revisions, and records it as applied: from
- * then on the revisions and the database agree. Nothing but the ledger is written in the database.
+ * Writes down what the database has beyond its revisions, and records it as applied: from then on the revisions and the
+ * database agree. Nothing but the ledger is written in the database. What the catalog has words for becomes a revision of
+ * changes, planned like any other; what is left, as grants are, one of raw SQL behind it.
  */
 export async function absorbDrift(
   drift: Drift,
+  question: DriftQuestion,
   context: MigrationContext,
-  { message, directory, at, template }: AbsorbOptions,
-): Promise<{ readonly file: string; readonly id: string }> {
+  options: AbsorbOptions,
+): Promise<AbsorbedDrift> {
   const { pending } = await migrationStatus(context);
   if (pending.length > 0) throw pendingInTheWay(pending.length);
-  const head = context.graph.head();
-  const made = await writeRevision(directory, {
-    message,
-    parents: head === undefined ? [] : [head.id],
-    up: rawChanges(context.database, drift.expected, drift.found),
-    down: rawChanges(context.database, drift.found, drift.expected),
-    at,
-    template,
-    count: context.graph.ordered.length,
-  });
-  await stamp({ ...context, graph: await loadRevisions(directory) }, made.id);
+  const modelled = await modelledDrift(question, context);
+  const rest = modelled === undefined ? drift.expected : modelled.after;
+  const up = await rawChanges(context.database, rest, drift.found);
+  const parts: readonly Part[] = [
+    ...(modelled === undefined ? [] : [{ up: modelled.changes }]),
+    ...(up.length === 0 ? [] : [{ up, down: await rawChanges(context.database, drift.found, rest) }]),
+  ];
+  const made = await writeParts(parts, context, options);
+  await stamp({ ...context, graph: await loadRevisions(options.directory) }, 'head');
   return made;
 }
 
+/** The revision files that a drift became, in order, and their ids. */
+export interface AbsorbedDrift {
+  readonly files: readonly string[];
+  readonly ids: readonly string[];
+}
+
+type Part = Pick<NewRevision, 'up' | 'down'>;
+
+async function writeParts(
+  parts: readonly Part[],
+  { graph }: MigrationContext,
+  { message, directory, at, template }: AbsorbOptions,
+): Promise<AbsorbedDrift> {
+  let parent = graph.head()?.id;
+  const made: { readonly file: string; readonly id: string }[] = [];
+  for (const [position, part] of parts.entries()) {
+    const written = await writeRevision(directory, {
+      ...part,
+      message: position === 0 ? message : `${message}, the rest`,
+      parents: parent === undefined ? [] : [parent],
+      at,
+      template,
+      count: graph.ordered.length + position,
+    });
+    parent = written.id;
+    made.push(written);
+  }
+  return { files: made.map(({ file }) => file), ids: made.map(({ id }) => id) };
+}
+
 /** The short form, since a revision says what is wanted and whoever runs it picks the way. */
-function rawChanges({ dialect }: Database, from: Drift['expected'], to: Drift['found']): readonly Change[] {
-  return structuresOf(dialect)
+async function rawChanges(
+  { dialect }: Database,
+  from: Drift['expected'],
+  to: Drift['found'],
+): Promise<readonly Change[]> {
+  const planner = await structuresOf(dialect);
+  return planner
     .plan(from, to, { safe: 'plain' })
     .map(({ sql }): Change => ({ kind: 'raw-sql', up: { [dialect.name]: sql } }));
 }

@@ -35,7 +35,8 @@ export async function compareDatabases(
   const before = await structureOf(from, ledger);
   const after = await structureOf(to, ledger);
   refuseDifferentServers(before, after);
-  const statements = structuresOf(from.dialect).plan(before, after, options);
+  const planner = await structuresOf(from.dialect);
+  const statements = planner.plan(before, after, options);
   return place === undefined
     ? statements
     : await rehearsePlan(statements, { database: from, structure: before, place });

@@ -53,7 +53,8 @@ export async function compareWithRevisions(
   return { differences: structureDifferences(expected, found), expected, found };
 }
 
-async function readApplied(database: Database, history: MigrationContext): Promise<readonly LoadedRevision[]> {
+/** The revisions that are in the database, in order. Refused while nobody can tell. */
+export async function readApplied(database: Database, history: MigrationContext): Promise<readonly LoadedRevision[]> {
   const state = readState(await database.pinned(async (session) => await history.ledger.read(lineOf(session))));
   refuseUnexplained(state, history.graph);
   refuseUnfinished(state);

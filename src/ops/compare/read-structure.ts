@@ -10,18 +10,23 @@ import { copyTableName } from '../copy/progress/progress-table.ts';
 /** Everything that is true of a database, the tables that Rowhouse keeps for itself aside. Only reads. */
 export async function readStructure(session: PinnedSession, ledger: string = defaultLedgerName): Promise<Structure> {
   const { dialect, connection } = session;
-  const exclude = [ledger, ...Object.values(companionTables), copyTableName];
   try {
-    return await structuresOf(dialect).read(connection, { exclude });
+    const planner = await structuresOf(dialect);
+    return await planner.read(connection, { exclude: ownTables(ledger) });
   } catch (error) {
     if (error instanceof RowhouseError) throw error;
     throw dialect.errors.translate(error, { during: 'statement' });
   }
 }
 
+/** The tables that Rowhouse keeps for itself. */
+export function ownTables(ledger: string): readonly string[] {
+  return [ledger, ...Object.values(companionTables), copyTableName];
+}
+
 /** The engine's own comparison of databases. */
-export function structuresOf({ name, structures }: Dialect): StructurePlanner {
-  if (structures !== undefined) return structures;
+export async function structuresOf({ name, structures }: Dialect): Promise<StructurePlanner> {
+  if (structures !== undefined) return await structures();
   throw new RowhouseError('CAPABILITY_MISSING', `two databases of ${name} cannot be compared`, {
     details: { capability: 'structures', engine: name },
   });

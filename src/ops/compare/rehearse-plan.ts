@@ -20,7 +20,7 @@ export async function rehearsePlan(
   statements: readonly DefinitionStatement[],
   { database, structure, place }: PlanToRehearse,
 ): Promise<readonly DefinitionStatement[]> {
-  const planner = structuresOf(database.dialect);
+  const planner = await structuresOf(database.dialect);
   if (planner.rehearse === undefined || !statements.some(({ asks }) => asks === true)) return statements;
   await using scratch = await scratchIfAllowed(place);
   if (scratch === undefined) return statements.map((statement) => unrehearsed(statement));

@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Change } from '../../../src/catalog/change/change.ts';
+import { foldRevisions, planUp } from '../../../src/migration/plan/revision-plan.ts';
 import { loadRevisions } from '../../../src/migration/revision/load-revisions.ts';
 import { renderRevision } from '../../../src/migration/revision/write-revision.ts';
-import { upgrade } from '../../../src/migration/run/upgrade.ts';
-import { absorbDrift } from '../../../src/ops/compare/absorb-drift.ts';
+import { downgrade, upgrade } from '../../../src/migration/run/upgrade.ts';
+import { absorbDrift, type AbsorbedDrift } from '../../../src/ops/compare/absorb-drift.ts';
 import { findDrift } from '../../../src/ops/compare/find-drift.ts';
+import type { TestServer } from '../../../src/testing/describe-each-server.ts';
 import { describeEachServer, describeServers } from '../../servers/describe-each-server.ts';
 import { addColumn, bookshop, createTable, revision } from '../migration/history.ts';
 import { openBench, type Bench } from '../migration/open-bench.ts';
@@ -71,27 +73,60 @@ describeEachServer('drift', (server) => {
     expect(question.place.opened).toEqual([]);
   });
 
-  test('is gone once it is absorbed: the new revision makes it, and counts as applied', async () => {
-    const directory = await mkdtemp(join(tmpdir(), 'rowhouse-drift-'));
-    const { id, parents, message, up } = revision('r1', [], [createTable('shelf'), addColumn('shelf', 'label')]);
-    await writeFile(join(directory, '1.ts'), renderRevision({ id, parents, message, up }));
-    await using temporary = await server.database();
-    await using bench = await openBench(temporary.url, (await loadRevisions(directory)).ordered);
-    const place = scratchPlace(server, temporary.url);
-    await upgrade(bench.context);
-    await byHand(bench, 'alter table shelf add column room integer');
+  test('is gone once it is absorbed: the new revision makes it, here by its record and elsewhere by being run', async () => {
+    await using absorbing = await openAbsorbing(server);
+    const { bench, place, directory } = absorbing;
+    await byHand(bench, 'alter table shelf add column room integer', 'create index shelf_by_hand on shelf (label)');
 
-    const drift = await findDrift({ database: bench.database, place, histories: [bench.context] });
-    const made = await absorbDrift(drift, bench.context, { message: 'by hand', directory, at: new Date(0) });
+    const made = await absorbing.absorb();
 
-    expect(await readFile(made.file, 'utf8')).toMatch(/raw-sql[^]*alter table[^]*add[^]*room/i);
-    const absorbed = bench.with((await loadRevisions(directory)).ordered);
-    const question = { database: bench.database, place, histories: [absorbed] };
-    expect((await findDrift(question)).differences).toEqual([]);
+    expect(made.files).toHaveLength(1);
+    expect(await readFile(made.files[0] ?? '', 'utf8')).toMatch(/kind: 'add-column'[^]*kind: 'create-index'/);
+    const { ordered } = await loadRevisions(directory);
+    const absorbed = bench.with(ordered);
+    expect((await findDrift({ database: bench.database, place, histories: [absorbed] })).differences).toEqual([]);
     expect((await upgrade(absorbed)).revisions).toEqual([]);
-    await rm(directory, { recursive: true });
+    await using elsewhere = await server.database();
+    await using other = await openBench(elsewhere.url, ordered);
+    await upgrade(other.context);
+    expect(await other.inspect()).toEqual(await bench.inspect());
+    await downgrade(other.context, 'base');
+    expect((await other.inspect()).tables).toEqual([]);
   });
 });
+
+interface Absorbing extends AsyncDisposable {
+  readonly bench: Bench;
+  readonly place: WatchedPlace;
+  readonly directory: string;
+  absorb(): Promise<AbsorbedDrift>;
+}
+
+/** A database with one revision applied, whose file is in a directory of its own. */
+async function openAbsorbing(server: TestServer): Promise<Absorbing> {
+  const directory = await mkdtemp(join(tmpdir(), 'rowhouse-drift-'));
+  const { id, parents, message, up } = revision('r1', [], [createTable('shelf'), addColumn('shelf', 'label')]);
+  await writeFile(join(directory, '1.ts'), renderRevision({ id, parents, message, up }));
+  const temporary = await server.database();
+  const bench = await openBench(temporary.url, (await loadRevisions(directory)).ordered);
+  const place = scratchPlace(server, temporary.url);
+  await upgrade(bench.context);
+  return {
+    bench,
+    place,
+    directory,
+    async absorb() {
+      const question = { database: bench.database, place, histories: [bench.context] };
+      const options = { message: 'by hand', directory, at: new Date(0) };
+      return await absorbDrift(await findDrift(question), question, bench.context, options);
+    },
+    async [Symbol.asyncDispose]() {
+      await bench[Symbol.asyncDispose]();
+      await temporary[Symbol.asyncDispose]();
+      await rm(directory, { recursive: true });
+    },
+  };
+}
 
 const doubled = (factor: number): Change => {
   const body = `create function doubled(n integer) returns integer language sql immutable as $$ select n * ${factor} $$`;
@@ -115,6 +150,31 @@ describeServers(['postgresql'], 'drift on PostgreSQL', (server) => {
     expect(found).toMatch(/title/);
     expect(found).toMatch(/pg_monitor|acl|grant|privilege/i);
     expect(found).toMatch(/^changed \S+ \S*doubled/m);
+  });
+});
+
+describeServers(['postgresql'], 'absorbed drift on PostgreSQL', (server) => {
+  test('is planned online like any other, and what the catalog has no words for comes behind it', async () => {
+    await using absorbing = await openAbsorbing(server);
+    const { bench, place, directory } = absorbing;
+    await byHand(
+      bench,
+      'create index shelf_by_hand on shelf (label)',
+      'alter table shelf add constraint shelf_label_short check (length(label) < 30)',
+      'grant select (label) on shelf to pg_monitor',
+    );
+
+    const made = await absorbing.absorb();
+
+    const { ordered } = await loadRevisions(directory);
+    const plans = ordered.map((one, position) => planUp(one, foldRevisions(ordered.slice(0, position)), bench.dialect));
+    const [, modelled = '', rest = ''] = plans.map(({ statements }) => statements.map(({ sql }) => sql).join(';\n'));
+    expect(made.ids).toEqual(ordered.slice(1).map(({ id }) => id));
+    expect(modelled).toMatch(/create index concurrently/);
+    expect(modelled).toMatch(/not valid;[^]*validate constraint/);
+    expect(rest).toMatch(/^grant select .*pg_monitor/i);
+    const question = { database: bench.database, place, histories: [bench.with(ordered)] };
+    expect((await findDrift(question)).differences).toEqual([]);
   });
 });
 
