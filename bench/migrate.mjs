@@ -15,7 +15,7 @@ import { drizzleKit, prisma, versionOf } from './migrate/peers.mjs';
 import { writeProject } from './migrate/project.mjs';
 import { report, sectionText } from './migrate/report.mjs';
 import { inProcess, inTurns } from './migrate/rounds.mjs';
-import { autogenerate, bare, current } from './migrate/rowhouse.mjs';
+import { autogenerate, bare, current, nothingCompiled } from './migrate/rowhouse.mjs';
 import { columnsPerTable } from './migrate/shape.mjs';
 import { writeBlock } from './page.mjs';
 import { installPeers, prepareRowhouse } from './prepare.mjs';
@@ -81,14 +81,13 @@ async function makePlaces() {
 }
 
 async function autogenerators({ tables, revisions, project }) {
-  const rowhouse = {
-    name: `Rowhouse, ${revisions} revisions replayed`,
-    run: autogenerate(project, build),
-    target: 2000,
-  };
-  if (!options.peers) return [rowhouse];
+  const rowhouse = [
+    { name: `Rowhouse, ${revisions} revisions replayed`, run: autogenerate(project, build), target: 2000 },
+    { name: 'Rowhouse, nothing compiled before', run: autogenerate(project, build, nothingCompiled), target: 2000 },
+  ];
+  if (!options.peers) return rowhouse;
   return [
-    rowhouse,
+    ...rowhouse,
     ...(await able(`drizzle-kit ${versionOf('drizzle-kit')}, one migration`, drizzleKit, tables)),
     ...(await able(`Prisma ${versionOf('prisma')}, from file to file`, prisma, tables)),
   ];
@@ -101,30 +100,25 @@ async function able(name, prepare, tables) {
     await run();
     return [{ name, run }];
   } catch (error) {
-    missing.push({ name, reason: firstLines(error) });
+    say(`${name}: ${error.message}`);
+    missing.push(name);
     return [];
   }
-}
-
-function firstLines({ message }) {
-  const lines = message.split('\n').map((line) => line.trim());
-  return lines
-    .filter((line) => line !== '')
-    .slice(0, 3)
-    .join(' ')
-    .replaceAll(folder, '');
 }
 
 async function currents() {
   const project = await writeProject(join(folder, 'small'), { build, ...small });
   const what = `${small.tables} tables, ${small.revisions} revisions`;
   const inFile = `sqlite:///${join(folder, 'current.db')}`;
+  const onServer = await databases.empty('current');
   return [
     { name: 'a process that does nothing', run: bare() },
-    { name: `Rowhouse on SQLite, ${what}`, run: current(project, build, inFile), target: 300 },
+    { name: `on SQLite, ${what}`, run: current(project, build, inFile), target: 300 },
+    { name: `on PostgreSQL, ${what}`, run: current(project, build, onServer), target: 300 },
+    { name: 'on SQLite, nothing compiled before', run: current(project, build, inFile, nothingCompiled), target: 300 },
     {
-      name: `Rowhouse on PostgreSQL, ${what}`,
-      run: current(project, build, await databases.empty('current')),
+      name: 'on PostgreSQL, nothing compiled before',
+      run: current(project, build, onServer, nothingCompiled),
       target: 300,
     },
   ];

@@ -1,7 +1,9 @@
-// Compiles src/ to dist/ with the TypeScript compiler alone: one file in, one file and its declarations out.
+// Compiles src/ to dist/ with the TypeScript compiler alone: one file in, one file out, and its declarations where somebody
+// can import what they describe.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { unreachableDeclarations } from './build/unreachable-declarations.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const [dist, made, old] = ['dist', `.cache/build-${process.pid}`, `.cache/old-${process.pid}`].map(
@@ -12,11 +14,18 @@ mkdirSync(`${root}.cache`, { recursive: true });
 compile('--emitDeclarationOnly');
 // What is said of the code is in its declarations: the code itself goes without.
 compile('--declaration', 'false', '--isolatedDeclarations', 'false', '--removeComments');
+for (const file of unreachableDeclarations(made, entries())) rmSync(file);
 chmodSync(`${made}/cli/bin.js`, 0o755);
 // Swapped in whole, so that a process that runs from dist/ meanwhile never finds half of it.
 if (existsSync(dist)) renameSync(dist, old);
 renameSync(made, dist);
 rmSync(old, { recursive: true, force: true });
+
+/** The declarations of what the package exports, from the built folder. */
+function entries() {
+  const { exports } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
+  return Object.values(exports).flatMap(({ types }) => (types === undefined ? [] : [types.replace('./dist/', '')]));
+}
 
 function compile(...options) {
   const words = ['-p', 'tsconfig.json', '--outDir', made, ...options];

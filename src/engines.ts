@@ -10,6 +10,11 @@ const postgresql: Engine = {
   defaultPort: 5432,
   inFile: false,
   defaultTls: 'require',
+  inNamespace: (target, namespace) => {
+    const { search_path: others, ...parameters } = target.parameters ?? {};
+    const path = [`"${namespace.replaceAll('"', '""')}"`, ...(others === undefined ? [] : [others])].join(', ');
+    return { ...target, parameters: { ...parameters, search_path: path } };
+  },
   drivers: [
     {
       name: 'pg',

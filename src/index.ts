@@ -40,6 +40,9 @@ export type { ColumnReference } from './schema/column/column-reference.ts';
 export { check, foreignKey, index, lower, primaryKey, unique, uniqueIndex } from './schema/table/members.ts';
 export { table } from './schema/table/table.ts';
 export type { Table, TableOf } from './schema/table/table.ts';
+export { relations } from './schema/relations/relations.ts';
+export type { Related, RelatedTable } from './schema/relations/related-table.ts';
+export type { Relation, RelationBuilder } from './schema/relations/relation.ts';
 export { softDelete, tenant, timestamps } from './schema/table/traits.ts';
 export { view } from './schema/view.ts';
 export { sequence } from './schema/sequence.ts';
@@ -77,6 +80,13 @@ export type {
   Upserted,
   UpsertOptions,
 } from './repository/repository.ts';
+export type {
+  Branch,
+  Include,
+  Included,
+  RelatedRepository,
+  RelatedWhere,
+} from './repository/include/related-repository.ts';
 export type { Condition, Operators, Where } from './repository/filter/where.ts';
 
 export { createHealthRegistry } from './ops/health/health-registry.ts';

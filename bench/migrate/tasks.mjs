@@ -13,7 +13,8 @@ export const tasks = {
   structure: {
     work: async ({ build, from }, measure) => {
       await onPinned(build, [from], async ([{ session, pid }]) => {
-        await measure([pid], async () => await session.dialect.structures.read(session.connection));
+        const planner = await session.dialect.structures();
+        await measure([pid], async () => await planner.read(session.connection));
       });
     },
     isRight: ({ facts }, count) => [...facts.values()].filter(({ kind }) => kind === 'table').length === count,
@@ -31,16 +32,18 @@ export const tasks = {
 };
 
 async function compare(one, other) {
-  const from = await one.dialect.structures.read(one.connection);
-  const to = await other.dialect.structures.read(other.connection);
-  return one.dialect.structures.plan(from, to).map(({ sql }) => sql);
+  const planner = await one.dialect.structures();
+  const from = await planner.read(one.connection);
+  const to = await planner.read(other.connection);
+  return planner.plan(from, to).map(({ sql }) => sql);
 }
 
 /** Its library, as its guide says: both databases are read, and a plan is made. */
 async function comparePgDelta({ from, to }, measure) {
   const { extract } = await import('@supabase/pg-delta/extract');
   const { plan } = await import('@supabase/pg-delta/plan');
-  const pools = [from, to].map((connectionString) => new pg.Pool({ connectionString, max: 1 }));
+  // Never idle for too long: a pool that opens another connection has another process of the server behind it.
+  const pools = [from, to].map((connectionString) => new pg.Pool({ connectionString, max: 1, idleTimeoutMillis: 0 }));
   const pids = [];
   for (const pool of pools) pids.push((await pool.query('select pg_backend_pid() as pid')).rows[0].pid);
   await measure(pids, async () => {

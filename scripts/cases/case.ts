@@ -35,9 +35,9 @@ export function missingCases(): string | undefined {
   return existsSync(directory) ? undefined : directory;
 }
 
-/** The cases of one corpus: `psql`, `stripe-pg`, `mysql`, `sqlite`. */
-export function readCases(corpus: string): readonly Case[] {
-  const recorded = JSON.parse(readFileSync(resolve(directory, `${corpus}.json`), 'utf8')) as readonly Recorded[];
+/** The cases of one corpus: `psql`, `stripe-pg`, `mysql`, `sqlite`, or a file of the same shape. */
+export function readCases(corpus: string, file = resolve(directory, `${corpus}.json`)): readonly Case[] {
+  const recorded = JSON.parse(readFileSync(file, 'utf8')) as readonly Recorded[];
   return recorded.map((one) => ({
     id: one.id,
     corpus,

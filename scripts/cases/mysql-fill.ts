@@ -5,7 +5,9 @@ import type { Cell, Line } from './line.ts';
 export async function fillMysql(line: Line, note: (sql: string) => void): Promise<readonly string[]> {
   const checks = new Map<string, string>();
   for (const { name, text } of await line.query(checksQuestion).catch(() => [])) {
-    checks.set(String(name), `${checks.get(String(name)) ?? ''} ${String(text)}`);
+    // MySQL shows the quotes of a text with backslashes.
+    const plain = String(text).replaceAll(String.raw`\'`, "'");
+    checks.set(String(name), `${checks.get(String(name)) ?? ''} ${plain}`);
   }
   const columns = await line.query(columnsQuestion);
   const references = await line.query(referencesQuestion);

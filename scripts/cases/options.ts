@@ -6,6 +6,8 @@ export interface CaseOptions {
   /** The beginning of a bench's name. */
   readonly engine?: string | undefined;
   readonly corpus?: string | undefined;
+  /** A file of cases that is driven instead of those that are kept. */
+  readonly corpusFile?: string | undefined;
   /** A part of the ids. */
   readonly name?: string | undefined;
   readonly safe: Safety;
@@ -20,6 +22,7 @@ export function parseOptions(args: readonly string[]): CaseOptions {
     options: {
       engine: { type: 'string' },
       corpus: { type: 'string' },
+      'corpus-file': { type: 'string' },
       case: { type: 'string' },
       safe: { type: 'string', default: 'online' },
       verbose: { type: 'boolean', default: false },
@@ -29,5 +32,5 @@ export function parseOptions(args: readonly string[]): CaseOptions {
   });
   const { engine, corpus, safe, verbose, json, measure } = values;
   if (safe !== 'online' && safe !== 'plain') throw new Error(`--safe is online or plain, not ${safe}`);
-  return { engine, corpus, name: values.case, safe, verbose, json, measure };
+  return { engine, corpus, corpusFile: values['corpus-file'], name: values.case, safe, verbose, json, measure };
 }

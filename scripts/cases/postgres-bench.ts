@@ -57,9 +57,18 @@ export async function postgresBench(major: string): Promise<Bench> {
       await admin([...one.roles.map(createRole), `create database "${database}" template template0`]);
     },
     copy: async (from, to) => await admin([`create database "${to}" template "${from}"`]),
-    async drop(databases, one) {
-      await admin(databases.map((database) => `drop database if exists "${database}" with (force)`));
-      if (databases.length > 1) await admin(one.roles.map((role) => `drop role if exists "${role}"`));
+    async drop(databases) {
+      const drop = async (name: string): Promise<void> =>
+        await admin([`drop database if exists "${name}" with (force)`]);
+      for (const database of databases) {
+        try {
+          await drop(database);
+        } catch {
+          await withLine(database, dropSubscriptions);
+          await drop(database);
+        }
+      }
+      if (databases.length > 1) await withLine('postgres', dropRoles);
     },
     async run(database, sql): Promise<ClientFailure | undefined> {
       const failure = await run(database, sql);
@@ -112,6 +121,29 @@ async function placedRows(line: Line, table: string, { columns, rows }: KeptRows
   }
   await line.query('rollback');
   return placed;
+}
+
+/** A database with a subscription cannot be dropped. */
+async function dropSubscriptions(line: Line): Promise<void> {
+  const found = await line.query(
+    `select quote_ident(subname) as name from pg_subscription where subdbid = (select oid from pg_database where datname = current_database())`,
+  );
+  for (const { name } of found) {
+    await line.query(`alter subscription ${String(name)} disable`);
+    await line.query(`alter subscription ${String(name)} set (slot_name = none)`);
+    await line.query(`drop subscription ${String(name)}`);
+  }
+}
+
+/** Roles belong to the server: those of one case would be in the way of the next. */
+async function dropRoles(line: Line): Promise<void> {
+  const found = await line.query(
+    `select quote_ident(rolname) as name from pg_roles where rolname <> current_user and rolname !~ '^pg_'`,
+  );
+  const names = found.map(({ name }) => String(name)).join(', ');
+  if (names === '') return;
+  await line.query(`drop owned by ${names} cascade`);
+  await line.query(`drop role ${names}`);
 }
 
 /** A case signs in some forty times: the old kind of password costs a tenth of the time of the new one. */

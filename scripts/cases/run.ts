@@ -1,5 +1,6 @@
 // Drives the public cases on private servers and says how many come out right:
-// npm run cases -- [--engine postgresql-15] [--corpus psql] [--case NAME] [--safe plain] [--measure] [--verbose] [--json]
+// npm run cases -- [--engine postgresql-15] [--corpus psql | --corpus-file PATH] [--case NAME] [--safe plain] [--measure] [--verbose] [--json]
+import { basename } from 'node:path';
 import type { Bench } from './bench.ts';
 import { missingCases, readCases, type Case } from './case.ts';
 import { driveCase, type CaseReport, type DriveOptions } from './drive-case.ts';
@@ -17,6 +18,7 @@ interface Plan {
 
 const plans: readonly Plan[] = [
   { bench: 'postgresql 15', corpora: ['psql', 'stripe-pg'], start: async () => await postgresBench('15') },
+  { bench: 'postgresql 16', corpora: ['psql', 'stripe-pg'], start: async () => await postgresBench('16') },
   { bench: 'postgresql 18', corpora: ['psql', 'stripe-pg'], start: async () => await postgresBench('18') },
   { bench: 'mysql 9.7', corpora: ['mysql'], start: async () => await mysqlBench('mysql') },
   { bench: 'mariadb 10.11', corpora: ['mysql'], start: async () => await mysqlBench('mariadb') },
@@ -27,7 +29,7 @@ const plans: readonly Plan[] = [
 const workers = 2;
 
 const options = parseOptions(process.argv.slice(2));
-const missing = missingCases();
+const missing = options.corpusFile === undefined ? missingCases() : undefined;
 if (missing !== undefined) {
   console.error(`the cases are not here: they are not part of the project, and are read from ${missing}`);
   process.exit(2);
@@ -36,7 +38,8 @@ const reports: CorpusReport[] = [];
 for (const plan of plans.filter(({ bench }) =>
   bench.replace(' ', '-').startsWith((options.engine ?? '').replace(' ', '-')),
 )) {
-  for (const corpus of plan.corpora.filter((one) => options.corpus === undefined || one === options.corpus)) {
+  const corpora = options.corpusFile === undefined ? plan.corpora : [basename(options.corpusFile, '.json')];
+  for (const corpus of corpora.filter((one) => options.corpus === undefined || one === options.corpus)) {
     const report = await driveCorpus(plan, corpus, options);
     reports.push(report);
     if (!options.json) console.log(renderReport(report, options));
@@ -48,9 +51,9 @@ if (!reports.every(isAboveBar)) process.exitCode = 1;
 async function driveCorpus(
   { bench, start }: Plan,
   corpus: string,
-  { name, safe, measure }: CaseOptions,
+  { corpusFile, name, safe, measure }: CaseOptions,
 ): Promise<CorpusReport> {
-  const waiting = readCases(corpus).filter(({ id }) => name === undefined || id.includes(name));
+  const waiting = readCases(corpus, corpusFile).filter(({ id }) => name === undefined || id.includes(name));
   const total = waiting.length;
   const cases: CaseReport[] = [];
   const work = async (): Promise<void> => {

@@ -1,8 +1,10 @@
-import { commands } from '../../src/cli/commands.ts';
+import { allCommands } from '../../src/cli/commands.ts';
 import { kebab } from '../../src/cli/parse-command.ts';
 import { usageOf } from '../../src/cli/render/help.ts';
 import { ExitCode } from '../../src/errors/codes.ts';
 import { code, generated, markdownTable } from './markdown.mjs';
+
+const commands = await allCommands();
 
 /** What each number means to a script. */
 const meanings = {

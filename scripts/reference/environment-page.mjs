@@ -1,10 +1,11 @@
 import { lineSettings } from '../../src/config/table/line-settings.ts';
+import { migrationAccountSettings } from '../../src/config/table/migration-account-settings.ts';
 import { placeSettings } from '../../src/config/table/place-settings.ts';
 import { poolSettings } from '../../src/config/table/pool-settings.ts';
 import { projectSettings } from '../../src/config/table/project-settings.ts';
 import { code, generated, markdownTable } from './markdown.mjs';
 
-const groups = [placeSettings, lineSettings, poolSettings, projectSettings];
+const groups = [placeSettings, migrationAccountSettings, lineSettings, poolSettings, projectSettings];
 
 /** Every variable, in alphabetical order: the page to look one up in. */
 export function environmentPage() {

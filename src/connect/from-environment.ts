@@ -16,6 +16,8 @@ export interface FromEnvironmentOptions {
   readonly environment?: string | undefined;
   /** Variables that begin with this and `_` win over those without: with `AUTH`, `AUTH_DB_NAME` over `DB_NAME`. */
   readonly prefix?: string | undefined;
+  /** `migration`: as the account of migrations, `MIGRATION_DB_USER`, where one is set. A service leaves it out. */
+  readonly account?: 'migration' | undefined;
 }
 
 /**
@@ -28,7 +30,7 @@ export interface FromEnvironmentOptions {
  */
 export function fromEnvironment(environment: Environment, options: FromEnvironmentOptions = {}): Settings {
   const { environment: variables, ...more } = environmentInputs(environment, options);
-  return resolveSettings(variables, engines, more);
+  return resolveSettings(variables, engines, { ...more, account: options.account });
 }
 
 /** What single settings are read from, where no database needs to be known. */

@@ -5,12 +5,15 @@ import type { BeginOptions, OpenTransaction, Transaction, TransactionOptions } f
 import type { Dialect } from '../dialect/dialect.ts';
 import type { Result, Statement, StreamOptions } from '../driver/connection.ts';
 import { createRepository, type RepositoryOptions } from '../repository/create-repository.ts';
+import type { RelatedRepository } from '../repository/include/related-repository.ts';
 import type { Repository } from '../repository/repository.ts';
+import type { RelatedTable } from '../schema/relations/related-table.ts';
 import type { TableOf } from '../schema/table/table.ts';
 import type { SqlFragment } from '../sql/sql.ts';
 
 /** A session that gives repositories. */
 export interface WithRepositories {
+  repository<R, I, P, L>(table: RelatedTable<R, I, P, L>, options?: RepositoryOptions): RelatedRepository<R, I, P, L>;
   repository<R, I, P>(table: TableOf<R, I, P>, options?: RepositoryOptions): Repository<R, I, P>;
 }
 
@@ -48,6 +51,8 @@ abstract class Delegate<S extends Session> implements WithRepositories {
     return this.session.dialect;
   }
 
+  repository<R, I, P, L>(table: RelatedTable<R, I, P, L>, options?: RepositoryOptions): RelatedRepository<R, I, P, L>;
+  repository<R, I, P>(table: TableOf<R, I, P>, options?: RepositoryOptions): Repository<R, I, P>;
   repository<R, I, P>(table: TableOf<R, I, P>, options?: RepositoryOptions): Repository<R, I, P> {
     return createRepository(table, this.session, { ...this.repositoryOptions, ...options });
   }

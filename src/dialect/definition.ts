@@ -1,7 +1,9 @@
 import type { Catalog } from '../catalog/model/catalog.ts';
 import type { ObjectName } from '../catalog/model/object-name.ts';
 import type { Change } from '../catalog/change/change.ts';
+import type { BlockedTable } from './blocking.ts';
 import type { Effects } from './effects.ts';
+import type { OnlineAlter } from './online-alter.ts';
 import type { Safety } from './structure/rules.ts';
 
 /** Turns a change into the statements that make it. Throws `CAPABILITY_MISSING` naming the object and what the engine lacks. */
@@ -19,6 +21,8 @@ export interface CompileOptions {
   /** The changes before it in the same plan, and the next one: what must happen in one moment is compiled with its neighbour. */
   readonly earlier?: readonly Change[] | undefined;
   readonly next?: Change | undefined;
+  /** All changes after it in the same plan: what they take away is still there. */
+  readonly later?: readonly Change[] | undefined;
 }
 
 /** One statement of a plan. */
@@ -41,6 +45,8 @@ export interface DefinitionStatement {
   readonly repeatable?: true;
   /** True: its transaction must run in the session's `RebuildMode`. */
   readonly rebuilds?: true;
+  /** Present: it copies all rows of a table to one that will take its place. */
+  readonly copies?: CopiedRows;
   /** What a person should know before it runs: rows it reads, values it drops. One sentence, no full stop. */
   readonly note?: string;
   /**
@@ -48,8 +54,10 @@ export interface DefinitionStatement {
    * `algorithms` it is asked before anything of the plan runs.
    */
   readonly asks?: true;
-  /** What the server agreed to: the text that is run in place of `sql`, which is `sql` and a clause behind it, and what it does. */
-  readonly agreed?: { readonly sql: string; readonly effects: Effects };
+  /** What the server agreed to: the text that is run in place of `sql`, which is `sql` and a clause behind it, and what it does. With `online` its steps are run. */
+  readonly agreed?: { readonly sql: string; readonly effects: Effects; readonly online?: OnlineAlter };
+  /** What it is known to do while others wait, for where it cannot be tried. Absent: nothing is known. */
+  readonly holdsUp?: BlockedTable;
   /** Questions about the rows that are there, asked before anything of the plan runs. */
   readonly prechecks?: readonly Precheck[];
   /** It runs only if this is true when its turn comes; otherwise it counts as done. */
@@ -60,6 +68,14 @@ export interface DefinitionStatement {
   readonly backfill?: Backfill;
 }
 
+/** Two tables, by their names as SQL. */
+export interface CopiedRows {
+  readonly from: string;
+  readonly to: string;
+  /** True: the new table says itself that it passes over rows, with a conflict clause. */
+  readonly mayLeaveOut?: true;
+}
+
 /** Rows to be filled in. `set` and `where` are SQL over the columns of the table. */
 export interface Backfill {
   readonly table: ObjectName;
@@ -68,10 +84,20 @@ export interface Backfill {
   readonly key: BackfillKey;
   readonly set: string;
   readonly where: string;
+  /** Present: nothing is set; the rows are copied to another table. */
+  readonly copy?: RowCopy;
   /** How many rows one transaction writes at first. */
   readonly batchRows: number;
   /** How many it may write when that is fast. */
   readonly mostRows: number;
+}
+
+/** How rows are copied to another table. */
+export interface RowCopy {
+  /** `insert into … select … from …`: the range of a batch comes behind it. */
+  readonly insert: string;
+  /** What comes behind the range. `passes`: rows that somebody is writing are left for later. `waits`: they are waited for. */
+  readonly tail: Readonly<Record<'passes' | 'waits', string>>;
 }
 
 /** The order in which rows are passed: by columns that are unique and never null, or block by block as they are stored. */

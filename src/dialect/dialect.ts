@@ -1,4 +1,5 @@
 import type { Algorithms } from './algorithms.ts';
+import type { BlockingProbe } from './blocking.ts';
 import type { Databases } from './databases.ts';
 import type { DefinitionCompiler } from './definition.ts';
 import type { EffectProbe } from './effects.ts';
@@ -11,6 +12,7 @@ import type { NamedLocks } from './named-locks.ts';
 import type { Numbering } from './numbering.ts';
 import type { Parking } from './parking.ts';
 import type { QueryRules } from './query-rules.ts';
+import type { ServerRule } from './server-rule.ts';
 import type { SessionStatements } from './session-statements.ts';
 import type { SqlText } from './sql-text.ts';
 import type { StructurePlanner } from './structure-planner.ts';
@@ -36,8 +38,8 @@ export interface Dialect {
   readonly queries: QueryRules;
   /** Absent: the number of an identity column moves on by itself when rows come with numbers of their own. */
   readonly numbering?: Numbering;
-  /** Absent: two databases of this engine cannot be compared. */
-  readonly structures?: StructurePlanner;
+  /** Loaded when it is asked for: only a comparison needs it. Absent: two databases of this engine cannot be compared. */
+  readonly structures?: () => Promise<StructurePlanner>;
   /** Absent: sessions that change definitions wait as the server says. */
   readonly migrationSession?: MigrationSession;
   /** Absent: a database is a file, made by opening it. */
@@ -46,12 +48,16 @@ export interface Dialect {
   readonly lint?: readonly LintRule[];
   /** Absent: what a statement does cannot be measured. */
   readonly effects?: EffectProbe;
+  /** Absent: for whom others wait is not found out before a plan runs. */
+  readonly blocking?: BlockingProbe;
   /** Absent: nothing can be parked. */
   readonly parking?: Parking;
   /** Absent: the server does not say how busy it is. */
   readonly load?: LoadProbe;
   /** Absent: how a statement is carried out is no question of the server's. */
   readonly algorithms?: Algorithms;
+  /** Absent: a server that answers is one that can be used. */
+  readonly serverRules?: readonly ServerRule[];
   /** Absent: the engine has no locks by name that hold for the whole cluster. */
   readonly locks?: NamedLocks;
 }

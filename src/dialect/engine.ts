@@ -1,6 +1,6 @@
 import type { Connection } from '../driver/connection.ts';
 import type { Driver } from '../driver/driver.ts';
-import type { TlsMode } from '../driver/target.ts';
+import type { Target, TlsMode } from '../driver/target.ts';
 import type { Dialect } from './dialect.ts';
 
 /** An engine before anything of it is loaded: how its URLs look and how to get its driver and dialect. */
@@ -14,6 +14,8 @@ export interface Engine {
   readonly inFile: boolean;
   /** The TLS mode when nobody says one. */
   readonly defaultTls: TlsMode;
+  /** The same database with another default namespace. Absent: a database has no namespaces. */
+  readonly inNamespace?: (target: Target, namespace: string) => Target;
   /** Drivers in order of preference. */
   readonly drivers: readonly DriverChoice[];
   /** The dialect for the server behind this connection. May ask the server questions; changes nothing. */

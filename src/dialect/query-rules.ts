@@ -1,4 +1,5 @@
 import type { ColumnType } from '../catalog/model/column-type.ts';
+import type { NestedRules } from './nested-rules.ts';
 
 /** The parts of queries that engines spell differently. Everything is text to splice; values stay parameters. */
 export interface QueryRules {
@@ -32,6 +33,8 @@ export interface QueryRules {
    */
   upsert(upsert: UpsertClause): string;
   readonly upsertOutcome: UpsertOutcome;
+  /** Absent: related rows cannot come in the same statement. */
+  readonly nested?: NestedRules;
 }
 
 /**

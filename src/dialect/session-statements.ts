@@ -1,3 +1,5 @@
+import type { CopiedRows } from './definition.ts';
+
 export type IsolationLevel = 'read-committed' | 'repeatable-read' | 'serializable';
 
 export interface TransactionMode {
@@ -41,6 +43,18 @@ export interface RebuildMode {
   readonly check: string;
   /** Run after commit or rollback. */
   readonly after: readonly string[];
+  /** What stands for `check` in a script, which nobody watches. */
+  readonly guard: RebuildGuard;
+}
+
+/** Statements by which a script undoes all of a transaction when something in it failed, whatever client runs it. */
+export interface RebuildGuard {
+  /** Right behind `begin`. */
+  readonly begin: readonly string[];
+  /** Right behind the statement that copies the rows. */
+  copied(copy: CopiedRows): string;
+  /** Right before `commit`, with everything that was copied. */
+  end(copies: readonly CopiedRows[]): readonly string[];
 }
 
 export interface CommitOutcome {

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Dialect } from '../dialect/dialect.ts';
 import type { Session } from '../database/session.ts';
+import type { RelatedTable } from '../schema/relations/related-table.ts';
 import type { AnyTable, TableOf } from '../schema/table/table.ts';
+import type { RelatedRepository } from './include/related-repository.ts';
 import { Pager } from './page/pager.ts';
 import { PlanCache } from './plan-cache.ts';
 import { Reader } from './read/reader.ts';
@@ -55,6 +57,16 @@ const partsByDialect = new WeakMap<Dialect, WeakMap<AnyTable, TableParts>>();
  * });
  * ```
  */
+export function createRepository<R, I, P, L>(
+  table: RelatedTable<R, I, P, L>,
+  session: Session,
+  options?: RepositoryOptions,
+): RelatedRepository<R, I, P, L>;
+export function createRepository<R, I, P>(
+  table: TableOf<R, I, P>,
+  session: Session,
+  options?: RepositoryOptions,
+): Repository<R, I, P>;
 export function createRepository<R, I, P>(
   table: TableOf<R, I, P>,
   session: Session,

@@ -4,7 +4,9 @@ import type { Codec } from '../dialect/codec.ts';
 import type { Dialect } from '../dialect/dialect.ts';
 import { RowhouseError } from '../errors/rowhouse-error.ts';
 import { enumsOf } from '../schema/schema.ts';
+import { relationsOf } from '../schema/relations/relation-link.ts';
 import { definition, type AnyTable, type TableDefinition } from '../schema/table/table.ts';
+import { planRelations, type RelationPlan } from './include/relation-plan.ts';
 import { compileRowMapper, type RowMapper } from './row-mapper.ts';
 
 /** One column as queries need it: quoted once, codec chosen once. */
@@ -32,6 +34,8 @@ export interface TablePlan {
   readonly label: string;
   readonly fields: readonly Field[];
   readonly fieldOf: ReadonlyMap<string, Field>;
+  /** Empty unless the table comes from `relations()`. */
+  readonly relationOf: ReadonlyMap<string, RelationPlan>;
   readonly primaryKey: readonly Field[];
   readonly deletedAt: Field | undefined;
   readonly updatedAt: Field | undefined;
@@ -42,8 +46,18 @@ export interface TablePlan {
   readonly bigintRows: boolean;
 }
 
+const plansByDialect = new WeakMap<Dialect, WeakMap<AnyTable, TablePlan>>();
+
 /** The plan of a table on one engine. Throws `CAPABILITY_MISSING` when a column's type does not exist there. */
 export function planTable(table: AnyTable, dialect: Dialect): TablePlan {
+  let byTable = plansByDialect.get(dialect);
+  if (byTable === undefined) plansByDialect.set(dialect, (byTable = new WeakMap()));
+  let plan = byTable.get(table);
+  if (plan === undefined) byTable.set(table, (plan = makePlan(table, dialect)));
+  return plan;
+}
+
+function makePlan(table: AnyTable, dialect: Dialect): TablePlan {
   const described = table[definition];
   const catalog = { ...emptyCatalog, enums: enumsOf([described]) };
   const fields = described.columns.map(({ key, columnName, builder }, position): Field => {
@@ -76,6 +90,7 @@ export function planTable(table: AnyTable, dialect: Dialect): TablePlan {
     label: path.join('.'),
     fields,
     fieldOf,
+    relationOf: planRelations(relationsOf(table), fieldOf, (other) => planTable(other, dialect)),
     primaryKey: primaryKeyOf(described, fields),
     deletedAt: byRole('deletedAt'),
     updatedAt: byRole('updatedAt'),

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { installConsumer, pack, temporaryDirectory, type PackedPackage } from './pack.ts';
@@ -54,6 +54,21 @@ describe('the package as it is published', () => {
     const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 
     expect(execFileSync(bin, ['--version'], { encoding: 'utf8' })).toBe(`${version}\n`);
+  });
+
+  test('keeps what it has compiled in its own folder, and works where it cannot', () => {
+    const bin = join(consumer, 'node_modules/.bin/rowhouse');
+    const kept = join(consumer, 'node_modules/rowhouse/.cache');
+    const env = { ...process.env, NODE_COMPILE_CACHE: undefined, NODE_DISABLE_COMPILE_CACHE: undefined };
+    const run = (): string => execFileSync(bin, ['--version'], { encoding: 'utf8', env });
+
+    const first = run();
+    const hasKept = existsSync(join(kept, 'compiled'));
+    rmSync(kept, { recursive: true });
+    writeFileSync(kept, 'a file where the folder would be');
+
+    expect(hasKept).toBe(true);
+    expect(run()).toBe(first);
   });
 
   test('is what publint and arethetypeswrong ask for', () => {

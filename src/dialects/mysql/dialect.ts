@@ -16,7 +16,6 @@ import { mysqlParking } from './parking.ts';
 import { mysqlQueries } from './queries.ts';
 import { isAtLeast } from './server-version.ts';
 import { mysqlSessions } from './sessions.ts';
-import { mysqlStructures } from './structure/structure-planner.ts';
 import { mysqlText } from './text.ts';
 import { mysqlTraits } from './traits.ts';
 import { mysqlTypes } from './types.ts';
@@ -44,7 +43,7 @@ export function familyDialect(facts: ServerFacts, flavor: Flavor, queries: Catal
     errors: mysqlErrors,
     sessions: mysqlSessions(facts, flavor),
     queries: mysqlQueries(flavor),
-    structures: mysqlStructures(flavor),
+    structures: async () => (await import('./structure/structure-planner.ts')).mysqlStructures(flavor),
     databases: mysqlDatabases,
     lint: mysqlLint,
     algorithms: mysqlAlgorithms(facts, flavor),

@@ -28,6 +28,12 @@ export interface Flavor {
   readonly algorithms: readonly ('instant' | 'nocopy' | 'inplace' | 'copy')[];
   /** `algorithm=instant` can be said together with a lock. */
   readonly instantTakesLock: boolean;
+  /** A foreign key that says no action restricts; said aloud while it is made in place, it becomes `no action`. */
+  readonly restrictsUnsaid: boolean;
+  /** How rows are read under a weak lock. */
+  readonly sharedLock: 'for share' | 'lock in share mode';
+  /** `json_arrayagg` takes an order and a limit. */
+  readonly orderedArrays: boolean;
   readonly returning: { readonly insert: boolean; readonly update: boolean; readonly delete: boolean };
   /** The session variable that bounds statements in time, and how many of its units a millisecond is. */
   readonly statementTimeout: { readonly variable: string; readonly unitsPerMs: number };
@@ -50,6 +56,9 @@ export function mysqlFlavor(facts: ServerFacts): Flavor {
     replacesPrograms: false,
     algorithms: ['instant', 'inplace', 'copy'],
     instantTakesLock: false,
+    restrictsUnsaid: false,
+    sharedLock: 'for share',
+    orderedArrays: false,
     returning: { insert: false, update: false, delete: false },
     // Bounds reads only: MySQL has no bound for statements that write.
     statementTimeout: { variable: 'max_execution_time', unitsPerMs: 1 },

@@ -78,7 +78,8 @@ function cellValue(cell: string, type: ColumnType, flavor: Flavor): string {
   return type.kind === 'uuid' && flavor.uuidType === 'uuid' ? `cast(${cell} as uuid)` : cell;
 }
 
-function isBytes(type: ColumnType): boolean {
+/** Do values of this type travel as base64? */
+export function isBytes(type: ColumnType): boolean {
   return type.kind === 'bytes' || type.kind === 'vector' || (type.kind === 'native' && isBinaryType(type.type));
 }
 

@@ -1,6 +1,7 @@
 import type { ColumnType } from '../../catalog/model/column-type.ts';
 import type { BulkInsert, BulkStatement, QueryRules, UpsertClause } from '../../dialect/query-rules.ts';
 import type { Flavor } from './flavor.ts';
+import { mysqlNested } from './nested.ts';
 import { comparedCell, jsonCell, writtenCell } from './json-column.ts';
 
 /**
@@ -31,6 +32,7 @@ export function mysqlQueries(flavor: Flavor): QueryRules {
     upsert,
     // 1 for an insert, 2 for an update, 0 for a row left alone.
     upsertOutcome: { kind: 'changes' },
+    nested: mysqlNested(flavor),
   };
 }
 

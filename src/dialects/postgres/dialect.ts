@@ -2,6 +2,7 @@ import type { Dialect, ServerFacts } from '../../dialect/dialect.ts';
 import { postgresDatabases } from './databases.ts';
 import { postgresDefinition } from './definition.ts';
 import { postgresVariants } from './definition/expression.ts';
+import { postgresBlocking } from './effects/blocking.ts';
 import { postgresEffects } from './effects/probe.ts';
 import { postgresErrors } from './errors.ts';
 import { postgresInspector } from './inspector.ts';
@@ -13,7 +14,6 @@ import { postgresNumbering } from './numbering.ts';
 import { postgresParking } from './parking.ts';
 import { postgresQueries } from './queries.ts';
 import { postgresSessions } from './sessions.ts';
-import { postgresStructures } from './structure/planner.ts';
 import { postgresText } from './text.ts';
 import { postgresTraits } from './traits.ts';
 import { postgresTypes } from './types.ts';
@@ -36,10 +36,11 @@ export function createPostgresDialect(facts: ServerFacts): Dialect {
     queries: postgresQueries,
     numbering: postgresNumbering,
     migrationSession: postgresMigrationSession,
-    structures: postgresStructures,
+    structures: async () => (await import('./structure/planner.ts')).postgresStructures,
     databases: postgresDatabases,
     lint: postgresLint,
     effects: postgresEffects,
+    blocking: postgresBlocking,
     parking: postgresParking,
     load: postgresLoad,
     locks: postgresLocks,

@@ -1,6 +1,7 @@
 import type { ColumnType } from '../../catalog/model/column-type.ts';
 import type { BulkInsert, BulkStatement, QueryRules, UpsertClause } from '../../dialect/query-rules.ts';
 import { arrayText } from './array-text.ts';
+import { postgresNested } from './nested.ts';
 import { printType } from './type-text.ts';
 
 /** The parts of queries that PostgreSQL spells in its own way. */
@@ -46,6 +47,7 @@ export const postgresQueries: QueryRules = {
   },
   // a row version that no transaction has locked or replaced was inserted by this statement
   upsertOutcome: { kind: 'returning', sql: 'case when xmax = 0 then 1 else 0 end' },
+  nested: postgresNested,
 };
 
 /** A cast to `char(3)` cuts silently and one to `numeric(5,2)` rounds: compare and insert with the type's full range. */

@@ -42,8 +42,10 @@ export async function nextRange(
   }
 }
 
-/** The statement that fills in the rows of the range. */
-export function updateOf({ name, set, where }: Backfill, { condition }: BatchRange): string {
+/** The statement that fills in the rows of the range, or copies them; the first round keeps nobody waiting for a copy. */
+export function updateOf({ name, set, where, copy }: Backfill, { condition }: BatchRange, round: number): string {
+  if (copy !== undefined)
+    return `${copy.insert} where ${condition.sql} and (${where}) ${copy.tail[round === 1 ? 'passes' : 'waits']}`;
   return `update ${name} set ${set} where ${condition.sql} and (${where})`;
 }
 

@@ -30,7 +30,7 @@ export async function runBackfill(run: PlanRun, position: number, backfill: Back
   await saved.ensureTable(run);
   const { lastKey, rowsDone } = await saved.read(run.session);
   const waiting = await countWaiting(run.session, backfill);
-  const filling: Filling = {
+  const filling: Omit<Filling, 'round'> = {
     run,
     position,
     backfill,
@@ -41,11 +41,11 @@ export async function runBackfill(run: PlanRun, position: number, backfill: Back
     startedAt: performance.now(),
     before: Number(rowsDone),
   };
-  let done = await fillRound(filling, lastKey, rowsDone);
+  let done = await fillRound({ ...filling, round: 1 }, lastKey, rowsDone);
   for (let round = 2; (await countWaiting(run.session, backfill)) > 0; round += 1) {
     if (round > mostRounds) throw incomplete(backfill, await countWaiting(run.session, backfill));
     await pause(round * betweenRoundsMs, run.context.signal);
-    done = await fillRound(filling, undefined, done);
+    done = await fillRound({ ...filling, round }, undefined, done);
   }
   await saved.forget(run.session);
 }
@@ -58,6 +58,7 @@ interface Filling {
   readonly saved: SavedBackfill;
   readonly size: BatchSize;
   readonly throttle: Throttle;
+  readonly round: number;
   /** How many there are to do in all, as counted at the start. */
   readonly rows: number;
   /** When this run of it began, with how many rows done. */
@@ -113,7 +114,7 @@ async function fillBatch(
 
 /** One transaction: the rows, and how far that brings us. */
 async function writeBatch(
-  { run, backfill, saved, size }: Filling,
+  { run, backfill, saved, size, round }: Filling,
   after: RowKey | undefined,
   rowsDone: bigint,
   isFirst: boolean,
@@ -122,8 +123,8 @@ async function writeBatch(
     async (transaction) => {
       const range = await nextRange(transaction, backfill, after, size.rows);
       if (range === undefined) return undefined;
-      const { changes } = await transaction.run({ sql: updateOf(backfill, range) }, range.condition.values);
-      if (isFirst) await refuseEndless(transaction, backfill, range, changes);
+      const { changes } = await transaction.run({ sql: updateOf(backfill, range, round) }, range.condition.values);
+      if (isFirst && backfill.copy === undefined) await refuseEndless(transaction, backfill, range, changes);
       const batch = { lastKey: range.lastKey, rowsDone: rowsDone + BigInt(changes) };
       await saved.write(transaction, batch.lastKey, batch.rowsDone);
       return batch;

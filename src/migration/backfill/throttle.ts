@@ -20,13 +20,16 @@ const pauseMs = 250;
 /** After a minute a batch goes on all the same: whatever keeps the server busy may never end. */
 const longestPauseMs = 60_000;
 
+/** The line on which the server is asked. */
+export type LoadedSession = Pick<PinnedSession, 'dialect' | 'connection'>;
+
 /** Holds a backfill back while the server, or those that follow it, have too much to do. */
 export class Throttle {
-  readonly #session: PinnedSession;
+  readonly #session: LoadedSession;
   #askedAt = -Infinity;
   #heldBackMs: number | undefined;
 
-  constructor(session: PinnedSession) {
+  constructor(session: LoadedSession) {
     this.#session = session;
   }
 

@@ -3,10 +3,11 @@ import { hostname } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Database } from '../../database/database.ts';
 import type { Session } from '../../database/session.ts';
+import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import { databaseNow } from '../../lease/lease.ts';
 import { createRepository } from '../../repository/create-repository.ts';
-import { clients } from './client-table.ts';
-import { ensureClientTable } from './ensure-client-table.ts';
+import { clients, clientTableName } from './client-table.ts';
+import { hasClientTable } from './ensure-client-table.ts';
 
 /** What a process says of itself. */
 export interface ClientReport {
@@ -28,7 +29,10 @@ export interface ReportOptions {
 /** 60 s: a process that was killed is in nobody's way after a minute; two reports may be lost before a live one is missed. */
 export const clientLeaseMs = 60_000;
 
-/** Reports this process as a client of the database until it is disposed. No failure of it reaches the service. */
+/**
+ * Reports this process as a client of the database until it is disposed. No failure of it reaches the service. Only rows
+ * are written: until a migration has made the table there is nothing to write in, which is told once.
+ */
 export async function reportClient(
   database: Database,
   report: ClientReport,
@@ -44,19 +48,41 @@ export async function reportClient(
       onFailure(error);
     }
   };
-  await say(async () => await database.pinned(ensureClientTable));
-  await say(async () => await see(database, row));
-  const renewing = keepSeen(async () => await say(async () => await see(database, row)), everyMs, stop.signal);
+  const found = tableFinder(database, onFailure);
+  const renew = async (): Promise<void> =>
+    await say(async () => {
+      if (await found()) await see(database, row);
+    });
+  await renew();
+  const renewing = keepSeen(renew, everyMs, stop.signal);
   return {
     async [Symbol.asyncDispose]() {
       if (stop.signal.aborted) return;
       stop.abort();
       await renewing;
       await say(async () => {
-        await createRepository(clients, database).deleteWhere({ instance: row.instance });
+        if (await found()) await createRepository(clients, database).deleteWhere({ instance: row.instance });
       });
     },
   };
+}
+
+/** Looks for the table until it is there; tells once that it is not. */
+function tableFinder(database: Database, onFailure: ReportOptions['onFailure']): () => Promise<boolean> {
+  let [isThere, isTold] = [false, false];
+  return async () => {
+    isThere ||= await database.pinned(hasClientTable);
+    if (!isThere && !isTold) onFailure(noTable());
+    isTold ||= !isThere;
+    return isThere;
+  };
+}
+
+function noTable(): RowhouseError {
+  return new RowhouseError('OBJECT_MISSING', `the database shows no table ${clientTableName}`, {
+    details: { table: clientTableName },
+    hint: '`rowhouse up` makes it; this account needs select, insert, update and delete on it',
+  });
 }
 
 /** A row that somebody cleared away comes back with the next report. */

@@ -7,6 +7,7 @@ import type { ErrorCode } from '../../errors/codes.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import { createRepository } from '../../repository/create-repository.ts';
 import { catalogOf } from '../../schema/schema.ts';
+import { ensureClientTable } from '../client/ensure-client-table.ts';
 import type { RevisionPlan } from '../plan/revision-plan.ts';
 import { runText } from '../plan/run-text.ts';
 import type { LoadedRevision } from '../revision/revision.ts';
@@ -57,13 +58,14 @@ export class Ledger {
     });
   }
 
-  /** Makes the ledger's table if it is not there. Call only where nobody else can at the same time. */
+  /** Makes the ledger's table if it is not there, and that of clients with it. Call only where nobody else can at the same time. */
   async ensure(line: LedgerLine): Promise<void> {
     if (await this.exists(line)) return;
     const { session } = line;
     for (const change of createCatalog(catalogOf({ ledger: this.table }))) {
       for (const { sql } of session.dialect.definition.compile(change, emptyCatalog)) await session.run({ sql }, []);
     }
+    await ensureClientTable(session, line.connection);
   }
 
   /** This service's rows, oldest first; none without a ledger. `LEDGER_FOREIGN` when another project has written in it. */

@@ -25,7 +25,7 @@ export function parkedObjects(entries: readonly LedgerEntry[], graph: RevisionGr
 
 type Move =
   | { readonly kind: 'park' | 'restore'; readonly parked: Parked }
-  | { readonly kind: 'rename'; readonly table: ObjectName; readonly to: string };
+  | { readonly kind: 'rename'; readonly table: ObjectName; readonly to: ObjectName };
 
 /** What an entry has moved; a stamp has moved nothing. */
 function movesOf({ revision, direction }: LedgerEntry, graph: RevisionGraph): readonly Move[] {
@@ -47,7 +47,11 @@ function moveOf(change: Change): readonly Move[] {
     return [{ kind: 'restore', parked: { table: change.table, column: change.column.name } }];
   if (change.kind === 'park-table') return [{ kind: 'park', parked: { table: change.table } }];
   if (change.kind === 'restore-table') return [{ kind: 'restore', parked: { table: nameOf(change.table) } }];
-  return change.kind === 'rename-table' ? [{ kind: 'rename', table: change.table, to: change.to }] : [];
+  if (change.kind === 'rename-table')
+    return [{ kind: 'rename', table: change.table, to: { ...change.table, name: change.to } }];
+  return change.kind === 'move-object' && change.of === 'table'
+    ? [{ kind: 'rename', table: change.object, to: change.to }]
+    : [];
 }
 
 function undone(move: Move): Move {
@@ -57,7 +61,7 @@ function undone(move: Move): Move {
     case 'restore':
       return { ...move, kind: 'park' };
     case 'rename':
-      return { kind: 'rename', table: { ...move.table, name: move.to }, to: move.table.name };
+      return { kind: 'rename', table: move.to, to: move.table };
   }
 }
 
@@ -72,7 +76,7 @@ function follow(parked: Map<string, ParkedObject>, move: Move, { revision, finis
     case 'rename':
       for (const [key, object] of parked) {
         if (object.column === undefined || !sameName(object.table, move.table)) continue;
-        const moved = { ...object, table: { ...object.table, name: move.to } };
+        const moved = { ...object, table: move.to };
         parked.delete(key);
         parked.set(parkedKey(moved), moved);
       }

@@ -36,6 +36,16 @@ export function expandChange(change: Change, split: Split): readonly Change[] {
       return split.live.views
         .filter((view) => sameName(view, change.view))
         .map((view): Change => ({ kind: 'create-view', view: { ...view, name: change.to } }));
+    case 'move-object':
+      if (change.of === 'enum' || change.of === 'sequence') return [change];
+      throw new RowhouseError(
+        'PLAN_REFUSED',
+        `${displayName(change.object)} cannot be in another namespace while old code uses it`,
+        {
+          details: { object: displayName(change.object), to: displayName(change.to) },
+          hint: 'move it in a revision of its own while no old code runs; leave --phased out',
+        },
+      );
     case 'rename-enum-value':
       throw new RowhouseError(
         'PLAN_REFUSED',

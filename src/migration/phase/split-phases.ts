@@ -1,6 +1,7 @@
 import { applyChange, applyChanges } from '../../catalog/change/apply.ts';
 import type { Change } from '../../catalog/change/change.ts';
 import { diffCatalogs } from '../../catalog/diff/diff-catalogs.ts';
+import { dropReader, needs, readersOf, sameReader } from '../../catalog/diff/reader.ts';
 import { same } from '../../catalog/diff/same.ts';
 import type { Catalog } from '../../catalog/model/catalog.ts';
 import { displayName, sameName, type ObjectName } from '../../catalog/model/object-name.ts';
@@ -89,6 +90,7 @@ function contractAll(
     }
   };
   add(tables.map((alias): Change => ({ kind: 'drop-alias', ...alias })));
+  add(goneReaders(live, target));
   if (columns.length > 0) add(changedViews(live, target));
   for (const move of columns) add(settle(move, live, target));
   for (const table of tablesOf(columns)) add(takePlaces(table, live, target));
@@ -110,6 +112,16 @@ function tablesOf(moves: readonly ColumnMove[]): readonly ObjectName[] {
   return moves
     .map(({ table }) => table)
     .filter((table, position, all) => all.findIndex((other) => sameName(other, table)) === position);
+}
+
+/** What reads tables and is to go, goes before the columns that it reads; not while something that stays needs it. */
+function goneReaders(live: Catalog, target: Catalog): readonly Change[] {
+  const [now, wanted] = [readersOf(live), readersOf(target)];
+  const stays = now.filter((reader) => wanted.some((other) => sameReader(other, reader)));
+  return now
+    .filter((reader) => !stays.includes(reader) && !stays.some((other) => needs(other, reader)))
+    .toReversed()
+    .map(dropReader);
 }
 
 /** Views that read a column which goes must read the new one first. */

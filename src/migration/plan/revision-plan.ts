@@ -84,9 +84,9 @@ export function planChanges(
   try {
     const ordered = dialect.definition.inlineForeignKeys === true ? withoutLooseForeignKeys(changes) : changes;
     return ordered.map((change, position) => {
-      const [earlier, next] = [ordered.slice(0, position), ordered[position + 1]];
+      const [earlier, later] = [ordered.slice(0, position), ordered.slice(position + 1)];
       const safe = safetyOf(change, changes);
-      const statements = compileChange(change, catalog, dialect, { safe, earlier, next });
+      const statements = compileChange(change, catalog, dialect, { safe, earlier, next: later[0], later });
       catalog = applyChange(change, catalog);
       return { change, safe, statements };
     });

@@ -23,7 +23,8 @@ export function findLosses(changes: readonly Change[], before: Catalog): Losses 
   let catalog = before;
   for (const change of changes) {
     if (change.kind === 'drop-table') tables.add(names.ofTable(change.table));
-    if (change.kind === 'rename-table') names.renameTable(change.table, change.to);
+    if (change.kind === 'rename-table') names.renameTable(change.table, { ...change.table, name: change.to });
+    if (change.kind === 'move-object' && change.of === 'table') names.renameTable(change.object, change.to);
     if (change.kind === 'rename-column') names.renameColumn(change.table, change.column, change.to);
     for (const column of writtenColumns(change, catalog)) columns.add(names.ofColumn(column.table, column.name));
     catalog = applyChange(change, catalog);
@@ -65,8 +66,8 @@ class FirstNames {
     return `${first}.${this.#columns.get(`${first}.${name}`) ?? name}`;
   }
 
-  renameTable(table: ObjectName, to: string): void {
-    this.#tables.set(displayName({ ...table, name: to }), this.ofTable(table));
+  renameTable(table: ObjectName, to: ObjectName): void {
+    this.#tables.set(displayName(to), this.ofTable(table));
   }
 
   renameColumn(table: ObjectName, from: string, to: string): void {

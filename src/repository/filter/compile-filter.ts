@@ -1,5 +1,6 @@
 import type { QueryWriter } from '../query-writer.ts';
-import type { CompareOperator, FilterNode } from './filter-node.ts';
+import { compileRelatedRows } from '../include/correlate.ts';
+import type { CompareOperator, FilterNode, RelatedNode } from './filter-node.ts';
 
 const comparisons = { eq: '=', ne: '<>', gt: '>', gte: '>=', lt: '<', lte: '<=' } as const;
 
@@ -21,6 +22,8 @@ export function filterKey(node: FilterNode): string {
       return `${node.field.position}${node.negated ? 'x' : 'i'}${node.values.length === 0 ? '0' : ''}`;
     case 'compare':
       return `${node.field.position}${node.operator}`;
+    case 'related':
+      return `${node.negated ? '^' : '~'}${node.relation.position}<${partKey(node.joined)};${partKey(node.part)}>`;
   }
 }
 
@@ -39,6 +42,8 @@ export function compileFilter(node: FilterNode, writer: QueryWriter): string {
       return compileList(node, writer);
     case 'compare':
       return compileCompare(node, writer);
+    case 'related':
+      return compileRelated(node, writer);
   }
 }
 
@@ -59,7 +64,20 @@ export function collectValues(node: FilterNode, writer: Pick<QueryWriter, 'rules
       return;
     case 'compare':
       into.push(node.value);
+      return;
+    case 'related':
+      if (node.joined !== undefined) collectValues(node.joined, writer, into);
+      if (node.part !== undefined) collectValues(node.part, writer, into);
   }
+}
+
+function partKey(node: FilterNode | undefined): string {
+  return node === undefined ? '' : filterKey(node);
+}
+
+function compileRelated(node: RelatedNode, writer: QueryWriter): string {
+  const rows = compileRelatedRows(node, node.part, writer, compileFilter);
+  return writer.subquery((alias) => `${node.negated ? 'not ' : ''}exists (select 1 ${rows(alias)})`);
 }
 
 function grouped(node: FilterNode, writer: QueryWriter): string {

@@ -1,6 +1,9 @@
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import type { Field, TablePlan } from '../table-plan.ts';
 import { encodeValue } from '../write/encode-value.ts';
+import type { RelationPlan } from '../include/relation-plan.ts';
+import type { Session } from '../../database/session.ts';
+import { parseRelated } from './parse-related.ts';
 import { operatorNames, type OperatorName } from './where.ts';
 
 /** A checked filter: every field and operator exists, every value is in wire form. */
@@ -10,7 +13,20 @@ export type FilterNode =
   | { readonly kind: 'not'; readonly part: FilterNode }
   | { readonly kind: 'null'; readonly field: Field; readonly isNull: boolean }
   | { readonly kind: 'list'; readonly field: Field; readonly negated: boolean; readonly values: readonly unknown[] }
-  | { readonly kind: 'compare'; readonly field: Field; readonly operator: CompareOperator; readonly value: unknown };
+  | { readonly kind: 'compare'; readonly field: Field; readonly operator: CompareOperator; readonly value: unknown }
+  | RelatedNode;
+
+/** There is a related row for which `part` holds; negated: there is none. */
+export interface RelatedNode {
+  readonly kind: 'related';
+  readonly relation: RelationPlan;
+  /** The table that the relation belongs to. */
+  readonly source: TablePlan;
+  readonly negated: boolean;
+  /** Which rows of the join table count. */
+  readonly joined: FilterNode | undefined;
+  readonly part: FilterNode | undefined;
+}
 
 export type CompareOperator = Exclude<OperatorName, 'in' | 'notIn' | 'isNull'>;
 
@@ -19,24 +35,28 @@ const orderOperators: ReadonlySet<OperatorName> = new Set(['gt', 'gte', 'lt', 'l
 const textKinds: ReadonlySet<string> = new Set(['text', 'varchar', 'char']);
 const unorderedKinds: ReadonlySet<string> = new Set(['json', 'array', 'vector', 'interval']);
 
-/** Checks a `where` against the table and encodes its values. */
-export function parseFilter(where: object, plan: TablePlan): FilterNode {
+/** Checks a `where` against the table and encodes its values. Related rows count as far as the session reaches. */
+export function parseFilter(where: object, plan: TablePlan, session: Session): FilterNode {
   const parts: FilterNode[] = [];
   for (const [key, condition] of Object.entries(where) as Iterable<[string, unknown]>) {
     const field = plan.fieldOf.get(key);
+    const relation = plan.relationOf.get(key);
     if (field !== undefined) parts.push(...parseCondition(condition, field, plan));
-    else if (key === 'and') parts.push({ kind: 'all', parts: parseList(condition, key, plan) });
-    else if (key === 'or') parts.push({ kind: 'any', parts: parseList(condition, key, plan) });
-    else if (key === 'not') parts.push({ kind: 'not', part: parseFilter(asObject(condition, key, plan), plan) });
+    else if (relation !== undefined)
+      parts.push(...parseRelated(condition, relation, { plan, session, parse: parseFilter }));
+    else if (key === 'and') parts.push({ kind: 'all', parts: parseList(condition, key, plan, session) });
+    else if (key === 'or') parts.push({ kind: 'any', parts: parseList(condition, key, plan, session) });
+    else if (key === 'not')
+      parts.push({ kind: 'not', part: parseFilter(asObject(condition, key, plan), plan, session) });
     else throw unknownField(key, plan);
   }
   const [only] = parts;
   return parts.length === 1 && only !== undefined ? only : { kind: 'all', parts };
 }
 
-function parseList(condition: unknown, key: string, plan: TablePlan): readonly FilterNode[] {
+function parseList(condition: unknown, key: string, plan: TablePlan, session: Session): readonly FilterNode[] {
   if (!Array.isArray(condition)) throw invalid(plan, key, `${key} takes a list of filters`);
-  return condition.map((part: unknown) => parseFilter(asObject(part, key, plan), plan));
+  return condition.map((part: unknown) => parseFilter(asObject(part, key, plan), plan, session));
 }
 
 function asObject(value: unknown, key: string, plan: TablePlan): object {

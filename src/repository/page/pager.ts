@@ -2,11 +2,15 @@ import type { Session } from '../../database/session.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import { collectValues, compileFilter, filterKey } from '../filter/compile-filter.ts';
 import type { FilterNode } from '../filter/filter-node.ts';
+import { resolveInclude, type IncludeOptions, type IncludeTree } from '../include/include-tree.ts';
+import { compileSelectList, includeKey, includeValues } from '../include/select-list.ts';
+import { rowMapper } from '../include/tree-mapper.ts';
 import { noPrimaryKey } from '../key.ts';
 import type { PlanCache } from '../plan-cache.ts';
 import { QueryWriter } from '../query-writer.ts';
 import { filterValues, readOptions } from '../read/reader.ts';
-import { compileOrder, orderKey, resolveFilter, resolveOrder, type OrderField } from '../read/select.ts';
+import { resolveFilter } from '../filter/resolve-filter.ts';
+import { compileOrder, orderKey, resolveOrder, type OrderField } from '../read/order.ts';
 import type { Page, PageOptions } from '../repository.ts';
 import type { TablePlan } from '../table-plan.ts';
 import { openCursor, readHash, sealCursor, type CursorContent } from './cursor.ts';
@@ -30,13 +34,14 @@ export class Pager {
     this.secret = secret;
   }
 
-  async page(session: Session, options: PageOptions<Row>): Promise<Page<Row>> {
+  async page(session: Session, options: PageOptions<Row> & IncludeOptions): Promise<Page<Row>> {
     const { plan } = this;
     const { after, before, limit = defaultPageRows } = options;
     if (!(Number.isSafeInteger(limit) && limit > 0)) throw invalid(plan, 'a page has at least one row');
     if (after !== undefined && before !== undefined)
       throw invalid(plan, 'a page lies after a cursor or before one, not both');
-    const filter = resolveFilter(options.where, options.withDeleted === true, plan);
+    const filter = resolveFilter(options.where, options.withDeleted === true, plan, session);
+    const include = resolveInclude(options, plan, session);
     const order = this.totalOrder(options.order ?? []);
     const read = this.readIdentity(filter, order);
     const cursor = after ?? before;
@@ -44,7 +49,7 @@ export class Pager {
     const backwards = before !== undefined;
 
     // One row more than asked for tells whether the page has a neighbour on the far side.
-    const found = await this.seek(session, filter, backwards ? reverse(order) : order, position, limit + 1);
+    const found = await this.seek(session, include, filter, backwards ? reverse(order) : order, position, limit + 1);
     const more = found.length > limit;
     const kept = backwards ? found.slice(0, limit).toReversed() : found.slice(0, limit);
     const hasNext = backwards || more;
@@ -56,7 +61,7 @@ export class Pager {
     const next = hasNext ? seal(kept.at(-1)) : undefined;
     const previous = hasPrevious ? seal(kept[0]) : undefined;
     return {
-      rows: kept.map(plan.mapRow),
+      rows: kept.map(rowMapper(include, plan)),
       ...(next === undefined ? {} : { next }),
       ...(previous === undefined ? {} : { previous }),
     };
@@ -64,23 +69,25 @@ export class Pager {
 
   private async seek(
     session: Session,
+    include: IncludeTree | undefined,
     filter: FilterNode | undefined,
     order: readonly OrderField[],
     position: CursorContent | undefined,
     limit: number,
   ): Promise<readonly RawRow[]> {
     const { plan } = this;
-    const key = `k${filter === undefined ? '' : filterKey(filter)}o${order.map(orderKey).join()}${position === undefined ? '' : seekKey(position.at)}`;
+    const key = `k${includeKey(include)}${filter === undefined ? '' : filterKey(filter)}o${order.map(orderKey).join()}${position === undefined ? '' : seekKey(position.at)}`;
     const statement = this.plans.get(key, () => {
       const writer = new QueryWriter(plan.dialect);
+      const list = compileSelectList(include, plan, writer);
       const conditions = [
         ...(filter === undefined ? [] : [`(${compileFilter(filter, writer)})`]),
         ...(position === undefined ? [] : [`(${compileSeek(order, position.at, writer)})`]),
       ];
       const where = conditions.length === 0 ? '' : ` where ${conditions.join(' and ')}`;
-      return `select ${plan.selectList} from ${plan.table}${where}${compileOrder(order, writer)} limit ${writer.placeholder()}`;
+      return `select ${list} from ${plan.table}${where}${compileOrder(order, writer)} limit ${writer.placeholder()}`;
     });
-    const values = filterValues(filter, plan);
+    const values = [...includeValues(include, plan), ...filterValues(filter, plan)];
     if (position !== undefined) values.push(...seekValues(order, this.decodeAt(order, position.at)));
     values.push(limit);
     return (await session.run(statement, values, readOptions)).rows;

@@ -1,5 +1,5 @@
 import type { QueryWriter } from '../query-writer.ts';
-import type { OrderField } from '../read/select.ts';
+import type { OrderField } from '../read/order.ts';
 
 /** Part of the plan's key: which of the cursor's values are null, as their SQL differs. */
 export function seekKey(at: readonly (string | null)[]): string {

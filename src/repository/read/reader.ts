@@ -1,20 +1,28 @@
 import type { Session } from '../../database/session.ts';
 import type { Result } from '../../driver/connection.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
-import { filterKey, collectValues } from '../filter/compile-filter.ts';
+import { collectValues, filterKey } from '../filter/compile-filter.ts';
 import { escapeLike, unknownField, type FilterNode } from '../filter/filter-node.ts';
+import { resolveFilter } from '../filter/resolve-filter.ts';
+import { withinReach } from '../filter/within-reach.ts';
+import { resolveInclude, type IncludeOptions, type IncludeTree } from '../include/include-tree.ts';
+import { compileSelectList, includeKey, includeValues } from '../include/select-list.ts';
+import { rowMapper } from '../include/tree-mapper.ts';
 import { encodeKey } from '../key.ts';
 import type { PlanCache } from '../plan-cache.ts';
 import { QueryWriter } from '../query-writer.ts';
 import type { Key, ListOptions, ReadOptions, SearchOptions } from '../repository.ts';
 import { rowNotFound } from '../row-not-found.ts';
 import type { TablePlan } from '../table-plan.ts';
-import { bindSelect, checkWindow, compileWhere, resolveFilter, resolveOrder } from './select.ts';
+import { resolveOrder } from './order.ts';
+import { bindSelect, checkWindow, compileWhere } from './select.ts';
 
 type Row = Record<string, unknown>;
 
 /** A read may be repeated when the line was lost. */
 export const readOptions = { idempotent: true } as const;
+
+type Reading = (ReadOptions & IncludeOptions) | undefined;
 
 /** The reading half of a repository. */
 export class Reader {
@@ -26,25 +34,29 @@ export class Reader {
     this.plans = plans;
   }
 
-  async get(session: Session, key: Key, options: ReadOptions | undefined): Promise<Row> {
-    const { rows } = await this.runGet(session, key, options);
+  async get(session: Session, key: Key, options: Reading): Promise<Row> {
+    const include = resolveInclude(options, this.plan, session);
+    const { rows } = await this.runGet(session, key, include, options?.withDeleted === true);
     const [row] = rows;
     if (row === undefined) throw rowNotFound(this.plan);
-    return this.plan.mapRow(row);
+    return rowMapper(include, this.plan)(row);
   }
 
-  async find(session: Session, key: Key, options: ReadOptions | undefined): Promise<Row | undefined> {
-    const { rows } = await this.runGet(session, key, options);
+  async find(session: Session, key: Key, options: Reading): Promise<Row | undefined> {
+    const include = resolveInclude(options, this.plan, session);
+    const { rows } = await this.runGet(session, key, include, options?.withDeleted === true);
     const [row] = rows;
-    return row === undefined ? undefined : this.plan.mapRow(row);
+    return row === undefined ? undefined : rowMapper(include, this.plan)(row);
   }
 
-  async list(session: Session, options: ListOptions<Row>): Promise<Row[]> {
+  async list(session: Session, options: ListOptions<Row> & IncludeOptions): Promise<Row[]> {
     const { plan } = this;
+    const include = resolveInclude(options, plan, session);
     checkWindow(options.limit, options.offset, plan);
     const { statement, values } = bindSelect(
       {
-        filter: resolveFilter(options.where, options.withDeleted === true, plan),
+        include,
+        filter: resolveFilter(options.where, options.withDeleted === true, plan, session),
         order: options.order === undefined ? [] : resolveOrder(options.order, plan),
         limit: options.limit,
         offset: options.offset,
@@ -53,18 +65,19 @@ export class Reader {
       this.plans,
     );
     const { rows } = await session.run(statement, values, readOptions);
-    return rows.map(plan.mapRow);
+    return rows.map(rowMapper(include, plan));
   }
 
   /** The first row by primary key that the filter finds. */
-  async findBy(session: Session, where: object, options: ReadOptions | undefined): Promise<Row | undefined> {
+  async findBy(session: Session, where: object, options: Reading): Promise<Row | undefined> {
     const { plan } = this;
-    const filter = resolveFilter(where, options?.withDeleted === true, plan);
+    const include = resolveInclude(options, plan, session);
+    const filter = resolveFilter(where, options?.withDeleted === true, plan, session);
     const order = plan.primaryKey.map((field) => ({ field, direction: 'asc' as const }));
-    const { statement, values } = bindSelect({ filter, order, limit: 1 }, plan, this.plans);
+    const { statement, values } = bindSelect({ include, filter, order, limit: 1 }, plan, this.plans);
     const { rows } = await session.run(statement, values, readOptions);
     const [row] = rows;
-    return row === undefined ? undefined : plan.mapRow(row);
+    return row === undefined ? undefined : rowMapper(include, plan)(row);
   }
 
   async count(session: Session, where: object | undefined, options: ReadOptions | undefined): Promise<number> {
@@ -89,7 +102,7 @@ export class Reader {
     return found.length > 0;
   }
 
-  async search(session: Session, text: string, options: SearchOptions<Row>): Promise<Row[]> {
+  async search(session: Session, text: string, options: SearchOptions<Row> & IncludeOptions): Promise<Row[]> {
     const { plan } = this;
     if (options.fields.length === 0) {
       throw new RowhouseError('FILTER_INVALID', `${plan.label}: a search needs at least one field`, {
@@ -100,8 +113,8 @@ export class Reader {
     for (const key of options.fields) if (!plan.fieldOf.has(key)) throw unknownField(key, plan);
     const or = options.fields.map((key) => ({ [key]: { ilike: pattern } }));
     const where = options.where === undefined ? { or } : { and: [options.where, { or }] };
-    const { limit, offset, order, withDeleted } = options;
-    return await this.list(session, { where, limit, offset, order, withDeleted });
+    const { include, limit, offset, order, withDeleted } = options;
+    return await this.list(session, { include, where, limit, offset, order, withDeleted });
   }
 
   private async runScalar(
@@ -112,7 +125,7 @@ export class Reader {
     options: ReadOptions | undefined,
   ): Promise<readonly unknown[]> {
     const { plan } = this;
-    const filter = resolveFilter(where, options?.withDeleted === true, plan);
+    const filter = resolveFilter(where, options?.withDeleted === true, plan, session);
     const statement = this.plans.get(kind + (filter === undefined ? '' : filterKey(filter)), () =>
       compile(plan.table, compileWhere(filter, new QueryWriter(plan.dialect))),
     );
@@ -120,16 +133,19 @@ export class Reader {
     return rows[0] ?? [];
   }
 
-  private runGet(session: Session, key: Key, options: ReadOptions | undefined): Promise<Result> {
-    const withDeleted = options?.withDeleted === true;
-    const statement = this.plans.get(withDeleted ? 'g+' : 'g', () => this.compileGet(withDeleted));
-    return session.run(statement, encodeKey(key, this.plan), readOptions);
-  }
-
-  private compileGet(withDeleted: boolean): string {
+  private runGet(session: Session, key: Key, include: IncludeTree | undefined, withDeleted: boolean): Promise<Result> {
     const { plan } = this;
-    const living = withDeleted || plan.deletedAt === undefined ? '' : ` and ${plan.deletedAt.name} is null`;
-    return `select ${plan.selectList} from ${plan.table} where ${compileKey(plan, new QueryWriter(plan.dialect))}${living}`;
+    const reach = withinReach(plan, session, withDeleted);
+    const statement = this.plans.get(`G${includeKey(include)}${reach.key}`, () => {
+      const writer = new QueryWriter(plan.dialect);
+      const list = compileSelectList(include, plan, writer);
+      const row = compileKey(plan, writer);
+      return `select ${list} from ${plan.table} where ${row}${reach.compile(writer)}`;
+    });
+    const values = encodeKey(key, plan);
+    values.push(...reach.values);
+    if (include !== undefined) values.unshift(...includeValues(include, plan));
+    return session.run(statement, values, readOptions);
   }
 }
 

@@ -7,7 +7,9 @@ import type { PlanCache } from '../plan-cache.ts';
 import { QueryWriter } from '../query-writer.ts';
 import { compileKey, filterValues } from '../read/reader.ts';
 import { rowNotFound } from '../row-not-found.ts';
-import { compileWhere, resolveFilter } from '../read/select.ts';
+import { resolveFilter } from '../filter/resolve-filter.ts';
+import { withinReach, type WithinReach } from '../filter/within-reach.ts';
+import { compileWhere } from '../read/select.ts';
 import type { Key, WriteManyOptions } from '../repository.ts';
 import type { Field, TablePlan } from '../table-plan.ts';
 import { insertValues, patchValues, shapeOf, type WriteValues } from './write-values.ts';
@@ -43,8 +45,10 @@ export class Writer {
     const write = patchValues(patch, plan);
     const keyValues = encodeKey(key, plan);
     if (write.fields.length === 0) return await this.read(session, keyValues);
-    const statement = this.plans.get(`u${shapeOf(write.fields)}`, () => this.compileUpdate(write.fields));
-    return await this.writeAndRead(session, statement, [...write.values, ...keyValues], keyValues);
+    const reach = withinReach(plan, session, false);
+    const shape = `u${shapeOf(write.fields)}${reach.key}`;
+    const statement = this.plans.get(shape, () => this.compileUpdate(write.fields, reach));
+    return await this.writeAndRead(session, statement, [...write.values, ...keyValues, ...reach.values], keyValues);
   }
 
   async updateWhere(
@@ -60,7 +64,7 @@ export class Writer {
         details: { table: plan.label },
       });
     }
-    const filter = resolveFilter(predicate(where, plan), false, plan);
+    const filter = resolveFilter(predicate(where, plan), false, plan, session);
     const statement = this.plans.get(
       `U${shapeOf(write.fields)}${filter === undefined ? '' : filterKey(filter)}`,
       () => {
@@ -73,17 +77,18 @@ export class Writer {
 
   async delete(session: Session, key: Key): Promise<void> {
     const { plan } = this;
-    const statement = this.plans.get('d', () => {
+    const reach = withinReach(plan, session, false);
+    const statement = this.plans.get(`d${reach.key}`, () => {
       const writer = new QueryWriter(plan.dialect);
-      return `${this.compileDelete()} where ${compileKey(plan, writer)}${this.alive()}`;
+      return `${this.compileDelete()} where ${compileKey(plan, writer)}${reach.compile(writer)}`;
     });
-    const { changes } = await session.run(statement, encodeKey(key, plan));
+    const { changes } = await session.run(statement, [...encodeKey(key, plan), ...reach.values]);
     if (changes === 0) throw rowNotFound(plan);
   }
 
   async deleteWhere(session: Session, where: object | 'all', options?: WriteManyOptions): Promise<number> {
     const { plan } = this;
-    const filter = resolveFilter(predicate(where, plan), false, plan);
+    const filter = resolveFilter(predicate(where, plan), false, plan, session);
     const statement = this.plans.get(`D${filter === undefined ? '' : filterKey(filter)}`, () => {
       return `${this.compileDelete()}${compileWhere(filter, new QueryWriter(plan.dialect))}`;
     });
@@ -103,13 +108,14 @@ export class Writer {
         },
       );
     }
-    const statement = this.plans.get('r', () => {
+    const reach = withinReach(plan, session, true);
+    const statement = this.plans.get(`r${reach.key}`, () => {
       const writer = new QueryWriter(plan.dialect);
-      const where = `${compileKey(plan, writer)} and ${deletedAt.name} is not null`;
+      const where = `${compileKey(plan, writer)} and ${deletedAt.name} is not null${reach.compile(writer)}`;
       return `update ${plan.table} set ${deletedAt.name} = null${this.touch()} where ${where}${this.returningUpdate()}`;
     });
     const keyValues = encodeKey(key, plan);
-    return await this.writeAndRead(session, statement, keyValues, keyValues);
+    return await this.writeAndRead(session, statement, [...keyValues, ...reach.values], keyValues);
   }
 
   /** Runs a write of one row by key and gives the row back: in the same statement, or read before anyone else can change it. */
@@ -136,11 +142,13 @@ export class Writer {
   /** The living row with a key that is in wire form already. */
   private async read(session: Session, keyValues: readonly unknown[]): Promise<Row> {
     const { plan } = this;
-    const statement = this.plans.get('g', () => {
-      const key = compileKey(plan, new QueryWriter(plan.dialect));
-      return `select ${plan.selectList} from ${plan.table} where ${key}${this.alive()}`;
+    const reach = withinReach(plan, session, false);
+    const statement = this.plans.get(`g${reach.key}`, () => {
+      const writer = new QueryWriter(plan.dialect);
+      const key = compileKey(plan, writer);
+      return `select ${plan.selectList} from ${plan.table} where ${key}${reach.compile(writer)}`;
     });
-    const { rows } = await session.run(statement, keyValues);
+    const { rows } = await session.run(statement, [...keyValues, ...reach.values]);
     const [row] = rows;
     if (row === undefined) throw rowNotFound(plan);
     return plan.mapRow(row);
@@ -178,11 +186,11 @@ export class Writer {
     return `insert into ${plan.table} (${columns}) values (${values})${returning}`;
   }
 
-  private compileUpdate(fields: readonly Field[]): string {
+  private compileUpdate(fields: readonly Field[], reach: WithinReach): string {
     const { plan } = this;
     const writer = new QueryWriter(plan.dialect);
     const set = this.compileSet(fields, writer);
-    return `update ${plan.table} set ${set} where ${compileKey(plan, writer)}${this.alive()}${this.returningUpdate()}`;
+    return `update ${plan.table} set ${set} where ${compileKey(plan, writer)}${reach.compile(writer)}${this.returningUpdate()}`;
   }
 
   private compileSet(fields: readonly Field[], writer: QueryWriter): string {
@@ -202,11 +210,6 @@ export class Writer {
   private touch(): string {
     const { updatedAt, dialect } = this.plan;
     return updatedAt === undefined ? '' : `, ${updatedAt.name} = ${dialect.queries.currentMoment(updatedAt.type)}`;
-  }
-
-  private alive(): string {
-    const { deletedAt } = this.plan;
-    return deletedAt === undefined ? '' : ` and ${deletedAt.name} is null`;
   }
 
   private returningUpdate(): string {

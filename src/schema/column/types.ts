@@ -2,6 +2,7 @@ import type { EnumType } from '../../catalog/model/enum-type.ts';
 import type { Rename } from '../../catalog/diff/rename.ts';
 import type { ObjectName } from '../../catalog/model/object-name.ts';
 import type { JsonNull } from '../../util/json-null.ts';
+import { renameFrom } from '../former-name.ts';
 import { renameDefinition } from '../rename-definition.ts';
 import { ColumnBuilder } from './column-builder.ts';
 
@@ -187,5 +188,5 @@ function enumRenames(name: ObjectName, { renamedFrom, renamedValues = {} }: Enum
     to,
   }));
   if (renamedFrom === undefined) return values;
-  return [{ kind: 'rename-enum', enum: { ...name, name: renamedFrom }, to: name.name }, ...values];
+  return [renameFrom('enum', renamedFrom, name), ...values];
 }

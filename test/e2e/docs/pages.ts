@@ -6,6 +6,7 @@ export const pages = [
   'docs/guide/getting-started.md',
   'docs/guide/schema.md',
   'docs/guide/repositories.md',
+  'docs/guide/relations.md',
   'docs/guide/migrations.md',
   'docs/guide/deploying.md',
   'docs/guide/operations.md',

@@ -132,9 +132,11 @@ describeServers(['postgresql-16', 'mariadb', 'sqlite-node'], 'rowhouse deploy', 
     await using place = await server.database({ checkLeaks: false });
     const settings = fromUrl(place.url);
     const local = { ...settings, write: { ...settings.write, tls: { mode: 'disable' } as const } };
+    const directory = makeShop();
+    await runCli(directory, ['up'], variablesFor(place.url));
     await using _client = await connect({}, local, { report: { service: 'app', version: '3.1.4', revision: 'x' } });
 
-    const listed = await runCli(makeShop(), ['clients', '--json'], variablesFor(place.url));
+    const listed = await runCli(directory, ['clients', '--json'], variablesFor(place.url));
 
     expect(JSON.parse(listed.stdout)).toMatchObject({
       services: { app: { clients: [{ version: '3.1.4', revision: 'x', isLive: true }] } },

@@ -67,6 +67,23 @@ describeEachServer('a table that was renamed', (server) => {
     expect(await numbers(database.query(sql`select id, name from person`))).toEqual([{ id: 2, name: 'Bob' }]);
     await expect(database.query(sql`select * from customer`)).rejects.toMatchObject({ code: 'OBJECT_MISSING' });
   });
+
+  test('gives back what was added to it while it had both names', async () => {
+    await using temporary = await server.database();
+    const unique = { name: 'customer_code_key', columns: ['code'] };
+    const revisions = history([...rename, { kind: 'add-unique', table: { name: 'customer' }, unique }]);
+    await using bench = await openBench(temporary.url, revisions);
+    const { database } = bench;
+    await upgrade(bench.with(revisions, { phase: 'expand' }));
+
+    await downgrade(bench.context, first.id);
+
+    const { tables } = await bench.inspect();
+    expect(tables.map(({ name, uniques }) => [name, uniques.map((one) => one.name)])).toEqual([
+      ['person', ['person_name_key']],
+    ]);
+    await expect(database.query(sql`select * from customer`)).rejects.toMatchObject({ code: 'OBJECT_MISSING' });
+  });
 });
 
 /** Drivers give whole numbers in different ways. */

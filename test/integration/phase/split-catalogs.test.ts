@@ -74,6 +74,18 @@ function phasesTo(
 const described = (changes: readonly Change[]): readonly string[] => changes.map(({ kind }) => kind);
 
 describe('a difference in two phases', () => {
+  test('a view that goes, goes before the column that it reads and that got another name', () => {
+    const rename: Change = { kind: 'rename-column', table: { name: 'person' }, column: 'name', to: 'full_name' };
+    const wanted: Catalog = { ...applyChanges([rename], before), views: [] };
+
+    const { contract, left } = phasesTo(wanted, { renames: [rename], drops: [] });
+
+    const kinds = described(contract);
+    expect(kinds.indexOf('drop-view')).toBeLessThan(kinds.indexOf('park-column'));
+    expect(kinds).toContain('drop-view');
+    expect(left).toEqual([]);
+  });
+
   test('a column with a key, a check and an index gets another name, each of them once', () => {
     const to = 'guest_id';
     const wanted = applyChanges([{ kind: 'rename-column', table: { name: 'visit' }, column: 'person_id', to }], before);

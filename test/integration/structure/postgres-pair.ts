@@ -18,7 +18,7 @@ type Rows = readonly (readonly unknown[])[];
 
 export async function postgresPair(server: TestServer, from: string, to: string): Promise<PostgresPair> {
   const [changed, wanted] = [await openWith(server, from), await openWith(server, to)];
-  const planner = plannerOf(changed);
+  const planner = await plannerOf(changed);
   const plan: PostgresPair['plan'] = async (options) =>
     planner.plan(await planner.read(changed.connection), await planner.read(wanted.connection), options);
   const rows = async ({ connection }: OpenConnection, sql: string): Promise<Rows> =>
@@ -40,9 +40,9 @@ export async function postgresPair(server: TestServer, from: string, to: string)
   };
 }
 
-function plannerOf({ dialect }: OpenConnection): StructurePlanner {
+async function plannerOf({ dialect }: OpenConnection): Promise<StructurePlanner> {
   if (dialect.structures === undefined) throw new Error(`${dialect.name} compares no structures`);
-  return dialect.structures;
+  return await dialect.structures();
 }
 
 async function openWith(server: TestServer, sql: string): Promise<OpenConnection> {

@@ -52,4 +52,20 @@ describeServers(['postgresql'], 'a function', (server) => {
     });
     expect(await pair.plan()).toEqual([]);
   });
+
+  test('is made after what its text calls, where a column runs it at once', async () => {
+    await using pair = await postgresPair(
+      server,
+      'create table call (id int); insert into call values (1)',
+      `create function last_part() returns text language sql immutable as $$ select 'x' $$;
+       create function middle_part() returns text language sql immutable as $$ select public.last_part() $$;
+       create function first_part() returns text language sql immutable as $$ select public.middle_part() $$;
+       create table call (id int, part text generated always as (first_part()) stored)`,
+    );
+
+    await pair.converge();
+
+    expect((await pair.changed.connection.run({ sql: 'select part from call' }, [])).rows).toEqual([['x']]);
+    expect(await pair.plan()).toEqual([]);
+  });
 });

@@ -70,4 +70,17 @@ describeServers(['postgresql'], 'a view', (server) => {
     expect(await pair.ask(`select to_regclass('by_id') is not null`)).toMatchObject({ changed: [['t']] });
     expect(await pair.plan()).toEqual([]);
   });
+
+  test('goes with its table although a policy of the table reads it', async () => {
+    await using pair = await postgresPair(
+      server,
+      `create table account (id int, open boolean); create view open_account as select id from account where open;
+       create policy readable on account using (id in (select id from open_account))`,
+      '',
+    );
+
+    await pair.converge();
+
+    expect(await pair.plan()).toEqual([]);
+  });
 });

@@ -34,25 +34,34 @@ export async function tableSize(connection: Connection, table: string, limit: nu
   return { rows: isLarge ? Math.max(Number(rows), most) : Number(counted?.[0]), bytes: Number(bytes), isLarge };
 }
 
-/** Throws `BUDGET_EXCEEDED` when the only way the server knows stops writers for as long as a large table takes. */
-export function refuseOverBudget(
+/** Would it stop writers for as long as a large table takes? */
+export function isOverBudget({ rung }: Agreement, size: TableSize | undefined, stopsAll: boolean): boolean {
+  return rung.algorithm !== 'instant' && size?.isLarge === true && (rung.lock !== 'none' || stopsAll);
+}
+
+/** The error for a table that the server can only alter so, and that no copy can take the place of. */
+export function overBudget(
   sql: string,
   { source, rung, reason }: Agreement,
-  size: TableSize | undefined,
-  { stopsAll }: { readonly stopsAll: boolean },
-): void {
-  if (rung.algorithm === 'instant' || size?.isLarge !== true || (rung.lock === 'none' && !stopsAll)) return;
+  {
+    size,
+    stopsAll,
+    noCopy,
+  }: { readonly size: TableSize | undefined; readonly stopsAll: boolean; readonly noCopy: string },
+): RowhouseError {
   const why = stopsAll ? 'the whole cluster waits until every node has done it' : 'writers wait meanwhile';
-  throw new RowhouseError(
+  const rows = size?.rows ?? 0;
+  return new RowhouseError(
     'BUDGET_EXCEEDED',
-    `${source ?? ''}: about ${size.rows} rows, and the server does it with ${rung.clause}, so ${why}`,
+    `${source ?? ''}: about ${rows} rows, and the server does it with ${rung.clause}, so ${why}; no copy can take its place: ${noCopy}`,
     {
       details: {
         table: source,
         statement: sql.split('\n', 1)[0],
         algorithm: rung.algorithm,
         lock: rung.lock,
-        rows: size.rows,
+        rows,
+        noCopy,
         ...(reason === undefined ? {} : { reason }),
       },
       hint: 'nothing was changed; run it when nobody writes, with the change as SQL by hand in a revision of its own, which runs as it stands',

@@ -43,11 +43,33 @@ export class Rehearsal implements AsyncDisposable {
     return rehearsal;
   }
 
+  /** What the table of the statement is called before the plan; undefined: the plan makes it, or there is none. */
+  async sourceOf(sql: string): Promise<string | undefined> {
+    const text = parseAlter(sql);
+    return text === undefined ? undefined : (await this.#twin(text.table))?.source;
+  }
+
   /** The gentlest way that the server agrees to, without those that the real table is past. */
   async ask(sql: string, isPast: (source: string, rung: Rung) => Promise<boolean>): Promise<Answer> {
     const text = parseAlter(sql);
     const twin = text === undefined ? undefined : await this.#twin(text.table);
     if (text === undefined || twin === undefined) return { source: text?.table, rung: undefined };
+    return await this.#climb(text, twin, isPast);
+  }
+
+  /** The same while the server makes foreign keys without a look at the rows. */
+  async askUnchecked(sql: string, isPast: (source: string, rung: Rung) => Promise<boolean>): Promise<Answer> {
+    await this.#connection.script(
+      'set @rowhouse_checks = @@session.foreign_key_checks, session foreign_key_checks = 0',
+    );
+    try {
+      return await this.ask(sql, isPast);
+    } finally {
+      if (!this.#connection.broken) await this.#connection.script('set session foreign_key_checks = @rowhouse_checks');
+    }
+  }
+
+  async #climb(text: AlterText, twin: Twin, isPast: (source: string, rung: Rung) => Promise<boolean>): Promise<Answer> {
     const { source } = twin;
     let reason: string | undefined;
     for (const rung of rungs(this.#flavor)) {

@@ -33,6 +33,9 @@ export function compileAlteration(change: Alteration, before: DefinitionContext)
     // An enum has no name here: its values stand at each column.
     case 'rename-enum':
       return [];
+    case 'move-object':
+      if (change.of === 'enum') return [];
+      throw refuse(change.object, undefined, 'there are no namespaces inside a database', 'leave the namespace out');
     case 'rename-enum-value':
       return renameEnumValue(change, around);
     case 'rename-sequence':

@@ -42,7 +42,8 @@ export function messageOf(
 function failure({ code, sqlState, errno, message }: Reported): string {
   const isAboutNames = sqlState.startsWith('42') && errno !== 1064 && errno !== 1149;
   if (!isAboutNames) return `the statement failed${code === '' ? '' : ` (${code})`}`;
-  return `the statement failed: ${message.charAt(0).toLowerCase()}${message.slice(1)}`.replace(/\.$/, '');
+  const sentence = message.replace(/^[A-Z](?=[a-z ])/, (letter) => letter.toLowerCase()); // a keyword stays as it is
+  return `the statement failed: ${sentence}`.replace(/\.$/, '');
 }
 
 /** What to do next, by code. */

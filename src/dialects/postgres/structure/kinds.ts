@@ -31,6 +31,9 @@ import { rules } from './kinds/rule.ts';
 import { policies } from './kinds/policy.ts';
 import { statistics } from './kinds/statistics.ts';
 import { textSearchDictionaries, textSearchConfigurations } from './kinds/text-search.ts';
+import { foreignDataWrappers } from './kinds/foreign-data-wrapper.ts';
+import { foreignServers } from './kinds/foreign-server.ts';
+import { userMappings } from './kinds/user-mapping.ts';
 import { publications } from './kinds/publication.ts';
 import { publicationMembers } from './kinds/publication-member.ts';
 import { owners } from './kinds/owner.ts';
@@ -74,6 +77,9 @@ export const kinds: readonly Kind[] = [
   statistics,
   textSearchDictionaries,
   textSearchConfigurations,
+  foreignDataWrappers,
+  foreignServers,
+  userMappings,
   publications,
   publicationMembers,
   owners,

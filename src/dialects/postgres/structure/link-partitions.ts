@@ -47,14 +47,30 @@ function isShape({ kind, attributes, parent, notes }: ReadFact, link: ReadFact):
   return (kind === 'column' || attributes['type'] === 'c') && (!isOwn || notes?.['local'] === true);
 }
 
+/** A table is attached only once the table above has lost the columns that are not wanted any more. */
+export function attachedAfterLosses(from: Structure, to: Structure): Structure {
+  const lost = [...from.facts.values()].filter(({ id, kind }) => kind === 'column' && !to.facts.has(id));
+  const facts = [...to.facts].map(([id, fact]) => {
+    const isNewLink = (fact.kind === 'partition' || fact.kind === 'inheritance') && !from.facts.has(id);
+    const ids = isNewLink
+      ? lost.filter(({ parent }) => parent === fact.notes?.['source']).map((column) => column.id)
+      : [];
+    return [id, ids.length === 0 ? fact : { ...fact, follows: [...(fact.follows ?? []), ...ids] }] as const;
+  });
+  return lost.length === 0 ? to : { ...to, facts: new Map(facts) };
+}
+
 /**
  * The order of an index and its parts matters only while both are dropped from tables that stay. In every other case
- * nothing waits: the index goes before its parts with its table, and is made before or after them.
+ * nothing waits: the index goes before its parts with its table, and is made before or after them. Nor does it matter when
+ * a table goes that shares columns with the one above.
  */
 export function withoutVainOrder(structure: Structure, others?: Structure): Structure {
-  const isVain = ({ kind, parent, attributes }: Fact): boolean =>
-    (kind === 'index' || (kind === 'constraint' && attributes['type'] !== 'f')) &&
-    (others === undefined || (parent !== undefined && !others.facts.has(parent)));
+  const goes = (table: string | undefined): boolean => table !== undefined && others?.facts.has(table) === false;
+  const isIndexed = ({ kind, attributes }: Fact): boolean =>
+    kind === 'index' || (kind === 'constraint' && attributes['type'] !== 'f');
+  const isVain = (fact: Fact): boolean =>
+    isIndexed(fact) ? others === undefined || goes(fact.parent) : fact.kind === 'column' && goes(fact.parent);
   const facts = [...structure.facts].map(([id, fact]) => {
     return [id, fact.follows !== undefined && isVain(fact) ? { ...fact, follows: [] } : fact] as const;
   });

@@ -7,5 +7,6 @@ export function objectWords(row: string): string {
     when ${row}.type = 'composite type' then 'type ' || ${row}.identity
     when ${row}.type = 'statistics object' then 'statistics ' || ${row}.identity
     when ${row}.type = 'aggregate' then 'aggregate ' || regexp_replace(${row}.identity, '\\(\\)$', '(*)')
+    when ${row}.type = 'foreign-data wrapper' then 'foreign data wrapper ' || ${row}.identity
     else ${row}.type || ' ' || ${row}.identity end`;
 }

@@ -14,7 +14,6 @@ export async function readOpaque(connection: Connection, _scope: ReadScope): Pro
 }
 
 const routine = (column: string): string => `o.${column}::oid::regprocedure`;
-const serverOf = (id: string): string => `(select s.srvname from pg_foreign_server s where s.oid = ${id})`;
 
 /** Where the objects are that no kind reads, and what is true of one, without the numbers that every database gives anew. */
 const catalogs: Readonly<Record<string, string>> = {
@@ -30,17 +29,8 @@ const catalogs: Readonly<Record<string, string>> = {
   pg_language: `o.lanpltrusted, ${['lanplcallfoid', 'laninline', 'lanvalidator'].map(routine).join(', ')}`,
   pg_transform: ['trffromsql', 'trftosql'].map(routine).join(', '),
   pg_am: `o.amtype, ${routine('amhandler')}`,
-  pg_foreign_data_wrapper: `${['fdwhandler', 'fdwvalidator'].map(routine).join(', ')}, o.fdwoptions`,
-  pg_foreign_server: `o.srvtype, o.srvversion, o.srvoptions,
-    (select w.fdwname from pg_foreign_data_wrapper w where w.oid = o.srvfdw)`,
 };
 
-const foreignTable = `
-  (select row(f.ftoptions, ${serverOf('f.ftserver')})::text from pg_foreign_table f where f.ftrelid = o.oid),
-  array(select row(a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attfdwoptions, pg_get_expr(d.adbin, d.adrelid))::text
-    from pg_attribute a left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
-    where a.attrelid = o.oid and a.attnum > 0 and not a.attisdropped order by a.attname),
-  array(select row(k.conname, pg_get_constraintdef(k.oid))::text from pg_constraint k where k.conrelid = o.oid order by k.conname)`;
 const baseType = `o.typlen, o.typbyval, o.typalign, o.typstorage, o.typcategory, o.typdelim, o.typdefault,
   ${['typinput', 'typoutput', 'typreceive', 'typsend'].map(routine).join(', ')}`;
 
@@ -53,9 +43,7 @@ from (
   ${Object.entries(catalogs)
     .map(([catalog, facts]) => object(catalog, facts))
     .join('\n  union all ')}
-  union all ${object('pg_class', foreignTable, `o.relkind = 'f'`)}
   union all ${object('pg_type', baseType, `o.typtype = 'b' and o.typsubscript <> 'array_subscript_handler'::regproc`)}
-  union all select 'pg_user_mapping'::regclass, u.umid, md5(row(u.umoptions)::text) from pg_user_mappings u
   union all select 'pg_subscription'::regclass, o.oid, md5(row(o.subenabled, o.subslotname, o.subpublications)::text) from pg_subscription o
     where o.subdbid = (select d.oid from pg_database d where d.datname = current_database())
 ) o (catalog, id, digest) cross join lateral pg_identify_object(o.catalog, o.id, 0) i

@@ -2,8 +2,9 @@ import type { DefinitionStatement } from '../../../dialect/definition.ts';
 import type { StructurePlanner } from '../../../dialect/structure-planner.ts';
 import type { Fact, Structure } from '../../../dialect/structure/fact.ts';
 import { refused } from '../../../dialect/structure/compare.ts';
+import { followCalls } from './follow-calls.ts';
 import { kinds } from './kinds.ts';
-import { withoutVainOrder } from './link-partitions.ts';
+import { attachedAfterLosses, withoutVainOrder } from './link-partitions.ts';
 import { planWithMoves } from './plan-with-moves.ts';
 import { readStructure } from './read-structure.ts';
 import { renameAlike } from './rename-alike.ts';
@@ -18,7 +19,8 @@ export const postgresStructures: StructurePlanner = {
     const wanted = withoutVainOrder(skipDrops ? keepingRows(from, to) : to);
     const renamed = renameAlike(from, wanted);
     const whole = tearIndexes(withoutVainOrder(renamed.from, wanted), wanted);
-    return [...renamed.steps, ...planWithMoves(whole, wanted, rulesOfKinds(kinds), safe)];
+    const ordered = followCalls(whole, attachedAfterLosses(whole, wanted));
+    return [...renamed.steps, ...planWithMoves(whole, ordered, rulesOfKinds(kinds), safe)];
   },
 };
 

@@ -28,30 +28,38 @@ const dependencyQuery = `
   from pg_depend where objid >= 16384 and refclassid <> 0 and deptype not in ('P', 'S')`;
 
 function complete(all: readonly ReadFact[], edges: readonly Edge[]): readonly Fact[] {
-  const facts = withoutMembers(attachParts(all, resolver(all, edges)), edges);
-  const find = resolver(facts, edges);
-  const resolve = (address: string): string | undefined => find(address)?.id;
-  const byId = new Map(facts.map((fact) => [fact.id, fact]));
-  const isPartOf = (id: string, whole: string): boolean => {
-    const parent = byId.get(id)?.parent;
-    return parent !== undefined && (parent === whole || isPartOf(parent, whole));
-  };
-  const required = new Map<string, Set<string>>();
+  const wholes = wholesOf(edges);
+  const facts = withoutMembers(attachParts(all, resolver(all, wholes)), edges);
+  const find = resolver(facts, wholes);
+  const isRequired = requirement(facts);
+  const required = new Map<ReadFact, Set<string>>();
   for (const { from, to } of edges) {
-    const [dependent, needed] = [resolve(from), resolve(to)];
-    if (dependent === undefined || needed === undefined || dependent === needed) continue;
-    // a child table says by its link, which may change, what it comes from
-    if (byId.get(dependent)?.kind === 'table' && byId.get(needed)?.kind === 'table') continue;
-    if (isPartOf(needed, dependent) || byId.get(dependent)?.parent === needed) continue;
+    const [dependent, needed] = [find(from), find(to)];
+    if (dependent === undefined || needed === undefined || !isRequired(needed, dependent)) continue;
     const others = required.get(dependent);
-    if (others === undefined) required.set(dependent, new Set([needed]));
-    else others.add(needed);
+    if (others === undefined) required.set(dependent, new Set([needed.id]));
+    else others.add(needed.id);
   }
-  return facts.map((fact) => requiring(fact, required.get(fact.id) ?? new Set()));
+  return facts.map((fact) => requiring(fact, required.get(fact)));
+}
+
+/** Tells whether what depends on another fact has to be made after it: not where one of them is a part of the other. */
+function requirement(facts: readonly ReadFact[]): (needed: ReadFact, dependent: ReadFact) => boolean {
+  const byId = new Map(facts.map((fact) => [fact.id, fact]));
+  const isPartOf = ({ parent }: ReadFact, whole: string): boolean => {
+    if (parent === undefined || parent === whole) return parent === whole;
+    const next = byId.get(parent);
+    return next !== undefined && isPartOf(next, whole);
+  };
+  return (needed, dependent) => {
+    // a child table says by its link, which may change, what it comes from
+    if (dependent.kind === 'table' && needed.kind === 'table') return false;
+    return dependent.id !== needed.id && dependent.parent !== needed.id && !isPartOf(needed, dependent.id);
+  };
 }
 
 /** The fact without its addresses, and with what it requires. */
-function requiring(read: ReadFact, required: ReadonlySet<string>): Fact {
+function requiring(read: ReadFact, required: ReadonlySet<string> = new Set()): Fact {
   const { addresses: _, of: _of, ...fact } = read;
   if (required.size === 0 && fact.requires.length < 2) return fact;
   return { ...fact, requires: [...new Set([...fact.requires, ...required])].toSorted() };
@@ -73,19 +81,26 @@ function withoutMembers(facts: readonly ReadFact[], edges: readonly Edge[]): rea
  * of its own; or what it is an internal part or a member of: an array type, a row type, the rule of a view, the index
  * of a constraint, the function of an extension.
  */
-function resolver(facts: readonly ReadFact[], edges: readonly Edge[]): (address: string) => ReadFact | undefined {
-  const whole = new Map(edges.filter(({ type }) => type === 'i' || type === 'e').map(({ from, to }) => [from, to]));
+function resolver(
+  facts: readonly ReadFact[],
+  wholes: ReadonlyMap<string, string>,
+): (address: string) => ReadFact | undefined {
   const found = new Map<string, ReadFact | undefined>();
   for (const fact of facts) for (const address of fact.addresses) found.set(address, fact);
   const find = (address: string): ReadFact | undefined => {
     if (found.has(address)) return found.get(address);
     found.set(address, undefined); // what leads back to itself stands for nothing
-    const next = whole.get(address) ?? relationOf(address);
+    const next = wholes.get(address) ?? relationOf(address);
     const fact = next === undefined ? undefined : find(next);
     found.set(address, fact);
     return fact;
   };
   return find;
+}
+
+/** What each row of the catalog is an internal part or a member of. */
+function wholesOf(edges: readonly Edge[]): ReadonlyMap<string, string> {
+  return new Map(edges.filter(({ type }) => type === 'i' || type === 'e').map(({ from, to }) => [from, to]));
 }
 
 /** The address of the relation that a column is in. */

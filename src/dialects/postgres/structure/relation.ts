@@ -65,3 +65,8 @@ export function isNew(tableId: string, { from }: PlanContext): boolean {
 export function isPartitioned(tableId: string, { facts }: Structure): boolean {
   return typeof facts.get(tableId)?.attributes['partitionKey'] === 'string';
 }
+
+/** True for a table that is on another server, and for its columns: there is no row of it here. */
+export function isForeign({ attributes }: Fact): boolean {
+  return attributes['foreignOptions'] !== undefined;
+}

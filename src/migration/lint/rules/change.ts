@@ -1,4 +1,5 @@
 import type { Change } from '../../../catalog/change/change.ts';
+import { displayName } from '../../../catalog/model/object-name.ts';
 import type { LintRule } from '../../../dialect/lint/rule.ts';
 import type { Revision } from '../../revision/revision.ts';
 import { dropColumn, dropDatabase, dropTable } from './drop.ts';
@@ -22,6 +23,10 @@ export function judgeChange(
   }
   if (change.kind === 'rename-table') {
     return [{ rule: renameTable, message: `table ${change.table.name} is renamed to ${change.to}` }];
+  }
+  if (change.kind === 'move-object' && (change.of === 'table' || change.of === 'view')) {
+    const message = `${change.of} ${displayName(change.object)} is moved to ${displayName(change.to)}`;
+    return [{ rule: renameTable, message }];
   }
   if (change.kind === 'rename-column') {
     const column = `${change.table.name}.${change.column}`;

@@ -25,6 +25,8 @@ interface ColumnRow {
   readonly compression: string | null;
   readonly statistics: number | null;
   readonly options: readonly string[];
+  /** Absent: the table is none of another server. */
+  readonly foreign_options: readonly string[] | null;
 }
 
 const storageWord = (code: string): string =>
@@ -51,12 +53,13 @@ const columnQuery = ({ version }: ReadScope): string => `
     case when a.attstorage <> t.typstorage then ${storageWord('a.attstorage')} end as storage,
     case a.attcompression when 'p' then 'pglz' when 'l' then 'lz4' end as compression,
     nullif(a.attstattarget, -1) as statistics, case when a.attoptions is null then '[]'
-      else coalesce((select json_agg(o) from unnest(a.attoptions) o where o !~ '^pg_attver='), '[]') end as options
+      else coalesce((select json_agg(o) from unnest(a.attoptions) o where o !~ '^pg_attver='), '[]') end as options,
+    case c.relkind when 'f' then coalesce(a.attfdwoptions, '{}') end as foreign_options
   from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
   join pg_type t on t.oid = a.atttypid
   left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum and a.attgenerated <> ''
   left join pg_constraint nn on nn.conrelid = c.oid and nn.contype = 'n' and nn.conkey = array[a.attnum]
-  where c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped and ${isOwnSchema('n.nspname')}`;
+  where c.relkind in ('r', 'p', 'f') and a.attnum > 0 and not a.attisdropped and ${isOwnSchema('n.nspname')}`;
 
 /**
  * A name that the server made is no part of what is compared: it keeps saying what the table and the column were called
@@ -86,6 +89,7 @@ function factOf(row: ColumnRow): ReadFact {
       compression: row.compression,
       statistics: row.statistics,
       options: row.options.toSorted(),
+      ...(row.foreign_options === null ? {} : { foreignOptions: row.foreign_options }),
     },
     requires: [],
     follows: row.sources.map(([sourceSchema, source]) => idOf('column', sourceSchema, source, name)),

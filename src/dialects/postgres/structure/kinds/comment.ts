@@ -50,7 +50,7 @@ select format('%s/%s/%s', d.classoid::regclass, d.objoid, d.objsubid) as "of",
     else '' end as "part",
   ${objectWords('i')} as "on", d.description as "text"
 from pg_description d cross join lateral pg_identify_object(d.classoid, d.objoid, d.objsubid) i
-where (d.objoid >= 16384 or i.type = 'schema' and i.name = 'public')
+where (d.objoid >= 16384 or d.classoid = 'pg_namespace'::regclass) and (d.objoid >= 16384 or i.name = 'public')
   and not exists (select from pg_depend member where member.classid = d.classoid and member.objid = d.objoid and member.deptype = 'e')
   and (i.type <> 'extension'
     or d.description is distinct from (select e.comment from pg_available_extensions e where e.name = i.name))`;

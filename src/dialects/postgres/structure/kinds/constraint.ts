@@ -35,7 +35,7 @@ const constraintQuery = `
   left join pg_class i on i.oid = k.conindid and k.contype in ('p', 'u', 'x')
   left join pg_index x on x.indexrelid = i.oid
   left join pg_tablespace s on s.oid = i.reltablespace
-  where c.relkind in ('r', 'p') and k.contype in ('p', 'u', 'x', 'f', 'c')
+  where c.relkind in ('r', 'p', 'f') and k.contype in ('p', 'u', 'x', 'f', 'c')
     and not (k.contype = 'f' and k.conparentid <> 0) and ${isOwnSchema('n.nspname')}`;
 
 function factOf(row: ConstraintRow): ReadFact {

@@ -21,7 +21,7 @@ const defaultQuery = `
     array[${addressOf('pg_attrdef', 'd.oid')}] as addresses, pg_get_expr(d.adbin, d.adrelid) as expression
   from pg_attrdef d join pg_class c on c.oid = d.adrelid join pg_namespace n on n.oid = c.relnamespace
   join pg_attribute a on a.attrelid = c.oid and a.attnum = d.adnum
-  where c.relkind in ('r', 'p') and a.attgenerated = '' and ${isOwnSchema('n.nspname')}`;
+  where c.relkind in ('r', 'p', 'f') and a.attgenerated = '' and ${isOwnSchema('n.nspname')}`;
 
 function factOf({ schema, table, name, addresses, expression }: DefaultRow): ReadFact {
   return {

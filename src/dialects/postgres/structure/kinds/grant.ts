@@ -114,6 +114,9 @@ const own = (catalog: string, owner: string, acl: string, code: string, where = 
 const columnGrantees = `select x.grantee from pg_attribute a, aclexplode(a.attacl) x
       where u.catalog = 'pg_class'::regclass and u.part = 0 and a.attrelid = u.id and not a.attisdropped`;
 
+/** Default privileges name kinds by letters that stand for something else in access lists where they are small or great. */
+const sameKind = `lower(d.defaclobjtype::text) = lower(u.code) and u.code not in ('F', 'S')`;
+
 /**
  * Default privileges say what roles get on new objects, so for the roles they name every object of their kind states
  * what they have.
@@ -132,6 +135,8 @@ with object (catalog, id, part, owner, acl, code) as (
     from pg_attribute a join pg_class c on c.oid = a.attrelid where a.attacl is not null and not a.attisdropped`,
     own('pg_namespace', 'nspowner', 'nspacl', `'n'`),
     own('pg_proc', 'proowner', 'proacl', `'f'`),
+    own('pg_foreign_data_wrapper', 'fdwowner', 'fdwacl', `'F'`),
+    own('pg_foreign_server', 'srvowner', 'srvacl', `'S'`),
     own(
       'pg_type',
       'typowner',
@@ -147,12 +152,12 @@ with object (catalog, id, part, owner, acl, code) as (
   from object o where o.id >= 16384 or o.catalog = 'pg_namespace'::regclass and o.id = to_regnamespace('public')
 ), named as (
   select u.*, g.grantee, exists (select from pg_default_acl d, aclexplode(d.defaclacl) x
-      where x.grantee = g.grantee and lower(d.defaclobjtype::text) = lower(u.code))
+      where x.grantee = g.grantee and ${sameKind})
       or exists (${columnGrantees} and x.grantee = g.grantee) as stated
   from usual u cross join lateral (
     ${granteesIn('coalesce(u.acl, u.base)', 'u.base')}
     union select x.grantee from pg_default_acl d, aclexplode(d.defaclacl) x
-      where lower(d.defaclobjtype::text) = lower(u.code)
+      where ${sameKind}
     union ${columnGrantees}) g
 ), compared as (
   select n.*, ${privilegesIn('coalesce(n.acl, n.base)', 'n.grantee')} as privileges, ${privilegesIn('n.base', 'n.grantee')} as usual
@@ -165,6 +170,7 @@ select format('%s/%s/0', c.catalog, c.id) as "of", r.nspname as "schema", coales
   c.privileges as "privileges", c.usual as "usual",
   (select a.attname from pg_attribute a where c.part <> 0 and a.attrelid = c.id and a.attnum = c.part) as "column",
   case when i.type in ('view', 'materialized view', 'foreign table') then 'table ' || i.identity
+    when i.type = 'server' then 'foreign server ' || i.identity
     when i.type = 'aggregate' then 'function ' || i.identity else ${objectWords('i')} end as "on",
   case c.code when 'c' then array['INSERT', 'REFERENCES', 'SELECT', 'UPDATE']
     else array(select x.privilege_type from aclexplode(acldefault(c.code::"char", c.owner)) x where x.grantee = c.owner order by 1) end as "possible"

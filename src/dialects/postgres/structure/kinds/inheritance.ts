@@ -17,7 +17,7 @@ const inheritanceQuery = `
   select n.nspname as schema, c.relname as table, pn.nspname as source_schema, p.relname as source
   from pg_inherits i join pg_class c on c.oid = i.inhrelid join pg_namespace n on n.oid = c.relnamespace
   join pg_class p on p.oid = i.inhparent join pg_namespace pn on pn.oid = p.relnamespace
-  where c.relkind = 'r' and not c.relispartition and ${isOwnSchema('n.nspname')} order by i.inhseqno`;
+  where c.relkind in ('r', 'f') and not c.relispartition and ${isOwnSchema('n.nspname')} order by i.inhseqno`;
 
 function factOf({ schema, table, source_schema: sourceSchema, source: sourceTable }: InheritanceRow): ReadFact {
   const source = idOf('table', sourceSchema, sourceTable);

@@ -64,6 +64,8 @@ from (
     own('pg_ts_config', 'cfgowner'),
     own('pg_ts_dict', 'dictowner'),
     own('pg_statistic_ext', 'stxowner'),
+    own('pg_foreign_data_wrapper', 'fdwowner'),
+    own('pg_foreign_server', 'srvowner'),
     own('pg_publication', 'pubowner'),
     own('pg_event_trigger', 'evtowner'),
   ].join('\n  union all ')}) o (catalog, id, role)

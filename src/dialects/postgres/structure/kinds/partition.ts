@@ -7,9 +7,11 @@ import { readRows } from '../../inspect/read-rows.ts';
 import type { Kind, ReadFact } from '../kind.ts';
 import { idOf, isOwnSchema, quoted } from '../names.ts';
 import { addConstraint } from '../../online/constraint.ts';
-import { attachPartition } from '../../online/partition.ts';
-import { conditionOf, homesOf, isDefault, siblingsOf, stays } from '../partition-homes.ts';
-import { isNew, placeOf, tableIdOf, tableNameOf, tableOf } from '../relation.ts';
+import { attachPartition, attachProved } from '../../online/partition.ts';
+import { joins } from '../../online/step.ts';
+import { boundOf, isProvedBefore, proveOtherPlaces } from '../attached-bound.ts';
+import { homesOf } from '../partition-homes.ts';
+import { placeOf, tableIdOf, tableNameOf, tableOf } from '../relation.ts';
 import { step } from '../step.ts';
 
 interface PartitionRow {
@@ -27,7 +29,7 @@ const partitionQuery = `
     nullif(pg_get_partition_constraintdef(c.oid), '') as condition
   from pg_inherits i join pg_class c on c.oid = i.inhrelid join pg_namespace n on n.oid = c.relnamespace
   join pg_class p on p.oid = i.inhparent join pg_namespace pn on pn.oid = p.relnamespace
-  where c.relkind in ('r', 'p') and c.relispartition and ${isOwnSchema('n.nspname')}`;
+  where c.relkind in ('r', 'p', 'f') and c.relispartition and ${isOwnSchema('n.nspname')}`;
 
 function factOf(row: PartitionRow): ReadFact {
   const { schema, table, source_schema: sourceSchema, source: sourceTable, bound } = row;
@@ -66,32 +68,22 @@ function alter(from: Fact, to: Fact, context: PlanContext): Alteration {
 
 /** What is true of each row is proved beforehand, where others can write meanwhile. */
 function attach(fact: Fact, context: PlanContext): readonly DefinitionStatement[] {
-  const { schema, table } = placeOf(fact);
-  const parent = { namespace: factText(fact.notes?.['sourceSchema']), name: factText(fact.notes?.['sourceTable']) };
-  const condition = conditionOf(fact);
-  const rest = siblingsOf(fact, context.from).find(
-    ({ attributes, parent: id }) => isDefault(attributes) && stays(id, context),
-  );
-  const attached = {
-    parent,
-    partition: { namespace: schema, name: table },
-    bound: factText(fact.attributes['bound']),
-    ...(condition === undefined ? {} : { condition }),
-    ...(rest === undefined ? {} : { defaultPartition: tableNameOf(rest) }),
-  };
-  const isEmpty = isNew(tableIdOf(fact), context);
+  const attached = boundOf(fact, context);
   const before = context.from.facts.get(fact.id);
-  // between detaching and attaching again its rows are out of sight: nothing long comes between
-  if (before !== undefined) {
-    const note = `${table} is read while nobody else can use it`;
-    return [
-      ...renameNotNulls(before, fact, context),
-      ...attachPartition(attached, 'plain').map((one) => ({ ...one, note })),
-    ];
-  }
-  const safe = isEmpty && rest === undefined ? 'plain' : context.safe;
+  if (before !== undefined) return [...renameNotNulls(before, fact, context), ...attachAgain(fact, context)];
+  const isEmpty = attached.isEmpty === true;
+  const safe = isEmpty && attached.defaultPartition === undefined ? 'plain' : context.safe;
   const first = isEmpty ? [] : [...renameNotNulls(before, fact, context), ...proveForeignKeys(fact, context)];
-  return [...first, ...attachPartition({ ...attached, isEmpty }, safe)];
+  return [...first, ...attachPartition(attached, safe)];
+}
+
+/** Between detaching and attaching again its rows are out of sight: one transaction does both. */
+function attachAgain(fact: Fact, context: PlanContext): readonly DefinitionStatement[] {
+  const attached = boundOf(fact, context);
+  const note = `${placeOf(fact).table} is read while nobody else can use it`;
+  return isProvedBefore(fact, context)
+    ? attachProved(attached).map(({ sql }) => joins(sql))
+    : attachPartition(attached, 'plain').map((one) => ({ ...one, note }));
 }
 
 /** Not-null constraints have names that only a table by itself can change. */
@@ -141,7 +133,9 @@ function detach(fact: Fact, context: PlanContext): readonly DefinitionStatement[
     .filter(({ kind, attributes }) => kind === 'constraint' && attributes['type'] === 'f')
     .map((key) => placeOf(key).name)
     .filter((name) => to.facts.has(tableIdOf(fact)) && !to.facts.has(idOf('constraint', schema, table, name)));
+  const kept = to.facts.get(fact.id);
   return [
+    ...(kept === undefined ? [] : proveOtherPlaces(kept, context)),
     step(`alter table ${sourceOf(fact)} detach partition ${tableOf(fact)}`),
     ...left.map((name) => step(`alter table ${tableOf(fact)} drop constraint if exists ${quoted(name)}`)),
     ...(staysAlone ? renameNotNulls(undefined, fact, context) : []),

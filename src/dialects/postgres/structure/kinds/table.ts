@@ -3,15 +3,17 @@ import type { DefinitionStatement } from '../../../../dialect/definition.ts';
 import type { Fact } from '../../../../dialect/structure/fact.ts';
 import type { Alteration, KindRules, PlanContext } from '../../../../dialect/structure/rules.ts';
 import { readRows } from '../../inspect/read-rows.ts';
+import { foreignOptionChanges, foreignOptions } from '../foreign-options.ts';
 import type { Kind, ReadFact } from '../kind.ts';
 import { addressOf, idOf, isOwnSchema, quoted, relationName } from '../names.ts';
 import { optionChanges, optionList, texts } from '../options.ts';
 import { moveRows } from '../partition-homes.ts';
-import { placeOf, tableOf } from '../relation.ts';
+import { isForeign, placeOf, tableOf } from '../relation.ts';
 import { step } from '../step.ts';
 import { canStandInTable } from '../table/can-stand-in-table.ts';
+import { overrides } from '../table/column-rules.ts';
 import { columnSettings } from '../table/column-settings.ts';
-import { listedColumns, tableElements } from '../table/table-elements.ts';
+import { listedColumns, tableElements, unlistedColumns } from '../table/table-elements.ts';
 
 interface TableRow {
   readonly schema: string;
@@ -24,6 +26,9 @@ interface TableRow {
   readonly options: readonly string[];
   readonly replica_identity: string;
   readonly of_type: string | null;
+  /** Of a table that is on another server. */
+  readonly server: string | null;
+  readonly foreign_options: readonly string[];
 }
 
 const tableQuery = `
@@ -32,13 +37,15 @@ const tableQuery = `
     c.relpersistence = 'u' as unlogged, pg_get_partkeydef(c.oid) as partition_key,
     nullif(am.amname, 'heap') as access_method, s.spcname as tablespace,
     coalesce(c.reloptions, '{}') || coalesce((select array_agg('toast.' || o) from unnest(t.reloptions) o), '{}') as options,
-    c.relreplident as replica_identity,
-    case when c.reloftype <> 0 then c.reloftype::regtype::text end as of_type
+    case c.relkind when 'f' then 'd' else c.relreplident end as replica_identity,
+    case when c.reloftype <> 0 then c.reloftype::regtype::text end as of_type,
+    fs.srvname as server, coalesce(ft.ftoptions, '{}') as foreign_options
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
   left join pg_am am on am.oid = c.relam
   left join pg_tablespace s on s.oid = c.reltablespace
   left join pg_class t on t.oid = c.reltoastrelid
-  where c.relkind in ('r', 'p') and ${isOwnSchema('n.nspname')}`;
+  left join pg_foreign_table ft on ft.ftrelid = c.oid left join pg_foreign_server fs on fs.oid = ft.ftserver
+  where c.relkind in ('r', 'p', 'f') and ${isOwnSchema('n.nspname')}`;
 
 function factOf(row: TableRow): ReadFact {
   const { schema, name } = row;
@@ -53,6 +60,7 @@ function factOf(row: TableRow): ReadFact {
       options: row.options.toSorted(),
       replicaIdentity: row.replica_identity,
       ofType: row.of_type,
+      ...(row.server === null ? {} : { server: row.server, foreignOptions: row.foreign_options }),
     },
     requires: [idOf('schema', schema)],
     notes: { schema, table: name, name },
@@ -65,7 +73,7 @@ const rules: KindRules = {
   drop,
   alter,
   inlines: canStandInTable,
-  refuseReplacement: () => 'a table that holds rows cannot be made anew',
+  refuseReplacement: (fact) => (isForeign(fact) ? undefined : 'a table that holds rows cannot be made anew'),
   occupies: (fact) => relationName(placeOf(fact).schema, placeOf(fact).name),
 };
 
@@ -81,6 +89,7 @@ function create(fact: Fact, context: PlanContext): readonly DefinitionStatement[
     step(createTableText(fact, tableOf(fact), context)),
     ...identitySteps(fact),
     ...listedColumns(fact, context).flatMap((column) => columnSettings(column, context)),
+    ...unlistedColumns(fact, context).flatMap((column) => overrides(column, context)),
   ];
 }
 
@@ -89,7 +98,7 @@ function drop(fact: Fact, context: PlanContext): readonly DefinitionStatement[] 
   const isPart = context.partsOf(fact, context.from).some(({ kind }) => kind === 'partition');
   const moved = moveRows(fact, context);
   const note = isPart && moved.length === 0 ? { note: `the rows of ${placeOf(fact).name} are dropped with it` } : {};
-  return [...moved, step(`drop table ${tableOf(fact)}`, note)];
+  return [...moved, step(`drop ${isForeign(fact) ? 'foreign ' : ''}table ${tableOf(fact)}`, note)];
 }
 
 function createTableText(fact: Fact, name: string, context: PlanContext): string {
@@ -102,14 +111,17 @@ function createTableText(fact: Fact, name: string, context: PlanContext): string
   const list = `(${elements.length === 0 ? '' : `\n  ${elements.join(',\n  ')}\n`})`;
   const ofType = attributes['ofType'];
   const body = typeof ofType === 'string' ? ` of ${ofType}${elements.length === 0 ? '' : ` ${list}`}` : ` ${list}`;
-  return [
-    `create ${attributes['unlogged'] === true ? 'unlogged ' : ''}table ${name}${body}`,
-    ...(parents.length === 0 ? [] : [`inherits (${parents.join(', ')})`]),
-    ...clause('partition by ', attributes['partitionKey']),
-    ...clause('using ', attributes['accessMethod'], quoted),
-    ...(texts(attributes['options']).length === 0 ? [] : [`with (${optionList(texts(attributes['options']))})`]),
-    ...clause('tablespace ', attributes['tablespace'], quoted),
-  ].join(' ');
+  return (
+    [
+      `create ${isForeign(fact) ? 'foreign ' : ''}${attributes['unlogged'] === true ? 'unlogged ' : ''}table ${name}${body}`,
+      ...(parents.length === 0 ? [] : [`inherits (${parents.join(', ')})`]),
+      ...clause('partition by ', attributes['partitionKey']),
+      ...clause('using ', attributes['accessMethod'], quoted),
+      ...(texts(attributes['options']).length === 0 ? [] : [`with (${optionList(texts(attributes['options']))})`]),
+      ...clause('tablespace ', attributes['tablespace'], quoted),
+      ...clause('server ', attributes['server'], quoted),
+    ].join(' ') + foreignOptions(texts(attributes['foreignOptions']))
+  );
 }
 
 function clause(word: string, value: unknown, print: (name: string) => string = (name) => name): readonly string[] {
@@ -126,7 +138,8 @@ function identitySteps(fact: Fact): readonly DefinitionStatement[] {
 function alter(from: Fact, to: Fact): Alteration {
   const [before, after] = [from.attributes, to.attributes];
   const differs = (key: string): boolean => JSON.stringify(before[key]) !== JSON.stringify(after[key]);
-  const table = `alter table ${tableOf(to)}`;
+  if (before['server'] !== after['server']) return { how: 'replace' };
+  const table = `alter ${isForeign(to) ? 'foreign ' : ''}table ${tableOf(to)}`;
   const actions = [
     ...(differs('unlogged') ? [`set ${after['unlogged'] === true ? 'unlogged' : 'logged'}`] : []),
     ...(differs('accessMethod') ? [`set access method ${quoted(factText(after['accessMethod'] ?? 'heap'))}`] : []),
@@ -134,6 +147,7 @@ function alter(from: Fact, to: Fact): Alteration {
     ...optionChanges(texts(before['options']), texts(after['options'])),
     ...(differs('ofType') ? [typeof after['ofType'] === 'string' ? `of ${after['ofType']}` : 'not of'] : []),
     ...(differs('replicaIdentity') ? replicaIdentity(to) : []),
+    ...foreignOptionChanges(texts(before['foreignOptions']), texts(after['foreignOptions'])),
   ];
   return { how: 'in-place', steps: actions.map((action) => step(`${table} ${action}`)) };
 }

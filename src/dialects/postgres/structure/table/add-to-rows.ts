@@ -6,7 +6,7 @@ import { addColumn } from '../../online/add-column.ts';
 import { backfill } from '../../online/backfill.ts';
 import { mayVary } from '../../online/default-text.ts';
 import { quoted } from '../names.ts';
-import { isNew, placeOf, tableIdOf, tableNameOf, tableOf } from '../relation.ts';
+import { isForeign, isNew, placeOf, tableIdOf, tableNameOf, tableOf } from '../relation.ts';
 import { step } from '../step.ts';
 import { columnSettings, settingChanges } from './column-settings.ts';
 import { canStandInColumn, columnText, typeText } from './column-text.ts';
@@ -16,6 +16,7 @@ import { notNullOf } from './not-null-of.ts';
 /** Adds a column to a table that is there, and may hold rows. */
 export function addToRows(column: Fact, context: PlanContext): readonly DefinitionStatement[] {
   const parts = context.partsOf(column, context.to);
+  const isOnline = context.safe === 'online' && !isForeign(column);
   const identity = parts.find(({ kind }) => kind === 'identity');
   const value = parts.find(({ kind }) => kind === 'default');
   if (value !== undefined && !canStandInColumn(value, column, context)) return [...addBare(column, context)];
@@ -25,7 +26,7 @@ export function addToRows(column: Fact, context: PlanContext): readonly Definiti
     type: typeText(column, context),
     notNull: false,
   };
-  if (context.safe === 'online' && identity !== undefined) {
+  if (isOnline && identity !== undefined) {
     const named = { ...column, attributes: { ...column.attributes, notNull: numberedNotNull(column) } };
     return [
       ...addColumn({ ...text, identity: identityText(identity) }, 'online'),
@@ -33,7 +34,7 @@ export function addToRows(column: Fact, context: PlanContext): readonly Definiti
     ];
   }
   const expression = factText(value?.attributes['expression'] ?? '');
-  if (context.safe === 'online' && mayVary(expression)) {
+  if (isOnline && mayVary(expression)) {
     return [...addColumn({ ...text, default: expression }, 'online'), ...settingsFromNull(column, context)];
   }
   const { generated, virtual } = column.attributes;

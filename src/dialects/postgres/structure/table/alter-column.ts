@@ -1,6 +1,6 @@
 import { factText } from '../fact-text.ts';
 import type { DefinitionStatement } from '../../../../dialect/definition.ts';
-import type { Fact } from '../../../../dialect/structure/fact.ts';
+import type { Fact, Structure } from '../../../../dialect/structure/fact.ts';
 import type { Alteration, PlanContext } from '../../../../dialect/structure/rules.ts';
 import { quoted } from '../names.ts';
 import { isLinkedThroughout, placeOf, tableIdOf, tableOf } from '../relation.ts';
@@ -27,7 +27,27 @@ export function alterColumn(from: Fact, to: Fact, context: PlanContext): Alterat
   ];
   if (!retyped && !becomesGenerated) return { how: 'in-place', steps, ...afterItsKey(from, to) };
   const isStrange = conversionOf(from, to) !== undefined;
-  return { how: 'in-place', steps, rebuild: (dependent) => isInTheWay(dependent, isStrange), ...afterItsKey(from, to) };
+  const below = isInherited ? [] : columnsBelow(from, context.from);
+  return {
+    how: 'in-place',
+    steps,
+    rebuild: (dependent) =>
+      isInTheWay(dependent, isStrange) && !(dependent.kind === 'column' && isMadeAbove(dependent, from, isInherited)),
+    ...afterItsKey(from, to),
+    ...(below.length === 0 ? {} : { touches: below }),
+  };
+}
+
+/** True: a computed column of a table below, which is made anew with the one that it comes from. */
+function isMadeAbove({ parent, notes }: Fact, column: Fact, isInherited: boolean): boolean {
+  return parent !== column.parent || (isInherited && notes?.['local'] === false);
+}
+
+/** The ids of the columns that get their type from this one, at any depth. */
+function columnsBelow({ id }: Fact, structure: Structure): readonly string[] {
+  return [...structure.facts.values()]
+    .filter(({ kind, follows }) => kind === 'column' && follows?.includes(id) === true)
+    .flatMap((column) => [column.id, ...columnsBelow(column, structure)]);
 }
 
 /** Nulls are allowed only once no key forbids them: whatever stops needing the column does so first. */

@@ -7,9 +7,8 @@ import { linksOf } from '../relation.ts';
 export function canStandInTable(part: Fact, table: Fact, context: PlanContext): boolean {
   switch (part.kind) {
     case 'inheritance':
-      return true;
     case 'column':
-      return isOwnColumn(part, table, context);
+      return true;
     case 'constraint':
       return (
         isOwnConstraint(part, table, context) &&
@@ -60,7 +59,7 @@ function isWithin(id: string, tableId: string, facts: Structure['facts']): boole
 }
 
 /** Columns that come from a parent or a type need no mention; a partition is made whole and attached afterwards. */
-function isOwnColumn(column: Fact, table: Fact, context: PlanContext): boolean {
+export function isOwnColumn(column: Fact, table: Fact, context: PlanContext): boolean {
   if (table.attributes['ofType'] !== null) return false;
   return column.notes?.['local'] === true || linksOf(table.id, context.to, context).some((l) => l.kind === 'partition');
 }

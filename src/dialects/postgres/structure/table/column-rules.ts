@@ -2,7 +2,17 @@ import type { DefinitionStatement } from '../../../../dialect/definition.ts';
 import type { Fact } from '../../../../dialect/structure/fact.ts';
 import type { KindRules, PlanContext } from '../../../../dialect/structure/rules.ts';
 import { quoted } from '../names.ts';
-import { isLinkedThroughout, isNew, linksOf, placeOf, tableIdOf, tableOf } from '../relation.ts';
+import {
+  childrenOf,
+  isLinkedThroughout,
+  isNew,
+  isForeign,
+  isPartitioned,
+  linksOf,
+  placeOf,
+  tableIdOf,
+  tableOf,
+} from '../relation.ts';
 import { step } from '../step.ts';
 import { alterColumn } from './alter-column.ts';
 import { canStandInColumn, columnText } from './column-text.ts';
@@ -15,8 +25,10 @@ export const columnRules: KindRules = {
   drop,
   alter: alterColumn,
   inlines: (part, column, context) => !comesAlong(column, context) && canStandInColumn(part, column, context),
-  refuseReplacement: ({ attributes }) =>
-    attributes['generated'] === null ? 'a column that holds values cannot be made anew' : undefined,
+  refuseReplacement: (fact) =>
+    fact.attributes['generated'] === null && !isForeign(fact)
+      ? 'a column that holds values cannot be made anew'
+      : undefined,
 };
 
 function create(column: Fact, context: PlanContext): readonly DefinitionStatement[] {
@@ -29,7 +41,16 @@ function create(column: Fact, context: PlanContext): readonly DefinitionStatemen
 /** What goes from the table above goes from here too. */
 function drop(column: Fact, context: PlanContext): readonly DefinitionStatement[] {
   if (column.notes?.['local'] === false && isLinkedThroughout(tableIdOf(column), context)) return [];
-  return [step(`alter table ${tableOf(column)} drop column ${quoted(placeOf(column).name)}`)];
+  const only = isKeptBelow(column, context) ? 'only ' : '';
+  return [step(`alter table ${only}${tableOf(column)} drop column ${quoted(placeOf(column).name)}`)];
+}
+
+/** True: a table that inherits the column goes on having it as its own. */
+function isKeptBelow(column: Fact, context: PlanContext): boolean {
+  if (context.to.facts.has(column.id) || isPartitioned(tableIdOf(column), context.from)) return false;
+  return childrenOf(tableIdOf(column), context)
+    .flatMap((table) => context.partsOf(table, context.to))
+    .some(({ id, kind }) => kind === 'column' && context.from.facts.get(id)?.follows?.includes(column.id) === true);
 }
 
 /** True: the column is there without being asked for, from the table above or from the type of the table. */
@@ -44,7 +65,7 @@ function comesAlong(column: Fact, context: PlanContext): boolean {
 }
 
 /** What is different here from the column that it comes from. */
-function overrides(column: Fact, context: PlanContext): readonly DefinitionStatement[] {
+export function overrides(column: Fact, context: PlanContext): readonly DefinitionStatement[] {
   const source = column.follows?.map((id) => context.to.facts.get(id)).find((fact) => fact !== undefined);
   const plain = { type: column.attributes['type'] ?? null, options: [], notNull: false };
   const before = source ?? { ...column, attributes: plain };

@@ -3,11 +3,22 @@ import type { DefinitionStatement } from '../../../../dialect/definition.ts';
 import type { Fact } from '../../../../dialect/structure/fact.ts';
 import type { PlanContext } from '../../../../dialect/structure/rules.ts';
 import { addConstraint, validate } from '../../online/constraint.ts';
-import { dropNotNull, setNotNull } from '../../online/not-null.ts';
+import { setNotNull } from '../../online/not-null.ts';
+import { foreignOptionChanges } from '../foreign-options.ts';
 import { idOf, quoted } from '../names.ts';
 import { optionChanges, texts } from '../options.ts';
-import { childrenOf, isLinkedThroughout, isNew, placeOf, tableIdOf, tableNameOf, tableOf } from '../relation.ts';
+import {
+  childrenOf,
+  isForeign,
+  isLinkedThroughout,
+  isNew,
+  placeOf,
+  tableIdOf,
+  tableNameOf,
+  tableOf,
+} from '../relation.ts';
 import { step } from '../step.ts';
+import { dropNotNullAbove } from './drop-not-null.ts';
 import { notNullOf } from './not-null-of.ts';
 
 /** What the text of a new column cannot say. */
@@ -24,6 +35,7 @@ export function columnSettings(column: Fact, context: PlanContext): readonly Def
       notNull: isSaid ? (notNull ?? false) : false,
       statistics: null,
       options: [],
+      ...(isForeign(column) ? { foreignOptions: [] } : {}),
     },
   };
   return settingChanges(before, column, context);
@@ -39,8 +51,9 @@ export function settingChanges(from: Fact, to: Fact, context: PlanContext): read
     ...(differs('compression') ? [`set compression ${factText(after['compression'] ?? 'default')}`] : []),
     ...(differs('statistics') ? [`set statistics ${factText(after['statistics'] ?? -1)}`] : []),
     ...optionChanges(texts(before['options']), texts(after['options'])),
+    ...foreignOptionChanges(texts(before['foreignOptions']), texts(after['foreignOptions'])),
   ];
-  const column = `alter table only ${tableOf(to)} alter column ${quoted(placeOf(to).name)}`;
+  const column = `alter ${isForeign(to) ? 'foreign ' : ''}table only ${tableOf(to)} alter column ${quoted(placeOf(to).name)}`;
   return [...nullChanges(from, to, context), ...actions.map((action) => step(`${column} ${action}`))];
 }
 
@@ -69,7 +82,7 @@ function nullChanges(from: Fact, to: Fact, context: PlanContext): readonly Defin
   const [before, after] = [notNullOf(from), notNullOf(to)];
   const column = { table: tableNameOf(to), column: placeOf(to).name };
   const alter = `alter table ${tableOf(to)}`;
-  if (after === undefined) return before === undefined ? [] : [dropNotNull(column)];
+  if (after === undefined) return before === undefined ? [] : dropNotNullAbove(to, context);
   if (before === undefined) {
     if (after.name === undefined) return setNotNull(column, isNew(tableIdOf(to), context) ? 'plain' : context.safe);
     const noInherit = after.noInherit ? ' no inherit' : '';

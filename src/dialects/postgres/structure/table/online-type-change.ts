@@ -8,7 +8,7 @@ import { shadowSteps } from '../../online/shadow-column.ts';
 import { temporaryName } from '../../online/temporary-name.ts';
 import type { TypeChange } from '../../online/type-change.ts';
 import { quoted } from '../names.ts';
-import { childrenOf, isNew, isPartitioned, linksOf, placeOf, tableIdOf, tableNameOf } from '../relation.ts';
+import { childrenOf, isForeign, isNew, isPartitioned, linksOf, placeOf, tableIdOf, tableNameOf } from '../relation.ts';
 import { settingChanges } from './column-settings.ts';
 import { conversionOf } from './conversion.ts';
 import { identityText } from './identity-text.ts';
@@ -34,7 +34,7 @@ export function typeChangeOf(
   context: PlanContext,
   isLeftOut: (fact: Fact) => boolean = () => false,
 ): OnlineTypeChange | undefined {
-  if (context.safe === 'plain' || isShared(tableIdOf(to), context)) return undefined;
+  if (context.safe === 'plain' || isForeign(to) || isShared(tableIdOf(to), context)) return undefined;
   const users = [...context.from.facts.values()].filter(({ requires }) => requires.includes(from.id));
   const carried = users.filter((user) => !isLeftOut(user) && isCarried(user, from, to, context));
   if (!carried.every((user) => isSettled(user, context))) return undefined;
