@@ -20,7 +20,7 @@ const questions = [
 const small = `
   create foreign data wrapper far options (debug 'true');
   create server there version '1' foreign data wrapper far options (host 'a', port '1');
-  create user mapping for current_user server there options (user 'me', password 'old');
+  create user mapping for current_user server there options (user 'me', timeout '1');
   create foreign table person (id int options (column_name 'key') not null, name text) server there options (table_name 'p');`;
 const large = `
   create foreign data wrapper far options (debug 'false', level '2');
@@ -28,7 +28,7 @@ const large = `
   create server other type 'odd' foreign data wrapper far; comment on server other is 'second';
   grant usage on foreign server other to public; grant usage on foreign data wrapper far to public;
   create user mapping for public server there;
-  create user mapping for current_user server there options (user 'me', password 'new');
+  create user mapping for current_user server there options (timeout '2', user 'me');
   create foreign table person (id bigint options (column_name 'id'), name text default 'x', born date,
     constraint named check (name <> '')) server there options (table_name 'q', fetch_size '5');
   comment on foreign table person is 'far away';
@@ -62,5 +62,23 @@ describeServers(['postgresql'], 'what is on other servers', (server) => {
       expect.stringMatching(/^create foreign table .* server "two"$/s),
     ]);
     expect(await pair.plan()).toEqual([]);
+  });
+
+  test('never has a password in its plan: such a mapping is refused by name', async () => {
+    const mapping = (
+      password: string,
+    ): string => `create foreign data wrapper far; create server there foreign data wrapper far;
+      create user mapping for current_user server there options (user 'me', password '${password}')`;
+    const refusal = expect.objectContaining({
+      code: 'PLAN_REFUSED',
+      message: expect.not.stringContaining('planted'),
+    });
+    await using changed = await postgresPair(server, mapping('planted-old'), mapping('planted-new'));
+    await using made = await postgresPair(server, '', mapping('planted-new'));
+    await using same = await postgresPair(server, mapping('planted-new'), mapping('planted-new'));
+
+    await expect(changed.plan()).rejects.toEqual(refusal);
+    await expect(made.plan()).rejects.toEqual(refusal);
+    expect(await same.plan()).toEqual([]);
   });
 });
