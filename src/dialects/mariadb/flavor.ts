@@ -21,6 +21,7 @@ export function mariadbFlavor(facts: ServerFacts): Flavor {
     instantTakesLock: true,
     restrictsUnsaid: true,
     sharedLock: 'lock in share mode',
+    descendingServes: true,
     orderedArrays: true,
     returning: { insert: true, update: false, delete: true },
     statementTimeout: { variable: 'max_statement_time', unitsPerMs: 0.001 },

@@ -32,6 +32,8 @@ export interface Flavor {
   readonly restrictsUnsaid: boolean;
   /** How rows are read under a weak lock. */
   readonly sharedLock: 'for share' | 'lock in share mode';
+  /** An index with a descending part serves a foreign key; else the key gets one of its own beside it. */
+  readonly descendingServes: boolean;
   /** `json_arrayagg` takes an order and a limit. */
   readonly orderedArrays: boolean;
   readonly returning: { readonly insert: boolean; readonly update: boolean; readonly delete: boolean };
@@ -58,6 +60,7 @@ export function mysqlFlavor(facts: ServerFacts): Flavor {
     instantTakesLock: false,
     restrictsUnsaid: false,
     sharedLock: 'for share',
+    descendingServes: false,
     orderedArrays: false,
     returning: { insert: false, update: false, delete: false },
     // Bounds reads only: MySQL has no bound for statements that write.

@@ -7,11 +7,14 @@ import { isBytes } from './json-column.ts';
 /**
  * Rows as arrays. Where the aggregate takes an order and a limit it gets them; where it does not, the rows come from a
  * derived table and carry their number.
+ *
+ * What is longer than `max_allowed_packet` is lost without an error: MariaDB cuts an array there and closes it again, and
+ * an array around a longer one is null on both. So the number of rows always comes along, and null is never an answer.
  */
 export function mysqlNested({ orderedArrays }: Flavor): NestedRules {
   return {
     limitsBefore: orderedArrays ? 2 : 0,
-    counted: orderedArrays,
+    counted: true,
     numbered: !orderedArrays,
     cell,
     codec: (type, codec) => (isBytes(type) ? base64(codec) : codec),
@@ -21,7 +24,7 @@ export function mysqlNested({ orderedArrays }: Flavor): NestedRules {
   };
 }
 
-/** MariaDB cuts an array at `max_allowed_packet` and closes it again, so that nobody could tell without the number. */
+/** Most of the array is what the limit says; the number must say so too. */
 function orderedRows({ row, source, order, limits: [limit, most] }: NestedRows): string {
   const sorted = order === '' ? '' : ` order by ${order}`;
   const count = most === undefined ? 'count(*)' : `least(count(*), ${most})`;
@@ -30,9 +33,9 @@ function orderedRows({ row, source, order, limits: [limit, most] }: NestedRows):
 }
 
 function derivedRows({ row, source, order, limits: [limit] }: NestedRows): string {
-  if (order === '' && limit === undefined) return `(select json_arrayagg(${row}) ${source})`;
+  if (order === '' && limit === undefined) return `(select json_array(json_arrayagg(${row}), count(*)) ${source})`;
   const part = limit === undefined ? '' : `${order === '' ? '' : ` order by ${order}`} limit ${limit}`;
-  return `(select json_arrayagg(nested) from (select ${row} as nested ${source}${part}) rows_of)`;
+  return `(select json_array(json_arrayagg(nested), count(*)) from (select ${row} as nested ${source}${part}) rows_of)`;
 }
 
 /** Numbers that a double holds stay numbers; a 32-bit float is made a double first, lest its last digits go. */

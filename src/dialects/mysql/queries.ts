@@ -4,6 +4,8 @@ import type { Flavor } from './flavor.ts';
 import { mysqlNested } from './nested.ts';
 import { comparedCell, jsonCell, writtenCell } from './json-column.ts';
 
+const lockTails = { wait: '', skip: ' skip locked', fail: ' nowait' } as const;
+
 /**
  * How queries are spelled here. Lists and row sets travel as one JSON parameter read by `json_table`: the text stays the
  * same for any number of values, and the plan is a lookup on the column's index for each of them.
@@ -11,12 +13,23 @@ import { comparedCell, jsonCell, writtenCell } from './json-column.ts';
 export function mysqlQueries(flavor: Flavor): QueryRules {
   return {
     returning: flavor.returning,
+    rowLock: (whenLocked) => ` for update${lockTails[whenLocked]}`,
+    latestRead: ` ${flavor.sharedLock}`,
     emptyInsert: '() values ()',
     inList(column: string, type: ColumnType, placeholder: string): string {
       const cell = comparedCell(type, '$', flavor);
       return `${column} in (select ${cell.value('jt.v')} from json_table(${placeholder}, '$[*]' columns (v ${cell.definition})) jt)`;
     },
     listParameter: (encoded, type) => JSON.stringify(encoded.map((value) => jsonCell(value, type))),
+    tupleList(columns, placeholder) {
+      const cells = columns.map(({ type }, place) => comparedCell(type, `$[${place}]`, flavor));
+      const values = cells.map((cell, place) => cell.value(`jt.c${place}`)).join(', ');
+      const definitions = cells.map((cell, place) => `c${place} ${cell.definition}`).join(', ');
+      return `(${columns.map(({ name }) => name).join(', ')}) in (select ${values} from json_table(${placeholder()}, '$[*]' columns (${definitions})) jt)`;
+    },
+    tupleParameters: (tuples, columns) => [
+      JSON.stringify(tuples.map((tuple) => columns.map(({ type }, place) => jsonCell(tuple[place], type)))),
+    ],
     // A column of a collation of its own is compared under ours: exact case stays exact.
     insensitiveLike: (column, placeholder) =>
       `lower(${column}) like lower(${placeholder}) collate ${flavor.collation} escape '\\\\'`,

@@ -91,11 +91,7 @@ export function randomUnique(given: Chance, table: Table): Unique | undefined {
 export function randomIndex(given: Chance, table: Table): IndexDefinition | undefined {
   const columns = keyColumns(given, table);
   if (columns.length === 0) return undefined;
-  // mysql makes a foreign key an index of its own beside a descending one, mariadb does not, and the catalog lists neither
-  const isOfKey = table.foreignKeys.some((key) => key.columns.some((column) => columns.includes(column)));
-  const keys = columns.map((column) =>
-    given.random(3) === 0 && !isOfKey ? { column, order: 'desc' as const } : { column },
-  );
+  const keys = columns.map((column) => (given.random(3) === 0 ? { column, order: 'desc' as const } : { column }));
   return { name: given.name('i'), keys, unique: false };
 }
 
@@ -133,13 +129,12 @@ export function randomForeignKey(
 }
 
 /** It refers to nothing yet, nothing is computed from it, and no descending index is made of it. */
-function canRefer(column: Column, { columns, foreignKeys, indexes }: Table): boolean {
+function canRefer(column: Column, { columns, foreignKeys }: Table): boolean {
   return (
     column.name !== 'id' &&
     isPlain(column) &&
     !foreignKeys.some((key) => key.columns.includes(column.name)) &&
-    !columns.some(({ generated }) => generated !== undefined && mentions(generated.expression, column.name)) &&
-    !indexes.some(({ keys }) => keys.some((key) => key.column === column.name && key.order === 'desc'))
+    !columns.some(({ generated }) => generated !== undefined && mentions(generated.expression, column.name))
   );
 }
 

@@ -100,6 +100,39 @@ describeServers(['mysql', 'mariadb'], 'definitions of the MySQL family', (server
     expect(await on.rows("show index from child where key_name <> 'PRIMARY'")).toEqual([]);
   });
 
+  test('a foreign key beside a descending index comes and goes the same, in whichever order they are made', async () => {
+    const child = tableOf('child', [column('parent', whole)]);
+    const table = { name: 'child' };
+    const references = { name: 'parent', columns: ['id'] };
+    const foreignKey = {
+      name: 'fk',
+      columns: ['parent'],
+      references,
+      onDelete: 'cascade',
+      onUpdate: 'no-action',
+    } as const;
+    const index = { name: 'latest', keys: [{ column: 'parent', order: 'desc' as const }], unique: false };
+    const steps = [
+      { kind: 'add-foreign-key', table, foreignKey } as const,
+      { kind: 'create-index', table, index } as const,
+    ];
+
+    for (const order of [steps, steps.toReversed()]) {
+      await using database = await server.database();
+      await using on = await open(database);
+      const bare = await on.make(create(tableOf('parent', []), child));
+
+      const made = await on.make(order, bare);
+      expect((await on.inspect()).tables[0]?.indexes).toEqual([index]);
+
+      const freed = await on.make([{ kind: 'drop-foreign-key', table, name: 'fk' }], made);
+      expect((await on.inspect()).tables[0]?.indexes).toEqual([index]);
+
+      await on.make([{ kind: 'drop-index', table, name: 'latest' }], freed);
+      expect(await on.rows("show index from child where key_name <> 'PRIMARY'")).toEqual([]);
+    }
+  });
+
   test('what the catalog has no place for survives being made again', async () => {
     await using first = await server.database();
     await using on = await open(first);

@@ -23,12 +23,12 @@ export function alterForeignKey(
   const object = memberOf(table, 'constraint', interim.name);
   const first = alterTable(table, [
     dropForeignKey(foreignKey.name),
-    ...followForeignKeys(old, between),
+    ...followForeignKeys(old, between, after.flavor),
     `add ${printForeignKey(interim, next)}`,
   ]);
   const second = alterTable(table, [
     dropForeignKey(interim.name),
-    ...followForeignKeys(between, next),
+    ...followForeignKeys(between, next, after.flavor),
     `add ${printForeignKey(foreignKey, next)}`,
   ]);
   return [{ ...making(first, object), ...prechecksOf(change, before) }, removing(second, object)];

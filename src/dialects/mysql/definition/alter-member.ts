@@ -44,7 +44,11 @@ export function renameConstraint(
     ...(check === undefined ? [] : [dropCheck(from), `add ${printCheck(check, next, after)}`]),
     ...(foreignKey === undefined
       ? []
-      : [dropForeignKey(from), ...followForeignKeys(old, next), `add ${printForeignKey(foreignKey, next)}`]),
+      : [
+          dropForeignKey(from),
+          ...followForeignKeys(old, next, after.flavor),
+          `add ${printForeignKey(foreignKey, next)}`,
+        ]),
     ...(check === undefined && foreignKey === undefined ? [`rename index ${nameTo(from, to)}`] : []),
   ];
   const renamed = making(alterTable(name, parts), memberOf(name, 'constraint', to));
@@ -61,7 +65,7 @@ export function replaceUnique(
   const parts = [
     `drop index ${mysqlText.name(unique.name)}`,
     `add ${printUnique(unique, next)}`,
-    ...followForeignKeys(tableOf(name, before), next),
+    ...followForeignKeys(tableOf(name, before), next, after.flavor),
   ];
   return [{ ...setting(alterTable(name, parts)), ...prechecksOf(change, before) }];
 }
@@ -90,7 +94,7 @@ export function replaceIndex(
     ...indexColumns(replaced, before).map((column) => `drop column ${mysqlText.name(column)}`),
     ...columns.map((column) => `add column ${column}`),
     `add ${definition}`,
-    ...followForeignKeys(old, next),
+    ...followForeignKeys(old, next, after.flavor),
   ];
   return [{ ...setting(alterTable(name, parts)), ...prechecksOf(change, before) }];
 }

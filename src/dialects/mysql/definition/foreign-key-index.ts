@@ -1,5 +1,7 @@
 import type { ForeignKey } from '../../../catalog/model/constraint.ts';
+import type { IndexKey } from '../../../catalog/model/index-definition.ts';
 import type { Table } from '../../../catalog/model/table.ts';
+import type { Flavor } from '../flavor.ts';
 import { mysqlText } from '../text.ts';
 import { nameList } from './constraint.ts';
 
@@ -8,17 +10,17 @@ import { nameList } from './constraint.ts';
  * not list it: it belongs to the foreign key. Keys that one index can serve share it; which of them came first does not
  * matter, so that two ways to the same table give the same indexes.
  */
-export function indexedForeignKeys({
-  foreignKeys,
-  ...table
-}: Omit<Table, 'name' | 'columns' | 'checks'>): readonly ForeignKey[] {
-  const unserved = foreignKeys.filter((key) => !isServed(key, table));
+export function indexedForeignKeys(
+  { foreignKeys, ...table }: Omit<Table, 'name' | 'columns' | 'checks'>,
+  flavor: Flavor,
+): readonly ForeignKey[] {
+  const unserved = foreignKeys.filter((key) => !isServed(key, table, flavor));
   return unserved.filter((key) => !unserved.some((other) => other !== key && carries(other, key)));
 }
 
 /** The clauses that make the indexes of the foreign keys of `old` those of `next`. A new key brings its own. */
-export function followForeignKeys(old: Table, next: Table): readonly string[] {
-  const [before, after] = [indexedForeignKeys(old), indexedForeignKeys(next)];
+export function followForeignKeys(old: Table, next: Table, flavor: Flavor): readonly string[] {
+  const [before, after] = [indexedForeignKeys(old, flavor), indexedForeignKeys(next, flavor)];
   const gone = before.filter((key) => !after.some((other) => isSameIndex(key, other)));
   const fresh = after.filter((key) => !before.some((other) => isSameIndex(key, other)));
   const heirs = new Map(gone.map((key) => [key, fresh.find(({ columns }) => columns.join() === key.columns.join())]));
@@ -35,8 +37,8 @@ export function followForeignKeys(old: Table, next: Table): readonly string[] {
 }
 
 /** The indexes that are said with a new table: left to itself, the server takes the name of any of the keys. */
-export function sharedIndexes(table: Table): readonly string[] {
-  return indexedForeignKeys(table)
+export function sharedIndexes(table: Table, flavor: Flavor): readonly string[] {
+  return indexedForeignKeys(table, flavor)
     .filter((key) => table.foreignKeys.some((other) => other !== key && carries(key, other)))
     .map(printForeignKeyIndex);
 }
@@ -58,13 +60,14 @@ function isSameIndex(one: ForeignKey, other: ForeignKey): boolean {
 function isServed(
   key: ForeignKey,
   { primaryKey, uniques, indexes }: Pick<Table, 'primaryKey' | 'uniques' | 'indexes'>,
+  { descendingServes }: Flavor,
 ): boolean {
+  const columnOf = ({ column = '', prefixLength, order }: IndexKey): string =>
+    prefixLength !== undefined || (order === 'desc' && !descendingServes) ? '' : column;
   const lists = [
     ...(primaryKey === undefined ? [] : [primaryKey.columns]),
     ...uniques.map(({ columns }) => columns),
-    ...indexes
-      .filter(({ method }) => method === undefined || method === 'btree')
-      .map(({ keys }) => keys.map((part) => (part.prefixLength === undefined ? (part.column ?? '') : ''))),
+    ...indexes.filter(({ method }) => method === undefined || method === 'btree').map(({ keys }) => keys.map(columnOf)),
   ];
   return lists.some((columns) => startsWith(columns, key.columns));
 }

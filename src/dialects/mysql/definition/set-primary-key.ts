@@ -17,12 +17,18 @@ export function setPrimaryKey(
   const object = memberOf(name, 'constraint', 'PRIMARY');
   const drop = old.primaryKey === undefined ? [] : ['drop primary key'];
   if (primaryKey === null) {
-    return drop.length === 0 ? [] : [removing(alterTable(name, [...drop, ...followForeignKeys(old, next)]), object)];
+    return drop.length === 0
+      ? []
+      : [removing(alterTable(name, [...drop, ...followForeignKeys(old, next, after.flavor)]), object)];
   }
   for (const column of primaryKey.columns)
     if (findColumn(next, column)?.nullable === true)
       throw refuse(next, column, 'a column of the primary key is never null', 'make the column not null first');
-  const sql = alterTable(name, [...drop, `add ${printPrimaryKey(primaryKey, next)}`, ...followForeignKeys(old, next)]);
+  const sql = alterTable(name, [
+    ...drop,
+    `add ${printPrimaryKey(primaryKey, next)}`,
+    ...followForeignKeys(old, next, after.flavor),
+  ]);
   const statement = old.primaryKey === undefined ? making(sql, object) : setting(sql);
   return [{ ...statement, ...keyPrechecks(old, primaryKey.columns) }];
 }

@@ -17,7 +17,7 @@ import { indexColumns, printIndex } from './table-index.ts';
 export function compileTableChange(change: TableChange, context: DefinitionContext): DefinitionStatement {
   const table = tableOf(change, context);
   const [next = table] = applyToTable(change, [table]);
-  const following = followForeignKeys(table, next);
+  const following = followForeignKeys(table, next, context.flavor);
   const alter = (...parts: readonly string[]): string =>
     `alter table ${mysqlText.name(table.name)} ${parts.join(', ')}`;
   const member = (kind: 'column' | 'index' | 'constraint', name: string): ObjectReference =>

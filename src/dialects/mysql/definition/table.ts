@@ -22,7 +22,7 @@ export function createTable(table: Table, context: DefinitionContext): Definitio
     ...(table.primaryKey === undefined ? [] : [printPrimaryKey(table.primaryKey, table)]),
     ...table.uniques.map((unique) => printUnique(unique, table)),
     ...indexes.map(({ definition }) => definition),
-    ...sharedIndexes(table),
+    ...sharedIndexes(table, context.flavor),
     ...table.foreignKeys.map((foreignKey) => printForeignKey(foreignKey, table)),
     ...checks.map((check) => printCheck(check, table, context)),
   ];

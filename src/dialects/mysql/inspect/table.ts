@@ -50,6 +50,7 @@ export function inspectTable(rows: TableRows, flavor: Flavor, queries: CatalogQu
   const others = withoutOwned(
     indexes.filter(({ index }) => index !== primary),
     keys,
+    flavor,
   );
   const table: Table = {
     name,
@@ -90,10 +91,11 @@ function isJsonCheck([, name, clause = '', , level]: Row): boolean {
 type Keys = Pick<Table, 'primaryKey' | 'foreignKeys'>;
 
 /** Without the indexes that InnoDB keeps for foreign keys: each comes and goes with its key. */
-function withoutOwned(indexes: readonly InspectedIndex[], keys: Keys): readonly InspectedIndex[] {
+function withoutOwned(indexes: readonly InspectedIndex[], keys: Keys, flavor: Flavor): readonly InspectedIndex[] {
   const rest = indexes.filter(({ index }) => !belongsTo(index, keys.foreignKeys));
   const uniques = rest.flatMap((index) => asUnique(index) ?? []);
-  const owners = new Set(indexedForeignKeys({ ...keys, uniques, indexes: plainIndexes(rest) }).map(({ name }) => name));
+  const owned = indexedForeignKeys({ ...keys, uniques, indexes: plainIndexes(rest) }, flavor);
+  const owners = new Set(owned.map(({ name }) => name));
   return indexes.filter((one) => rest.includes(one) || !owners.has(one.index.name));
 }
 
