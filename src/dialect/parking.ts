@@ -7,6 +7,8 @@ export interface Parked {
   readonly table: ObjectName;
   /** Absent: the whole table. */
   readonly column?: string;
+  /** What tells it from others of its name that are parked too. */
+  readonly mark?: string;
 }
 
 /** Where an engine keeps what is parked. */

@@ -10,14 +10,15 @@ export function invertTransition(change: Transition, before: Catalog): Transitio
         kind: 'restore-column',
         table: change.table,
         column: memberBefore(before, change.table, 'columns', change.column),
+        ...markOf(change),
       };
     case 'park-table':
-      return { kind: 'restore-table', table: objectBefore(before.tables, change.table) };
+      return { kind: 'restore-table', table: objectBefore(before.tables, change.table), ...markOf(change) };
     case 'restore-column':
-      return { kind: 'park-column', table: change.table, column: change.column.name };
+      return { kind: 'park-column', table: change.table, column: change.column.name, ...markOf(change) };
     case 'restore-table': {
       const { namespace, name } = change.table;
-      return { kind: 'park-table', table: namespace === undefined ? { name } : { namespace, name } };
+      return { kind: 'park-table', table: namespace === undefined ? { name } : { namespace, name }, ...markOf(change) };
     }
     case 'keep-in-step':
       return { ...change, kind: 'stop-in-step' };
@@ -34,4 +35,8 @@ export function invertTransition(change: Transition, before: Catalog): Transitio
     case 'keep-values':
       return { kind: 'backfill', ...change.backfill };
   }
+}
+
+function markOf({ mark }: { readonly mark?: string }): { readonly mark?: string } {
+  return mark === undefined ? {} : { mark };
 }

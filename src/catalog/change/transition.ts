@@ -5,16 +5,17 @@ import type { Table } from '../model/table.ts';
 
 /**
  * What leads from one state to another while old and new code run: rows are kept aside, kept in step or filled in.
- * To the catalog, parking is dropping and restoring is making; the rest leaves it as it is.
+ * To the catalog, parking is dropping and restoring is making; the rest leaves it as it is. A `mark` is part of the name
+ * under which something is parked: what is dropped, made again and dropped again is there twice.
  */
 export type Transition =
   /** The column is moved aside under another name, with its values, and may be left out by inserts. */
-  | { readonly kind: 'park-column'; readonly table: ObjectName; readonly column: string }
+  | { readonly kind: 'park-column'; readonly table: ObjectName; readonly column: string; readonly mark?: string }
   /** The table is moved aside with its rows, indexes, grants and policies. Its foreign keys are dropped before. */
-  | { readonly kind: 'park-table'; readonly table: ObjectName }
+  | { readonly kind: 'park-table'; readonly table: ObjectName; readonly mark?: string }
   /** Takes the column out of its parking place; where it was purged meanwhile, makes it again, empty. */
-  | { readonly kind: 'restore-column'; readonly table: ObjectName; readonly column: Column }
-  | { readonly kind: 'restore-table'; readonly table: Table }
+  | { readonly kind: 'restore-column'; readonly table: ObjectName; readonly column: Column; readonly mark?: string }
+  | { readonly kind: 'restore-table'; readonly table: Table; readonly mark?: string }
   /** A write to either column is carried over to the other, whichever code makes it. */
   | {
       readonly kind: 'keep-in-step';

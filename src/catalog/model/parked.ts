@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Catalog } from './catalog.ts';
-import { displayName, type ObjectName } from './object-name.ts';
+import type { ObjectName } from './object-name.ts';
 import type { RawObject } from './raw-object.ts';
 import type { Table } from './table.ts';
 
@@ -14,19 +14,26 @@ export const parkedNamespace = 'rowhouse_parked';
 const mostBytes = 63;
 
 /** The name of a table or column while it is parked in its place. */
-export function parkedName(name: string): string {
-  return fitted(`${parkedPrefix}${name}`);
+export function parkedName(name: string, mark?: string): string {
+  return fitted(joined(parkedNamespace, mark, name));
 }
 
-/** The name of a table while it is parked in the namespace for it: its namespace and its name. */
-export function parkedTable(table: ObjectName): ObjectName {
-  return { namespace: parkedNamespace, name: fitted(displayName(table)) };
+/**
+ * A table while it is parked in a namespace of its mark and of where it was: names of indexes are taken for the whole of a
+ * namespace.
+ */
+export function parkedTable({ namespace, name }: ObjectName, mark?: string): Required<ObjectName> {
+  return { namespace: fitted(joined(parkedNamespace, mark, namespace)), name };
+}
+
+function joined(...words: readonly (string | undefined)[]): string {
+  return words.filter((word) => word !== undefined).join('_');
 }
 
 /** The catalog without what is parked in it: no part of what a database is defined to be. */
 export function withoutParked(catalog: Catalog): Catalog {
   return {
-    namespaces: catalog.namespaces.filter((name) => name !== parkedNamespace),
+    namespaces: catalog.namespaces.filter((name) => !isParkedNamespace(name)),
     enums: catalog.enums.filter(isInPlace),
     sequences: catalog.sequences.filter(isInPlace),
     tables: catalog.tables.filter(isInPlace).map(withoutParkedColumns),
@@ -36,7 +43,11 @@ export function withoutParked(catalog: Catalog): Catalog {
 }
 
 function isInPlace({ namespace, name }: ObjectName): boolean {
-  return namespace !== parkedNamespace && !isParkedName(name);
+  return !(namespace !== undefined && isParkedNamespace(namespace)) && !isParkedName(name);
+}
+
+function isParkedNamespace(name: string): boolean {
+  return name === parkedNamespace || isParkedName(name);
 }
 
 function isOfParked({ table }: RawObject): boolean {

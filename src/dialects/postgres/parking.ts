@@ -7,22 +7,34 @@ import { postgresText, qualified } from './text.ts';
 /** A column stays in its table under another name; a table moves to a namespace of its own. */
 export const postgresParking: Parking = { placeOf, purge, measure };
 
-function placeOf({ table, column }: Parked): ObjectReference {
-  if (column === undefined) return { kind: 'table', ...parkedTable(table) };
+function placeOf({ table, column, mark }: Parked): ObjectReference {
+  if (column === undefined) return { kind: 'table', ...parkedTable(table, mark) };
   const { namespace, name } = table;
-  const member = { kind: 'column', name: parkedName(column), table: name } as const;
+  const member = { kind: 'column', name: parkedName(column, mark), table: name } as const;
   return namespace === undefined ? member : { ...member, namespace };
 }
 
-function purge({ table, column }: Parked): string {
-  return column === undefined
-    ? `drop table ${qualified(parkedTable(table))}`
-    : `alter table ${qualified(table)} drop column ${postgresText.name(parkedName(column))}`;
+function purge({ table, column, mark }: Parked): string {
+  if (column !== undefined)
+    return `alter table ${qualified(table)} drop column ${postgresText.name(parkedName(column, mark))}`;
+  const place = parkedTable(table, mark);
+  return `do ${postgresText.literal(`begin drop table ${qualified(place)}; ${emptied(place.namespace)} end`)}`;
+}
+
+/** Drops a namespace of what is parked once nothing is left in it. */
+export function dropEmptied(namespace: string): string {
+  return `do ${postgresText.literal(`begin ${emptied(namespace)} end`)}`;
+}
+
+function emptied(namespace: string): string {
+  const isThere = `select from pg_namespace n where n.nspname = ${postgresText.literal(namespace)}`;
+  const holds = 'select from pg_class c where c.relnamespace = n.oid';
+  return `if exists (${isThere} and not exists (${holds})) then drop schema ${postgresText.name(namespace)}; end if;`;
 }
 
 /** The number of rows is the planner's estimate; none where the table was never analyzed. */
-async function measure(connection: Connection, { table, column }: Parked): Promise<ParkedSize> {
-  const name = qualified(column === undefined ? parkedTable(table) : table);
+async function measure(connection: Connection, { table, column, mark }: Parked): Promise<ParkedSize> {
+  const name = qualified(column === undefined ? parkedTable(table, mark) : table);
   const sql = `select pg_total_relation_size(c.oid)::text, c.reltuples::bigint::text from pg_class c where c.oid = $1::regclass`;
   const [[bytes, rows] = []] = (await connection.run({ sql }, [name])).rows;
   return {

@@ -8,8 +8,8 @@ import { sqliteText } from './text.ts';
 export const sqliteParking: Parking = { placeOf, purge, measure };
 
 /** The table that keeps a parked table's rows, or a parked column's values by the key of their rows. */
-export function parkingTable({ table, column }: Parked): string {
-  return parkedName(column === undefined ? table.name : `${table.name}.${column}`);
+export function parkingTable({ table, column, mark }: Parked): string {
+  return parkedName(column === undefined ? table.name : `${table.name}.${column}`, mark);
 }
 
 function placeOf(parked: Parked): ObjectReference {

@@ -42,16 +42,22 @@ function movesOf({ revision, direction }: LedgerEntry, graph: RevisionGraph): re
 }
 
 function moveOf(change: Change): readonly Move[] {
-  if (change.kind === 'park-column') return [{ kind: 'park', parked: { table: change.table, column: change.column } }];
-  if (change.kind === 'restore-column')
-    return [{ kind: 'restore', parked: { table: change.table, column: change.column.name } }];
-  if (change.kind === 'park-table') return [{ kind: 'park', parked: { table: change.table } }];
-  if (change.kind === 'restore-table') return [{ kind: 'restore', parked: { table: nameOf(change.table) } }];
-  if (change.kind === 'rename-table')
-    return [{ kind: 'rename', table: change.table, to: { ...change.table, name: change.to } }];
-  return change.kind === 'move-object' && change.of === 'table'
-    ? [{ kind: 'rename', table: change.object, to: change.to }]
-    : [];
+  switch (change.kind) {
+    case 'park-column':
+      return [{ kind: 'park', parked: { table: change.table, column: change.column, ...markOf(change) } }];
+    case 'restore-column':
+      return [{ kind: 'restore', parked: { table: change.table, column: change.column.name, ...markOf(change) } }];
+    case 'park-table':
+      return [{ kind: 'park', parked: { table: change.table, ...markOf(change) } }];
+    case 'restore-table':
+      return [{ kind: 'restore', parked: { table: nameOf(change.table), ...markOf(change) } }];
+    case 'rename-table':
+      return [{ kind: 'rename', table: change.table, to: { ...change.table, name: change.to } }];
+    case 'move-object':
+      return change.of === 'table' ? [{ kind: 'rename', table: change.object, to: change.to }] : [];
+    default:
+      return [];
+  }
 }
 
 function undone(move: Move): Move {
@@ -68,22 +74,30 @@ function undone(move: Move): Move {
 function follow(parked: Map<string, ParkedObject>, move: Move, { revision, finishedAt, startedAt }: LedgerEntry): void {
   switch (move.kind) {
     case 'park':
-      parked.set(parkedKey(move.parked), { ...move.parked, revision, since: finishedAt ?? startedAt });
+      parked.set(placeKey(move.parked), { ...move.parked, revision, since: finishedAt ?? startedAt });
       return;
     case 'restore':
-      parked.delete(parkedKey(move.parked));
+      parked.delete(placeKey(move.parked));
       return;
     case 'rename':
       for (const [key, object] of parked) {
         if (object.column === undefined || !sameName(object.table, move.table)) continue;
         const moved = { ...object, table: move.to };
         parked.delete(key);
-        parked.set(parkedKey(moved), moved);
+        parked.set(placeKey(moved), moved);
       }
   }
 }
 
-/** `person`, or `person.email`: for people and for maps. */
+function placeKey(parked: Parked): string {
+  return `${parkedKey(parked)} ${parked.mark ?? ''}`;
+}
+
+function markOf({ mark }: { readonly mark?: string }): { readonly mark?: string } {
+  return mark === undefined ? {} : { mark };
+}
+
+/** `person`, or `person.email`: for people. */
 export function parkedKey({ table, column }: Parked): string {
   return column === undefined ? displayName(table) : `${displayName(table)}.${column}`;
 }

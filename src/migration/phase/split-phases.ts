@@ -136,15 +136,14 @@ function parked(made: readonly Change[], changes: readonly Change[]): readonly C
   return made.map((change): Change => {
     if (change.kind === 'drop-column') {
       const { table, column } = change;
-      const isParked = changes.some(
+      const parking = changes.find(
         (other) => other.kind === 'park-column' && other.column === column && sameName(other.table, table),
       );
-      return isParked ? { kind: 'park-column', table, column } : change;
+      return parking ?? change;
     }
     if (change.kind !== 'drop-table') return change;
     const { table } = change;
-    const isParked = changes.some((other) => other.kind === 'park-table' && sameName(other.table, table));
-    return isParked ? { kind: 'park-table', table } : change;
+    return changes.find((other) => other.kind === 'park-table' && sameName(other.table, table)) ?? change;
   });
 }
 

@@ -4,6 +4,7 @@ import { noDecisions, type Rename, type RenameDecisions } from '../../catalog/di
 import { withinScope, type Scope } from '../../catalog/diff/scope.ts';
 import type { Change } from '../../catalog/change/change.ts';
 import type { Catalog } from '../../catalog/model/catalog.ts';
+import { markParkings } from '../parking/mark-parkings.ts';
 import { parkDrops } from '../parking/park-drops.ts';
 import { splitPhases } from '../phase/split-phases.ts';
 import { foldRevisions } from '../plan/revision-plan.ts';
@@ -58,6 +59,7 @@ export async function prepareRevision(request: RevisionRequest): Promise<Prepare
   if (ensureHead !== undefined) await upgrade(ensureHead);
   const graph = await loadRevisions(migrations);
   const head = graph.head();
+  const parents = head === undefined ? [] : [head.id];
   const before = foldRevisions(graph.ordered);
   const up = autogenerate === undefined ? [] : await difference(before, autogenerate);
   if (autogenerate !== undefined && up.length === 0) return undefined;
@@ -65,13 +67,15 @@ export async function prepareRevision(request: RevisionRequest): Promise<Prepare
   return {
     directory: migrations,
     message,
-    parents: head === undefined ? [] : [head.id],
-    up: expand,
+    parents,
+    up: markParkings(expand, { parents, message }),
     at,
     template,
     count: graph.ordered.length,
     before,
-    ...(contract.length === 0 ? {} : { phase: 'expand' as const, contract }),
+    ...(contract.length === 0
+      ? {}
+      : { phase: 'expand' as const, contract: markParkings(contract, { parents, message }) }),
   };
 }
 

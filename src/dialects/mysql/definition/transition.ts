@@ -13,7 +13,7 @@ export function compileTransition(change: Transition, context: DefinitionContext
     case 'park-column':
       return [parkColumn(change, context)];
     case 'park-table':
-      return [parkTable(change)];
+      return parkTable(change, context);
     case 'restore-column':
       return restoreColumn(change, context);
     case 'restore-table':

@@ -1,7 +1,8 @@
 import type { Transition } from '../../../../catalog/change/transition.ts';
 import { isFilledIn } from '../../../../catalog/model/column.ts';
+import type { Check } from '../../../../catalog/model/constraint.ts';
 import { parkedName } from '../../../../catalog/model/parked.ts';
-import { findColumn } from '../../../../catalog/model/table.ts';
+import { findColumn, type Table } from '../../../../catalog/model/table.ts';
 import type { DefinitionStatement } from '../../../../dialect/definition.ts';
 import { mysqlText } from '../../text.ts';
 import { printColumn } from '../column.ts';
@@ -17,7 +18,7 @@ export function parkColumn(
   const table = tableOf(change.table, context);
   const column = findColumn(table, change.column);
   if (column?.generated !== undefined) return compileTableChange({ ...change, kind: 'drop-column' }, context);
-  const place = parkedName(change.column);
+  const place = parkedName(change.column, change.mark);
   const [name, parked] = [mysqlText.name(change.column), mysqlText.name(place)];
   const clause =
     column === undefined || isFilledIn(column)
@@ -26,11 +27,24 @@ export function parkColumn(
   return making(`alter table ${mysqlText.name(table.name)} ${clause}`, memberOf(table, 'column', place));
 }
 
-/** The table under another name. Its indexes, triggers and numbers go with it; grants wait where they are. */
-export function parkTable({ table }: Extract<Transition, { kind: 'park-table' }>): DefinitionStatement {
-  const place = parkedName(table.name);
-  return making(`rename table ${mysqlText.name(table.name)} to ${mysqlText.name(place)}`, {
-    kind: 'table',
-    name: place,
-  });
+/**
+ * The table under another name. Its indexes, triggers and numbers go with it; grants wait where they are. Checks whose names
+ * are taken for the whole database are made again on the way back.
+ */
+export function parkTable(
+  { table, mark }: Extract<Transition, { kind: 'park-table' }>,
+  context: DefinitionContext,
+): readonly DefinitionStatement[] {
+  const place = parkedName(table.name, mark);
+  return [
+    ...databaseWideChecks(tableOf(table, context), context).map(({ name }) =>
+      compileTableChange({ kind: 'drop-check', table, name }, context),
+    ),
+    making(`rename table ${mysqlText.name(table.name)} to ${mysqlText.name(place)}`, { kind: 'table', name: place }),
+  ];
+}
+
+/** The checks whose names no other table can have. */
+export function databaseWideChecks({ checks }: Table, { flavor }: DefinitionContext): readonly Check[] {
+  return flavor.databaseWideChecks ? checks : [];
 }

@@ -1,10 +1,11 @@
 import type { Transition } from '../../../../catalog/change/transition.ts';
-import { isFilledIn, type Column } from '../../../../catalog/model/column.ts';
+import { isFilledIn } from '../../../../catalog/model/column.ts';
 import { displayName, type ObjectName } from '../../../../catalog/model/object-name.ts';
 import { parkedName, parkedTable } from '../../../../catalog/model/parked.ts';
 import type { DefinitionStatement, DoneProbe, Precheck } from '../../../../dialect/definition.ts';
 import { unfilledRows } from '../../../../dialect/prechecks.ts';
 import { joins, together } from '../../online/step.ts';
+import { dropEmptied } from '../../parking.ts';
 import { newName, postgresText, qualified } from '../../text.ts';
 import { columnDefinition, columnExtras } from '../column.ts';
 import { setNamespace } from '../move-object.ts';
@@ -14,7 +15,7 @@ import type { PostgresTransitionContext } from '../transition.ts';
 
 /** The column under its own name again; where it was purged, a new one. */
 export function restoreColumn(
-  { table, column }: Extract<Transition, { kind: 'restore-column' }>,
+  { table, column, mark }: Extract<Transition, { kind: 'restore-column' }>,
   { before, server }: PostgresTransitionContext,
 ): readonly DefinitionStatement[] {
   const added = [
@@ -22,12 +23,12 @@ export function restoreColumn(
     ...columnExtras(table, column),
   ].join(';\n');
   if (column.generated !== undefined) return together([added]);
-  const [name, place] = [postgresText.name(column.name), parkedName(column.name)];
+  const [name, place] = [postgresText.name(column.name), parkedName(column.name, mark)];
   const back = [
     `${alterTable(table)} rename column ${postgresText.name(place)} to ${newName(column.name)}`,
     ...(isFilledIn(column) ? [] : [`${alterTable(table)} alter column ${name} set not null`]),
   ].join(';\n');
-  const prechecks = isFilledIn(column) ? [] : emptyRows(table, column, before);
+  const prechecks = isFilledIn(column) ? [] : emptyRows(table, column.name, place, before);
   return [
     ...together([back], { prechecks }).map((statement) => ({ ...statement, when: isThere(columnOf(table, place)) })),
     {
@@ -40,16 +41,11 @@ export function restoreColumn(
 
 /** The table in its namespace again; where it was purged, a new one. */
 export function restoreTable(
-  { table }: Extract<Transition, { kind: 'restore-table' }>,
+  { table, mark }: Extract<Transition, { kind: 'restore-table' }>,
   { server }: PostgresTransitionContext,
 ): readonly DefinitionStatement[] {
-  const place = parkedTable(table);
-  const back = [
-    setNamespace('table', place, table.namespace),
-    ...(place.name === table.name
-      ? []
-      : [`alter table ${qualified({ ...nameOf(table), name: place.name })} rename to ${newName(table.name)}`]),
-  ].join(';\n');
+  const place = parkedTable(table, mark);
+  const back = [setNamespace('table', place, table.namespace), dropEmptied(place.namespace)].join(';\n');
   return [
     ...together([back]).map((statement) => ({ ...statement, when: isThere({ kind: 'table', ...place }) })),
     {
@@ -63,11 +59,11 @@ export function restoreTable(
 /** Rows that came while the column was parked, and all rows where it was purged: they have no value for it. */
 function emptyRows(
   table: ObjectName,
-  { name }: Column,
+  name: string,
+  place: string,
   before: PostgresTransitionContext['before'],
 ): readonly Precheck[] {
   const checked = checkedTable(tableBefore(before, table));
-  const place = parkedName(name);
   const purged = `not exists (select from pg_attribute a where a.attrelid = ${postgresText.literal(qualified(table))}::regclass and a.attname = ${postgresText.literal(place)} and not a.attisdropped)`;
   return [
     unfilledRows(postgresText, checked, purged, name),

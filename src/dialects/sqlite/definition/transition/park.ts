@@ -10,13 +10,13 @@ import { parkedValues } from './parked-values.ts';
 
 /** The values in a table of their own, then the column dropped. A generated column has nothing to keep. */
 export function parkColumn(
-  { table: name, column }: Extract<Transition, { kind: 'park-column' }>,
+  { table: name, column, mark }: Extract<Transition, { kind: 'park-column' }>,
   { before }: SqliteTransitionContext,
 ): readonly DefinitionStatement[] {
   const dropped = plain(dropColumn(name, column, before));
   const table = findTable(before, name);
   if (table === undefined || findColumn(table, column)?.generated !== undefined) return [dropped];
-  const parked = parkedValues(table, column);
+  const parked = parkedValues(table, column, mark);
   const keys = parked.keys.map((_, place) => `key_${place}`).join(', ');
   return [
     plain(`create table ${parked.table} (${keys}, value, primary key (${keys})) without rowid`),
@@ -32,13 +32,13 @@ export function parkColumn(
 
 /** The table under another name. Names of indexes are taken for the whole database, so they are made again on the way back. */
 export function parkTable(
-  { table }: Extract<Transition, { kind: 'park-table' }>,
+  change: Extract<Transition, { kind: 'park-table' }>,
   { before }: SqliteTransitionContext,
 ): readonly DefinitionStatement[] {
-  const indexes = findTable(before, table)?.indexes ?? [];
+  const indexes = findTable(before, change.table)?.indexes ?? [];
   return [
     ...indexes.map(({ name }) => plain(`drop index ${sqliteText.name(name)}`)),
-    plain(`${alter(table)} rename to ${sqliteText.name(parkingTable({ table }))}`),
+    plain(`${alter(change.table)} rename to ${sqliteText.name(parkingTable(change))}`),
   ];
 }
 

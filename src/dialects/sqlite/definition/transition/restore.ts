@@ -21,21 +21,21 @@ type RestoreColumn = Extract<Transition, { kind: 'restore-column' }>;
 
 /** The column with its values; where they were purged, a new one. */
 export function restoreColumn(change: RestoreColumn, context: SqliteTransitionContext): readonly DefinitionStatement[] {
-  const { table: name, column } = change;
+  const { table: name, column, mark } = change;
   const table = findTable(context.before, name);
   if (table === undefined)
     throw new RowhouseError('CHANGE_INVALID', `there is no table ${name.name}`, { details: { table: name.name } });
   const added = joined(add(change, context));
   if (column.generated !== undefined) return [added];
-  const parked = parkedValues(table, column.name);
+  const parked = parkedValues(table, column.name, mark);
   const back = canAddColumn(column)
     ? [...add(change, context), fill(table, column, parked)]
-    : remade(change, table, context);
+    : remade(change, parked, context);
   const prechecks = isFilledIn(column) ? [] : emptyRows(table, column, parked);
   return [
     {
       ...joined([...back, plain(`drop table ${parked.table}`)]),
-      when: { question: 'exists', object: sqliteParking.placeOf({ table: name, column: column.name }) },
+      when: { question: 'exists', object: sqliteParking.placeOf({ ...change, column: column.name }) },
       ...(prechecks.length === 0 ? {} : { prechecks }),
     },
     {
@@ -49,17 +49,18 @@ export function restoreColumn(change: RestoreColumn, context: SqliteTransitionCo
 
 /** The table under its own name again; where it was purged, a new one. */
 export function restoreTable(
-  { table }: Extract<Transition, { kind: 'restore-table' }>,
+  { table, mark }: Extract<Transition, { kind: 'restore-table' }>,
   { before }: SqliteTransitionContext,
 ): readonly DefinitionStatement[] {
-  const place = parkingTable({ table });
+  const parked = { table, ...(mark === undefined ? {} : { mark }) };
+  const place = parkingTable(parked);
   const indexes = table.indexes.map((index) => createIndex(table, index));
   return [
     {
       ...joined(
         [`alter table ${sqliteText.name(place)} rename to ${sqliteText.name(table.name)}`, ...indexes].map(plain),
       ),
-      when: { question: 'exists', object: sqliteParking.placeOf({ table }) },
+      when: { question: 'exists', object: sqliteParking.placeOf(parked) },
     },
     {
       ...joined(createTable(table, before).map(plain)),
@@ -87,11 +88,10 @@ function fill(table: Table, { name }: Column, { table: values, isOfRow }: Parked
 
 function remade(
   change: RestoreColumn,
-  table: Table,
+  { table: values, isOfRow }: ParkedValues,
   { before }: SqliteTransitionContext,
 ): readonly DefinitionStatement[] {
   const { column } = change;
-  const { table: values, isOfRow } = parkedValues(table, column.name);
   const value = `select value from ${values} where ${isOfRow}`;
   const otherwise = column.default === undefined ? undefined : defaultText(column.default, column.type);
   const expression =
@@ -104,10 +104,9 @@ function remade(
 function emptyRows(
   { name, primaryKey }: Table,
   column: Column,
-  { table: values, keys }: ParkedValues,
+  { place, table: values, keys }: ParkedValues,
 ): readonly Precheck[] {
   const checked = { table: { name }, key: primaryKey?.columns ?? [] };
-  const place = parkingTable({ table: { name }, column: column.name });
   const ofRow = keys.map((key, at) => `t.${key} = p.key_${at}`).join(' and ');
   return [
     unfilledRows(
