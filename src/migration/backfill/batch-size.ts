@@ -6,6 +6,9 @@ const longestMs = 250;
 /** A batch that takes less spends too much of its time on its commit. */
 const shortestMs = 100;
 
+/** What takes a batch of fewer rows long is its commit, and half of it would take as long. */
+const fewestRows = 64;
+
 /** How many rows the next batch takes: as many as are written in 100 to 250 ms. */
 export class BatchSize {
   #rows: number;
@@ -26,11 +29,11 @@ export class BatchSize {
   }
 
   took(ms: number): void {
-    if (ms > longestMs) this.halve();
-    else if (ms < shortestMs) this.#rows = Math.min(this.#most, this.rows * 2);
+    if (ms > longestMs && this.rows >= 2 * fewestRows) this.halve();
+    else if (ms < shortestMs || this.rows < fewestRows) this.#rows = Math.min(this.#most, this.rows * 2);
   }
 
-  /** It was too much, or met somebody else's work. */
+  /** It met somebody else's work, or was too much: down to a single row. */
   halve(): void {
     this.#rows = Math.max(1, Math.floor(this.rows / 2));
   }

@@ -21,7 +21,8 @@ export function copyRows({ table, copy, rows, sharedLock }: CopiedRows): Backfil
     table: { name: table },
     name: from,
     set: '',
-    where: `not exists (select 1 from ${to} copied where ${isCopyOf(rows.key, 'copied.', `${from}.`)})`,
+    // The optimizer would turn `not exists` into a look at the whole copy, for each batch anew.
+    where: `(select 1 from ${to} copied where ${isCopyOf(rows.key, 'copied.', `${from}.`)} limit 1) is null`,
     copy: {
       insert: `insert into ${to} (${listOf(rows.all.map((pair) => pair.to.name))}) select ${listOf(rows.all.map((pair) => pair.from.name))} from ${from}`,
       tail: { passes: `${sharedLock} skip locked ${present}`, waits: `${sharedLock} ${present}` },
