@@ -7,18 +7,23 @@ import { begins, joins } from '../../online/step.ts';
 import { temporaryName } from '../../online/temporary-name.ts';
 import { idOf, quoted } from '../names.ts';
 import { childrenOf, placeOf, tableIdOf, tableNameOf, tableOf } from '../relation.ts';
+import { step } from '../step.ts';
 import { notNullOf } from './not-null-of.ts';
 
 /**
- * Allows nulls in a column. Before PostgreSQL 18 the tables below allow them too at once: those that go on forbidding
- * them are proved beforehand and forbid them again in the same transaction.
+ * Allows nulls in a column. The tables below that forbid them only because this one did allow them too at once. Those that
+ * go on forbidding them say so themselves beforehand, without a look at their rows; before PostgreSQL 18 they cannot, so they
+ * are proved and forbid them again in the same transaction.
  */
 export function dropNotNullAbove(column: Fact, context: PlanContext): readonly DefinitionStatement[] {
   const drop = dropNotNull({ table: tableNameOf(column), column: placeOf(column).name });
-  const kept = context.to.server >= 'postgresql 18' ? [] : keptBelow(column, context);
+  const kept = keptBelow(column, context);
   const set = (below: Fact): string =>
     `alter table ${tableOf(below)} alter column ${quoted(placeOf(below).name)} set not null`;
   if (kept.length === 0) return [drop];
+  if (context.to.server >= 'postgresql 18') {
+    return [...kept.map((below) => step(set(below))), drop, ...kept.flatMap((below) => renamed(below, context))];
+  }
   if (context.safe === 'plain') return [drop, ...kept.map((below) => joins(set(below)))];
   const checkOf = (below: Fact): string => temporaryName(placeOf(below).name, 'check', tableOf(below), 'not null');
   return [
@@ -32,6 +37,14 @@ export function dropNotNullAbove(column: Fact, context: PlanContext): readonly D
       joins(`alter table ${tableOf(below)} drop constraint ${quoted(checkOf(below))}`),
     ]),
   ];
+}
+
+/** The constraint under the name that it is to have: it had that of the one above. */
+function renamed(column: Fact, { from }: PlanContext): readonly DefinitionStatement[] {
+  const before = from.facts.get(column.id);
+  const [old, wanted] = [before && notNullOf(before)?.name, notNullOf(column)?.name];
+  if (old === undefined || wanted === undefined || old === wanted) return [];
+  return [step(`alter table ${tableOf(column)} rename constraint ${quoted(old)} to ${quoted(wanted)}`)];
 }
 
 /** The column in the tables below, at any depth, where it forbids nulls before and after. */
