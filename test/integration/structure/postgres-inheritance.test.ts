@@ -44,7 +44,7 @@ describeServers(['postgresql'], 'a table that inherits', (server) => {
     expect((await pair.changed.connection.run({ sql: 'select total from sale' }, [])).rows).toEqual([['7']]);
   });
 
-  test('goes on forbidding nulls, proved beforehand, when the table above allows them', async () => {
+  test('goes on forbidding nulls, proved or said beforehand, when the table above allows them', async () => {
     const create = (forbidden: string): string => `
       create table log (id int${forbidden}) partition by list (id);
       create table log_1 partition of log for values in (1); alter table log_1 alter column id set not null`;
@@ -55,7 +55,7 @@ describeServers(['postgresql'], 'a table that inherits', (server) => {
 
     const allowed = statements.findIndex(({ sql }) => / drop not null/.test(sql));
     const isNamed = Number.parseInt(server.version, 10) >= 18;
-    expect(statements[allowed - 1]?.sql ?? '').toMatch(isNamed ? /^$/ : /validate constraint/);
+    expect(statements[allowed - 1]?.sql).toMatch(isNamed ? /"log_1" .* set not null/ : /validate constraint/);
   });
 
   test('changes the type of a column with the one above, whatever its own default is', async () => {
