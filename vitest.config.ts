@@ -12,6 +12,7 @@ export default defineConfig({
       { test: { name: 'architecture', include: ['test/architecture/**/*.test.ts'] } },
       { test: { name: 'contract', include: ['test/contract/**/*.test.ts'], ...onServers } },
       { test: { name: 'integration', include: ['test/integration/**/*.test.ts'], ...onServers } },
+      { test: { name: 'conformance', include: ['test/conformance/**/*.test.ts'], ...onServers } },
       { test: { name: 'cli', include: ['test/cli/**/*.test.ts'], ...onBuild } },
       { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], ...onBuild, testTimeout: 300_000 } },
       {

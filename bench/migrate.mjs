@@ -43,7 +43,7 @@ await using databases = await openDatabases(build);
 const missing = [];
 try {
   const found = await measureAll();
-  if (options.write) writeBlock('migrate', report(found));
+  if (options.write) writeBlock('docs/design/speed.md', 'migrate', report(found));
   console.log(options.json ? JSON.stringify(found) : report(found));
 } finally {
   await rm(folder, { recursive: true, force: true });

@@ -1,38 +1,90 @@
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import mysql from 'mysql2/promise';
 import pg from 'pg';
-import { openFile } from './contenders/sqlite/file.mjs';
-import { columns, ddl, itemOf, seededRows } from './item.mjs';
+import { seeded } from './data.mjs';
+import { seedDatabase } from './schema.mjs';
 
-/** Where contenders run: `next()` gives each a database of its own with the same rows, so that no write slows the next. */
-export async function openPlaces(engine, build) {
-  return engine === 'sqlite' ? await openFiles(build) : await openServer(build);
+/**
+ * Where contenders run: `next()` gives each a database of its own with the same rows, so that no write slows the next;
+ * `drop()` takes those away that were given.
+ */
+export async function openPlaces(engine, build, { isSeeded = true } = {}) {
+  if (engine === 'sqlite') return await openFiles(build);
+  return await openServer(engine, build, servers[engine], isSeeded);
 }
 
-async function openServer(build) {
+const servers = {
+  postgresql: {
+    settings: { fsync: 'off', jit: 'off', autovacuum: 'off', max_connections: 200 },
+    tls: '?sslmode=disable',
+    connect: async (address) => {
+      const client = new pg.Client(address);
+      await client.connect();
+      return client;
+    },
+    administration: 'postgres',
+    settle: [
+      ...Object.entries({ item: seeded.items, stock: seeded.stocks }).map(
+        ([table, last]) => `select setval(pg_get_serial_sequence('${table}', 'id'), ${last})`,
+      ),
+      'vacuum analyze',
+    ],
+    copy: (name) => [`create database ${name} template seeded`],
+  },
+  mariadb: {
+    settings: { innodb_flush_log_at_trx_commit: 0, innodb_buffer_pool_size: '512M', skip_log_bin: 1 },
+    tls: '?ssl-mode=DISABLED',
+    connect: async (address) => await mysql.createConnection(address),
+    administration: undefined,
+    settle: ['analyze table item, stock, author, book, review'],
+    copy: (name) => [
+      `create database ${name}`,
+      ...['item', 'stock', 'author', 'book', 'review'].flatMap((table) => [
+        `create table ${name}.${table} like seeded.${table}`,
+        `insert into ${name}.${table} select * from seeded.${table}`,
+      ]),
+    ],
+  },
+};
+
+async function openServer(engine, build, { settings, tls, connect, administration, settle, copy }, isSeeded) {
   const { startServer } = await import(`${build}/testing/index.js`);
-  const server = await startServer({ engine: 'postgresql', settings: { fsync: 'off', jit: 'off', autovacuum: 'off' } });
+  const server = await startServer({ engine, settings });
   const { host, port, user, password } = server;
   const placeOf = (database) => ({
-    host,
-    port,
-    user,
-    password,
-    database,
-    url: `${server.url(database)}?sslmode=disable`,
+    engine,
+    address: { host, port, user, password, database },
+    url: `${server.url(database).split('?')[0]}${tls}`,
     build,
   });
-  const admin = new pg.Client(placeOf('postgres'));
-  await admin.connect();
-  await admin.query('create database seeded');
-  await seedServer(placeOf('seeded'));
+  const admin = await connect({ host, port, user, password, database: administration });
+  const run = async (database, statement) => {
+    const client = await connect(placeOf(database).address);
+    await client.query(statement);
+    await client.end();
+  };
+  if (isSeeded) {
+    await admin.query('create database seeded');
+    await seedDatabase(build, placeOf('seeded').url);
+    for (const statement of settle) await run('seeded', statement);
+  }
   let made = 0;
+  const given = [];
   return {
+    version: server.version,
+    placeOf,
+    admin,
+    run,
     async next() {
       const name = `bench_${(made += 1)}`;
-      await admin.query(`create database ${name} template seeded`);
+      given.push(name);
+      for (const statement of copy(name)) await admin.query(statement);
       return placeOf(name);
+    },
+    async drop() {
+      for (const name of given.splice(0)) await admin.query(`drop database ${name}`);
     },
     async [Symbol.asyncDispose]() {
       await admin.end();
@@ -41,50 +93,25 @@ async function openServer(build) {
   };
 }
 
-async function seedServer(place) {
-  const client = new pg.Client(place);
-  await client.connect();
-  await client.query(ddl.postgresql);
-  const rows = JSON.stringify(seedRows());
-  const names = columns.join(', ');
-  await client.query(`insert into item (${names}) select ${names} from json_populate_recordset(null::item, $1)`, [
-    rows,
-  ]);
-  await client.query('vacuum analyze item');
-  await client.end();
-}
-
 async function openFiles(build) {
   const folder = await mkdtemp(join(tmpdir(), 'rowhouse-bench-'));
-  const seeded = join(folder, 'seeded.db');
-  seedFile(seeded);
+  const source = join(folder, 'seeded.db');
+  await seedDatabase(build, `sqlite:///${source}`);
   let made = 0;
   return {
+    version: undefined,
     async next() {
       const file = join(folder, `bench-${(made += 1)}.db`);
-      await copyFile(seeded, file);
-      return { file, url: `sqlite:///${file}`, build };
+      await copyFile(source, file);
+      return { engine: 'sqlite', file, url: `sqlite:///${file}`, build };
+    },
+    async drop() {
+      for (; made > 0; made--) {
+        for (const end of ['', '-shm', '-wal']) await rm(join(folder, `bench-${made}.db${end}`), { force: true });
+      }
     },
     async [Symbol.asyncDispose]() {
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-function seedFile(file) {
-  const database = openFile({ file });
-  database.exec(ddl.sqlite);
-  const add = database.prepare(
-    `insert into item (${columns.join(', ')}) values (${columns.map(() => '?').join(', ')})`,
-  );
-  database.transaction(() => {
-    for (const { active, created, data, name, email, age, score } of seedRows()) {
-      add.run(name, email, age, active ? 1 : 0, score, created.toISOString(), JSON.stringify(data));
-    }
-  })();
-  database.close();
-}
-
-function seedRows() {
-  return Array.from({ length: seededRows }, (_, at) => itemOf(at + 1));
 }

@@ -1,56 +1,87 @@
-// Client CPU and latency of Rowhouse, the raw drivers and the peers, in one run, as ratios to the raw driver.
+// Client CPU, latency and memory of Rowhouse, the raw drivers and the peers, in one run, as ratios to the raw driver.
 //
-//   npm run bench                      everything; a few minutes
-//   npm run bench -- --quick           a smoke run of less than a minute: its numbers mean little
-//   npm run bench -- --engine sqlite   one engine
-//   npm run bench -- --only Rowhouse   the raw driver and one more
-//   npm run bench -- --workload update one workload
-//   npm run bench -- --build DIR       another build of Rowhouse, e.g. that of an earlier commit
-//   npm run bench -- --json            the measurements as JSON
-//   npm run bench -- --write           put the tables into docs/design/speed.md
+//   npm run bench                          everything; about ten minutes
+//   npm run bench -- --quick               a smoke run of two minutes: its numbers mean little
+//   npm run bench -- --full                longer slices, more of them, and nobody is left out for being slow
+//   npm run bench -- --section tenant      one part: calls, tenant, rest, growth or cost
+//   npm run bench -- --engine sqlite       one engine
+//   npm run bench -- --only Rowhouse       the raw driver and one more
+//   npm run bench -- --workload update     one workload
+//   npm run bench -- --build DIR           another build of Rowhouse, e.g. that of an earlier commit
+//   npm run bench -- --json                the measurements as JSON
+//   npm run bench -- --write               put the tables into docs/design/speed.md and README.md
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { contenders } from './contenders.mjs';
-import { measure } from './measure.mjs';
-import { openPlaces } from './places.mjs';
-import { writeBlock } from './page.mjs';
+import { measureCalls } from './calls.mjs';
+import { measureCost } from './cost.mjs';
+import { measureGrowth } from './growth.mjs';
+import { machineOf } from './machine.mjs';
+import { requireBlocks, writeBlock } from './page.mjs';
 import { preparePeers, prepareRowhouse } from './prepare.mjs';
 import { report } from './report.mjs';
-import { workloads } from './workloads.mjs';
+import { measureRest } from './rest.mjs';
+import { summaryTable } from './summary.mjs';
+import { measureTenants } from './tenant.mjs';
 
 const { values: options } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
+    full: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
+    section: { type: 'string' },
     engine: { type: 'string' },
     only: { type: 'string' },
     workload: { type: 'string' },
     build: { type: 'string' },
   },
 });
-const pace = options.quick ? { warmMs: 200, sliceMs: 40, slices: 5 } : { warmMs: 1500, sliceMs: 150, slices: 15 };
 
+const paces = {
+  quick: { warmMs: 100, sliceMs: 20, slices: 3, patienceMs: 1_000, smoke: true },
+  usual: { warmMs: 500, sliceMs: 60, slices: 7, patienceMs: 2_500, smoke: false },
+  full: { warmMs: 1_500, sliceMs: 150, slices: 15, patienceMs: Infinity, smoke: false },
+};
+const pace = options.quick ? paces.quick : options.full ? paces.full : paces.usual;
+
+const sections = {
+  calls: measureCalls,
+  tenant: measureTenants,
+  rest: measureRest,
+  growth: measureGrowth,
+  cost: measureCost,
+};
+
+if (options.write) refusePartial(options);
+if (options.write)
+  requireBlocks([
+    ['docs/design/speed.md', 'bench'],
+    ['docs/design/speed.md', 'import'],
+    ['README.md', 'performance'],
+  ]);
 const build = options.build === undefined ? prepareRowhouse() : resolve(options.build);
 const missing = preparePeers();
-const found = [];
-for (const engine of chosen(Object.keys(contenders), options.engine)) {
-  await using places = await openPlaces(engine, build);
-  for (const workload of chosen(Object.keys(workloads), options.workload)) {
-    console.error(`${engine}: ${workload}`);
-    found.push({ engine, workload, rows: await measure(runnersOf(engine), workload, places, pace) });
-  }
+const machine = machineOf();
+const found = {};
+for (const name of chosen(Object.keys(sections), options.section)) {
+  found[name] = await sections[name]({ build, pace, missing, ...options });
 }
-if (options.write) writeBlock('bench', report(found, missing));
-console.log(options.json ? JSON.stringify({ node: process.version, pace, found, missing }) : report(found, missing));
-
-function runnersOf(engine) {
-  const able = contenders[engine].filter(({ name }) => missing[name] === undefined);
-  return options.only === undefined ? able : able.filter(({ name, reference }) => reference || name === options.only);
+const run = { machine: machine(), pace, missing, ...found };
+if (options.write) {
+  writeBlock('docs/design/speed.md', 'bench', report(run));
+  writeBlock('docs/design/speed.md', 'import', found.cost.text);
+  writeBlock('README.md', 'performance', summaryTable(run));
 }
+console.log(options.json ? JSON.stringify(run) : report(run));
 
 function chosen(names, name) {
   if (name === undefined) return names;
   if (names.includes(name)) return [name];
   throw new Error(`there is no ${name}: choose one of ${names.join(', ')}`);
+}
+
+/** What is written is the whole of one run: figures of different days stand for nothing side by side. */
+function refusePartial({ section, engine, workload, only }) {
+  if ([section, engine, workload, only].every((part) => part === undefined)) return;
+  throw new Error('--write is for a whole run: leave --section, --engine, --workload and --only out');
 }

@@ -1,9 +1,11 @@
 // One contender under one workload. The runner asks for slices, so that contenders take turns.
 import { workloads } from './workloads.mjs';
 
-const { module, bare, place, workload } = JSON.parse(process.env.BENCH_RUN);
-const contender = await (await import(`./contenders/${module}`)).open(place);
-const { method, call, check } = workloads[workload];
+const { module, options, bare, place, workload, inFlight } = JSON.parse(process.env.BENCH_RUN);
+const { method, call, check, long = false } = workloads[workload];
+const rssBefore = process.memoryUsage.rss();
+const contender = await (await import(`./contenders/${module}`)).open(place, options);
+const latencies = [];
 let turn = 0;
 let callsPerMs = 1;
 
@@ -11,26 +13,38 @@ const answers = {
   /** Does the contender do this at all, and does it give what it must? */
   async check() {
     if (contender[method] === undefined) return { lacks: true };
-    check(await call(contender, (turn += 1)), turn);
-    return { lacks: false };
+    let ms = 0;
+    for (let left = long ? 1 : 2; left > 0; left--) {
+      const start = performance.now();
+      const answer = await once();
+      ms = performance.now() - start;
+      check(contender.plain === undefined ? answer : contender.plain(answer), turn);
+    }
+    return { lacks: false, ms };
   },
   async warm(ms) {
-    const from = turn;
+    if (long) return {};
     const until = performance.now() + ms;
-    while (performance.now() < until) await run(1);
-    callsPerMs = (turn - from) / ms;
+    while (performance.now() < until) await run(inFlight, once);
+    const [from, start] = [turn, performance.now()];
+    while (performance.now() < start + ms / 5) await run(inFlight, once);
+    callsPerMs = (turn - from) / (performance.now() - start);
     return {};
   },
   async slice(ms) {
-    const calls = Math.max(5, Math.round(callsPerMs * ms));
-    const before = process.cpuUsage();
-    await run(calls);
+    const calls = long ? 1 : Math.max(2 * inFlight, 3, Math.round(callsPerMs * ms));
+    const [before, start] = [process.cpuUsage(), performance.now()];
+    await run(calls, once);
+    const wallMs = performance.now() - start;
     const { user, system } = process.cpuUsage(before);
-    return { cpuUs: (user + system) / calls, p50Us: await medianUs(Math.max(5, Math.round(calls / 4))) };
+    const times = long ? [wallMs] : await timed(Math.max(2 * inFlight, 3, Math.round(calls / 3)));
+    latencies.push(...times);
+    return { cpuUs: (user + system) / calls, callUs: (wallMs * 1000) / calls, p50Us: quantile(times, 0.5) * 1000 };
   },
   async end() {
+    const memory = process.memoryUsage.rss() - rssBefore;
     await contender.close();
-    return {};
+    return { p99Us: quantile(latencies, 0.99) * 1000, rssBytes: memory };
   },
 };
 
@@ -39,19 +53,48 @@ process.on('message', ({ ask, ms }) => {
 });
 process.on('disconnect', () => process.exit());
 
-async function run(calls) {
-  if (bare) for (let left = calls; left > 0; left--) call(contender, (turn += 1));
-  else for (let left = calls; left > 0; left--) await call(contender, (turn += 1));
+function once() {
+  return call(contender, (turn += 1));
+}
+
+/** So many calls, as many of them at a time as are to be in flight. */
+async function run(calls, work) {
+  if (bare) {
+    for (let left = calls; left > 0; left--) work();
+    return;
+  }
+  let left = calls;
+  const lane = async () => {
+    while (left > 0) {
+      left -= 1;
+      await work();
+    }
+  };
+  if (inFlight === 1) await lane();
+  else await Promise.all(Array.from({ length: inFlight }, lane));
 }
 
 /** Timed apart from the CPU, so that looking at the clock is not part of what is measured. */
-async function medianUs(calls) {
-  const times = new Float64Array(calls);
-  for (let at = 0; at < calls; at++) {
-    const start = performance.now();
-    if (bare) call(contender, (turn += 1));
-    else await call(contender, (turn += 1));
-    times[at] = performance.now() - start;
+async function timed(calls) {
+  const times = [];
+  const note = (start) => times.push(performance.now() - start);
+  if (bare) {
+    for (let left = calls; left > 0; left--) {
+      const start = performance.now();
+      once();
+      note(start);
+    }
+  } else {
+    await run(calls, async () => {
+      const start = performance.now();
+      await once();
+      note(start);
+    });
   }
-  return times.sort()[calls >> 1] * 1000;
+  return times;
+}
+
+function quantile(times, share) {
+  const sorted = Float64Array.from(times).sort();
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
 }

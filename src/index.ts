@@ -43,7 +43,7 @@ export type { Table, TableOf } from './schema/table/table.ts';
 export { relations } from './schema/relations/relations.ts';
 export type { Related, RelatedTable } from './schema/relations/related-table.ts';
 export type { Relation, RelationBuilder } from './schema/relations/relation.ts';
-export { softDelete, tenant, timestamps } from './schema/table/traits.ts';
+export { softDelete, tenant, timestamps, version } from './schema/table/traits.ts';
 export { view } from './schema/view.ts';
 export { sequence } from './schema/sequence.ts';
 export { namespace } from './schema/namespace.ts';
@@ -65,20 +65,45 @@ export type { ProjectCommand, ProjectCommandContext } from './project/project-co
 export { account } from './project/account.ts';
 export type { Account } from './project/account.ts';
 
+export { retention } from './lifecycle/retention/retention.ts';
+export type { RetentionOptions, RetentionPolicy } from './lifecycle/retention/retention.ts';
+export { erasure } from './lifecycle/erasure/erasure.ts';
+export type { ErasureOptions, ErasurePlan, ErasureStep, ErasureSteps } from './lifecycle/erasure/erasure.ts';
+export type { ErasureOutcome, ErasureRecord } from './lifecycle/erasure/erasure-record.ts';
+
 export { connect } from './connect/connect.ts';
 export type { ConnectOptions } from './connect/connect.ts';
 export { fromEnvironment, fromUrl } from './connect/from-environment.ts';
-export type { ServiceDatabase, ServiceTransaction } from './connect/service-session.ts';
+export type {
+  ServiceDatabase,
+  ServiceReads,
+  ServiceSession,
+  ServiceTransaction,
+  TenantDatabase,
+} from './connect/service-session.ts';
+export type { DatabaseMetrics, SessionOptions } from './database/database.ts';
+export type { AfterOptions } from './database/replica/read-session.ts';
+export type { ReplicaMetrics } from './database/replica/replica.ts';
 export type { Settings } from './config/settings.ts';
 export type { Session } from './database/session.ts';
+export type { TenantId, TenantScope } from './database/tenant/tenant-scope.ts';
+export type { PlaceTenancy, RowTenancy, Tenancy } from './schema/tenant/tenancy.ts';
+export type { AggregateOptions, AggregateRow } from './repository/aggregate/aggregate-options.ts';
 export type {
+  CoalescedReads,
+  CountedRows,
   ListOptions,
+  LockListOptions,
+  LockOptions,
+  MatchOptions,
   Order,
   Page,
   PageOptions,
   Repository,
+  StreamOptions,
   Upserted,
   UpsertOptions,
+  VersionOptions,
 } from './repository/repository.ts';
 export type {
   Branch,
@@ -87,7 +112,7 @@ export type {
   RelatedRepository,
   RelatedWhere,
 } from './repository/include/related-repository.ts';
-export type { Condition, Operators, Where } from './repository/filter/where.ts';
+export type { Condition, ElementCondition, Operators, PathCondition, Where } from './repository/filter/where.ts';
 
 export { createHealthRegistry } from './ops/health/health-registry.ts';
 export type { HealthCheck, HealthRegistry } from './ops/health/health-registry.ts';

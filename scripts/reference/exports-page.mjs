@@ -5,9 +5,12 @@ import { code, generated, markdownTable } from './markdown.mjs';
 /** The entries of the package, by what a program imports. */
 const entries = {
   rowhouse: 'src/index.ts',
+  'rowhouse/client': 'src/client/index.ts',
   'rowhouse/http': 'src/http/index.ts',
   'rowhouse/fastify': 'src/http/adapters/fastify.ts',
+  'rowhouse/kysely': 'src/kysely/index.ts',
   'rowhouse/migration': 'src/migration/index.ts',
+  'rowhouse/telemetry': 'src/telemetry/index.ts',
   'rowhouse/testing': 'src/testing/index.ts',
 };
 

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { conformanceTable } from '../conformance/table.mjs';
 
 /**
  * Prints what ran and how it went; the very last line is the count.
@@ -10,6 +11,7 @@ export function printSummary({ outcomes, report, matrix }) {
   const tests = readTests(report);
   section('steps', outcomes.map(stepLine));
   section(`skipped tests: ${tests.skipped.length}`, tests.skipped);
+  section('conformance', tests.conformance);
   section('failed tests', tests.failed);
   section('servers', existsSync(matrix) ? readFileSync(matrix, 'utf8').trimEnd().split('\n') : []);
   const failed = tests.failed.length + outcomes.filter((outcome) => !outcome.ok && outcome.name !== 'tests').length;
@@ -29,14 +31,16 @@ function section(title, lines) {
 }
 
 function readTests(report) {
-  if (!existsSync(report)) return { passed: 0, failed: [], skipped: [] };
-  const files = JSON.parse(readFileSync(report, 'utf8')).testResults;
+  if (!existsSync(report)) return { passed: 0, failed: [], skipped: [], conformance: [] };
+  const results = JSON.parse(readFileSync(report, 'utf8'));
+  const files = results.testResults;
   const tests = files.flatMap((file) => file.assertionResults);
   const namesOf = (...states) => tests.filter((test) => states.includes(test.status)).map((test) => test.fullName);
   const unloaded = files.filter((file) => file.status === 'failed' && file.assertionResults.length === 0);
   return {
     passed: namesOf('passed').length,
     failed: [...namesOf('failed'), ...unloaded.map((file) => `${file.name}: ${file.message.split('\n')[0]}`)],
+    conformance: conformanceTable(results).lines,
     // A test that is skipped has its reason as its name.
     skipped: namesOf('pending', 'skipped', 'todo', 'disabled'),
   };

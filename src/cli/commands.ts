@@ -3,6 +3,7 @@ import type { AnyCommand } from './command.ts';
 /** Each command by its name, in the order of the overview. */
 const loaders: Readonly<Record<string, () => Promise<AnyCommand>>> = {
   init: async () => (await import('./commands/init.ts')).init,
+  scaffold: async () => (await import('./commands/scaffold.ts')).scaffold,
   pull: async () => (await import('./commands/pull.ts')).pull,
   revision: async () => (await import('./commands/revision.ts')).revision,
   up: async () => (await import('./commands/up.ts')).up,
@@ -27,8 +28,12 @@ const loaders: Readonly<Record<string, () => Promise<AnyCommand>>> = {
   prove: async () => (await import('./commands/prove.ts')).prove,
   fleet: async () => (await import('./commands/fleet.ts')).fleet,
   seed: async () => (await import('./commands/seed.ts')).seed,
+  retention: async () => (await import('./commands/retention.ts')).retention,
+  erase: async () => (await import('./commands/erase.ts')).erase,
   copy: async () => (await import('./commands/copy.ts')).copy,
+  tenant: async () => (await import('./commands/tenant.ts')).tenant,
   serve: async () => (await import('./commands/serve.ts')).serve,
+  'kill-queries': async () => (await import('./commands/kill-queries.ts')).killQueries,
   health: async () => (await import('./commands/health.ts')).health,
   wait: async () => (await import('./commands/wait.ts')).wait,
   config: async () => (await import('./commands/config.ts')).config,

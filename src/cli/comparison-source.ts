@@ -75,7 +75,7 @@ export function settingsPlace(label: string, settings: Settings, signal: AbortSi
       await forService({ name: label }, async () => {
         if (database === undefined) refuseMissingFile(settings);
         const write = { ...settings.write, database: database ?? settings.write.database };
-        return await connect({}, { ...settings, read: undefined, write }, { attempts: 1, signal });
+        return await connect({}, { ...settings, replicas: [], write }, { attempts: 1, signal });
       }),
   };
 }

@@ -5,6 +5,8 @@ import { maskUrl } from '../config/mask-url.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Database } from '../database/database.ts';
 import { isHeld } from '../database/is-held.ts';
+import { databaseOf } from '../database/tenant/database-places.ts';
+import { namespaceOf, placeName } from '../database/tenant/tenant-places.ts';
 import { RowhouseError } from '../errors/rowhouse-error.ts';
 import type { ScratchPlace } from '../ops/compare/scratch-database.ts';
 import type { Surroundings } from './command-context.ts';
@@ -27,20 +29,23 @@ export interface FleetSource {
   readonly urlsEnv: string | undefined;
   readonly namespaces: string | undefined;
   readonly namespaceQuery: string | undefined;
+  readonly tenants: boolean;
 }
 
 /** The databases, or the namespaces of one database, that a list, a query or a variable names; each once, in their order. */
 export async function fleetMembers(
-  { databases, query, urlsEnv, namespaces, namespaceQuery }: FleetSource,
+  { databases, query, urlsEnv, namespaces, namespaceQuery, tenants }: FleetSource,
   service: LoadedService,
   surroundings: Surroundings,
 ): Promise<readonly FleetMember[]> {
-  const given = [databases, query, urlsEnv, namespaces, namespaceQuery].filter((one) => one !== undefined);
+  const named = [databases, query, urlsEnv, namespaces, namespaceQuery].filter((one) => one !== undefined);
+  const given = tenants ? [...named, 'tenants'] : named;
   if (given.length !== 1) {
     throw new RowhouseError('USAGE', 'name the databases in one way', {
-      hint: 'write --databases FILE, --query SQL, --urls-env NAME, --namespaces FILE or --namespace-query SQL',
+      hint: 'write --databases FILE, --query SQL, --urls-env NAME, --namespaces FILE, --namespace-query SQL or --tenants',
     });
   }
+  if (tenants) return await tenantMembers(service, surroundings);
   const [file, question] = [databases ?? namespaces, query ?? namespaceQuery];
   const words =
     file !== undefined
@@ -54,6 +59,22 @@ export async function fleetMembers(
   return [...new Set(words)].map((word) => make(word, service, surroundings));
 }
 
+/** The place of each tenant that the service has. */
+async function tenantMembers(service: LoadedService, surroundings: Surroundings): Promise<readonly FleetMember[]> {
+  const { tenancy } = service.service;
+  if (tenancy === undefined || tenancy.by === 'row' || tenancy.tenants === undefined) {
+    throw new RowhouseError('USAGE', `service ${service.name} does not say where its tenants are`, {
+      hint: "give it a tenancy: { by: 'database', tenants: 'select id from company' }",
+    });
+  }
+  const { engine, write } = service.settings();
+  const isNamespace = tenancy.by === 'namespace';
+  const make = isNamespace ? namespaceMember : memberOf;
+  const otherwise = isNamespace ? namespaceOf : (id: string): string => databaseOf(write.database, id, engine.inFile);
+  const found = await answers(tenancy.tenants, service);
+  return [...new Set(found)].map((tenant) => make(placeName(tenant, tenancy, otherwise), service, surroundings));
+}
+
 /** A namespace of the service's own database. One that is not there is no member: all of it would go to another. */
 function namespaceMember(name: string, service: LoadedService, { signal }: Surroundings): FleetMember {
   const settings = service.settings();
@@ -64,7 +85,7 @@ function namespaceMember(name: string, service: LoadedService, { signal }: Surro
       hint: 'name databases, with --databases or --query',
     });
   }
-  const inside = { ...settings, read: undefined, write: inNamespace(settings.write, name) };
+  const inside = { ...settings, replicas: [], write: inNamespace(settings.write, name) };
   return {
     name,
     open: async () => {
@@ -107,7 +128,7 @@ function memberOf(word: string, service: LoadedService, surroundings: Surroundin
 
 /** The service's own server and account, another database. */
 function named(settings: Settings, database: string): Settings {
-  return { ...settings, read: undefined, write: { ...settings.write, database } };
+  return { ...settings, replicas: [], write: { ...settings.write, database } };
 }
 
 interface ListOption {

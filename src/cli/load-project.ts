@@ -123,7 +123,7 @@ function loadService(
     seedsDirectory: service.seeds === undefined ? undefined : resolve(directory, service.seeds),
     settings,
     inputs: () => environmentInputs(environment, named),
-    open: async (options) => await connect(service.schema, settings(), options),
+    open: async (options) => await connect(service.schema, settings(), { tenancy: service.tenancy, ...options }),
   };
 }
 

@@ -18,7 +18,7 @@ export function asMigrationAccount(connections: Connections, inputs: Inputs): Co
   if (password === undefined && write.host?.value.startsWith('/') !== true)
     throw missing('password', 'MIGRATION_DB_PASSWORD');
   refuseOneAccount(write, user, inputs);
-  return { write: { ...write, user, password } };
+  return { write: { ...write, user, password }, replicas: [] };
 }
 
 /** An account that may change definitions is no account for requests. */

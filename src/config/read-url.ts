@@ -4,7 +4,7 @@ import { composeUrl } from './compose-url.ts';
 import { parseDatabaseUrl, type DatabaseUrl } from './database-url.ts';
 import { driverOf } from './engine-of.ts';
 import { agreed, describeSource, type Given } from './given.ts';
-import { readEach, type Inputs, type Setting } from './setting.ts';
+import { readEach, readSetting, type Inputs, type Setting } from './setting.ts';
 import { placeSettings } from './table/place-settings.ts';
 
 /** Where a container platform puts the URL. */
@@ -15,9 +15,15 @@ export function readDatabaseUrl(inputs: Inputs, engines: readonly Engine[]): Giv
   return parseAgreed(placeSettings.url, [...readEach(inputs, placeSettings.url), ...secretUrl(inputs)], engines);
 }
 
-/** The URL of the server that answers reads. */
-export function readReplicaUrl(inputs: Inputs, engines: readonly Engine[]): Given<DatabaseUrl> | undefined {
-  return parseAgreed(placeSettings.replicaUrl, readEach(inputs, placeSettings.replicaUrl), engines);
+/** The URLs of the servers that answer reads: one, or several with commas between them. */
+export function readReplicaUrls(inputs: Inputs, engines: readonly Engine[]): readonly Given<DatabaseUrl>[] {
+  const said = readSetting(inputs, placeSettings.replicaUrl);
+  if (said === undefined) return [];
+  const { value, source } = said;
+  // Only where another URL begins: a comma may be part of a password or a parameter.
+  return value
+    .split(/\s*,\s*(?=[a-z][\w+.-]*:\/\/)/i)
+    .map((text) => ({ value: parseDatabaseUrl(text, engines, describeSource(source)), source }));
 }
 
 function secretUrl(inputs: Inputs): readonly Given<string>[] {

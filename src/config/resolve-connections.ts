@@ -3,22 +3,22 @@ import { RowhouseError } from '../errors/rowhouse-error.ts';
 import { completeParts, partsOfUrl, type ConnectionParts } from './connection-parts.ts';
 import type { DatabaseUrl } from './database-url.ts';
 import { agreed, byDefault, disagreement, type Given } from './given.ts';
-import { readDatabaseUrl, readReplicaUrl } from './read-url.ts';
+import { readDatabaseUrl, readReplicaUrls } from './read-url.ts';
 import type { Inputs } from './setting.ts';
 import { partsOfVariables, readEngine, serverParts } from './variable-parts.ts';
 
-/** Where writes go and, when a replica is named, where reads go. */
+/** Where writes go, and the servers that answer reads. */
 export interface Connections {
   readonly write: ConnectionParts;
-  readonly read?: ConnectionParts | undefined;
+  readonly replicas: readonly ConnectionParts[];
 }
 
 /** Puts the addresses together from URLs and parts; sources may complete each other and may not contradict each other. */
 export function resolveConnections(inputs: Inputs, engines: readonly Engine[]): Connections {
   const url = readDatabaseUrl(inputs, engines);
   const write = writeParts(inputs, engines, url);
-  const replica = readReplicaUrl(inputs, engines);
-  return replica ? { write, read: replicaParts(partsOfUrl(replica), write) } : { write };
+  const replicas = readReplicaUrls(inputs, engines);
+  return { write, replicas: replicas.map((replica) => replicaParts(partsOfUrl(replica), write)) };
 }
 
 function writeParts(inputs: Inputs, engines: readonly Engine[], url: Given<DatabaseUrl> | undefined): ConnectionParts {

@@ -47,19 +47,20 @@ export function resolveSettings(
   const { readFile = () => undefined, files = {}, names, over, account } = options;
   const inputs: Inputs = { environment, readFile, files, names, over };
   const connections = resolveConnections(inputs, engines);
-  const { write, read } = account === 'migration' ? asMigrationAccount(connections, inputs) : connections;
+  const { write, replicas } = account === 'migration' ? asMigrationAccount(connections, inputs) : connections;
   const defaults = {
     tls: readSetting(inputs, lineSettings.tls),
     connectTimeoutMs: readSetting(inputs, lineSettings.connectTimeoutMs),
   };
   const writeTarget = resolveTarget('write', write, defaults);
-  const readTarget = read && resolveTarget('read', read, defaults);
+  const readTargets = replicas.map((parts, index) => resolveTarget(`replicas.${index}`, parts, defaults));
   const own = taken('', {
     engine: write.engine,
-    driver: resolveDriver(inputs, write, read),
-    statementTimeoutMs: statementTimeout(inputs, write, read),
+    driver: resolveDriver(inputs, [write, ...replicas]),
+    statementTimeoutMs: statementTimeout(inputs, [write, ...replicas]),
     echo: readLog(inputs, projectSettings.echo),
     echoPool: readLog(inputs, projectSettings.echoPool),
+    slowStatementMs: readSetting(inputs, projectSettings.slowStatementMs),
     fixturePath: readSetting(inputs, projectSettings.fixturePath),
     redisUrl: readRedisUrl(inputs),
     environment: readOrDefault(inputs, projectSettings.environment),
@@ -69,6 +70,7 @@ export function resolveSettings(
     attempts: readOrDefault(inputs, lineSettings.connectAttempts),
     delayMs: readOrDefault(inputs, lineSettings.connectDelayMs),
   });
+  const replica = taken('replica.', { maxLagMs: readOrDefault(inputs, lineSettings.maxLagMs) });
   const migration = taken('migration.', {
     config: readSetting(inputs, projectSettings.migrationConfig),
     path: readSetting(inputs, projectSettings.migrationPath),
@@ -77,11 +79,14 @@ export function resolveSettings(
   return {
     ...own.values,
     write: writeTarget.target,
-    ...(readTarget && { read: readTarget.target }),
+    replicas: readTargets.map(({ target }) => target),
+    replica: replica.values,
     pool: pool.values,
     connectRetries: connectRetries.values,
     migration: migration.values,
-    origins: [own, writeTarget, readTarget, pool, connectRetries, migration].flatMap((part) => part?.origins ?? []),
+    origins: [own, writeTarget, ...readTargets, replica, pool, connectRetries, migration].flatMap(
+      ({ origins }) => origins,
+    ),
   };
 }
 
@@ -96,20 +101,21 @@ function readPool(inputs: Inputs): { readonly values: PoolSettings; readonly ori
   });
 }
 
-/** One driver serves both lines. Aliases of one driver agree; `auto` says nothing. */
-function resolveDriver(inputs: Inputs, write: ConnectionParts, read?: ConnectionParts): Given<string> | undefined {
+/** One driver serves all lines. Aliases of one driver agree; `auto` says nothing. */
+function resolveDriver(inputs: Inputs, lines: readonly ConnectionParts[]): Given<string> | undefined {
+  const engine = lines[0]?.engine.value;
   const named = (driver: Given<string> | undefined): Given<string> | undefined => {
-    const choice = driver && driverOf(driver.value, write.engine.value, describeSource(driver.source));
+    const choice = driver && engine && driverOf(driver.value, engine, describeSource(driver.source));
     return driver && choice && { value: choice.name, source: driver.source };
   };
   const forced = named(readSetting(inputs, placeSettings.forcedDriver));
-  const said = [write.driver, read?.driver, readSetting(inputs, placeSettings.driver)];
+  const said = [...lines.map(({ driver }) => driver), readSetting(inputs, placeSettings.driver)];
   return forced ?? agreed('driver', said.map(named));
 }
 
-function statementTimeout(inputs: Inputs, write: ConnectionParts, read?: ConnectionParts): Given<number> | undefined {
+function statementTimeout(inputs: Inputs, lines: readonly ConnectionParts[]): Given<number> | undefined {
   const setting = lineSettings.statementTimeoutMs;
-  const said = [write, read].map((parts) => parts && parameterOf(parts, 'statement_timeout', setting.kind));
+  const said = lines.map((parts) => parameterOf(parts, 'statement_timeout', setting.kind));
   return agreed(setting.name, [...said, readSetting(inputs, setting)]);
 }
 

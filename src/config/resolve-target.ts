@@ -22,7 +22,7 @@ export interface ResolvedTarget {
   readonly origins: readonly Origin[];
 }
 
-/** Makes of the parts of an address what a driver needs; `line` names it in origins: `write`, `read`. */
+/** Makes of the parts of an address what a driver needs; `line` names it in origins: `write`, `replicas.0`. */
 export function resolveTarget(line: string, parts: ConnectionParts, defaults: LineDefaults): ResolvedTarget {
   const { database, user } = parts;
   refuseMissing(parts);

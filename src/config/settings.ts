@@ -10,8 +10,9 @@ export interface Settings {
   /** The name of the driver to load; absent: the first that is installed. */
   readonly driver?: string | undefined;
   readonly write: Target;
-  /** A server that answers reads; absent: the one that takes writes. */
-  readonly read?: Target | undefined;
+  /** Servers that answer reads; none: the one that takes writes. */
+  readonly replicas: readonly Target[];
+  readonly replica: ReplicaUse;
   readonly pool: PoolSettings;
   readonly statementTimeoutMs?: number | undefined;
   readonly connectRetries: ConnectRetries;
@@ -19,12 +20,20 @@ export interface Settings {
   readonly echo: boolean;
   /** Print what the pool does. */
   readonly echoPool: boolean;
+  /** Print statements that take longer, in milliseconds. */
+  readonly slowStatementMs?: number | undefined;
   readonly migration: MigrationSettings;
   readonly fixturePath?: string | undefined;
   /** The cache, for health checks. */
   readonly redisUrl?: Secret | undefined;
   readonly environment: string;
   readonly origins: readonly Origin[];
+}
+
+/** When a replica is read from. */
+export interface ReplicaUse {
+  /** One that is further behind is left alone until it has caught up. */
+  readonly maxLagMs: number;
 }
 
 export interface ConnectRetries {

@@ -3,12 +3,15 @@ import type { Logger } from '../database/logger.ts';
 import type { ClientReport } from '../migration/client/report-client.ts';
 import type { RepositoryOptions } from '../repository/create-repository.ts';
 import type { SchemaModule } from '../schema/schema.ts';
+import type { Tenancy } from '../schema/tenant/tenancy.ts';
 import type { PatienceOptions } from './connect-patiently.ts';
 import type { ServiceDatabase } from './service-session.ts';
 
 /** How a service connects, beside its settings. */
 export interface ConnectOptions {
   readonly logger?: Logger | undefined;
+  /** How tenants are kept apart: what the project says of the service. */
+  readonly tenancy?: Tenancy | undefined;
   readonly repositories?: RepositoryOptions | undefined;
   /**
    * Says which code this process runs, so that `rowhouse up` does not take away what it needs. A report that does not get

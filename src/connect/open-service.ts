@@ -5,6 +5,7 @@ import type { Driver } from '../driver/driver.ts';
 import { planTable } from '../repository/table-plan.ts';
 import type { SchemaModule } from '../schema/schema.ts';
 import { isTable } from '../schema/table/table.ts';
+import { checkTenancy } from '../schema/tenant/check-tenancy.ts';
 import { connectPatiently } from './connect-patiently.ts';
 import type { ConnectOptions } from './connect.ts';
 import { loadDriver } from './load-driver.ts';
@@ -16,6 +17,7 @@ export async function openService(
   settings: Settings,
   options: ConnectOptions,
 ): Promise<ServiceDatabase> {
+  if (options.tenancy !== undefined) checkTenancy(schema, options.tenancy);
   const driver = await loadDriver(settings.engine, settings.driver);
   const database = await connectPatiently(async () => await open(settings, driver, options), {
     attempts: options.attempts ?? settings.connectRetries.attempts,
@@ -46,11 +48,15 @@ async function open(settings: Settings, driver: Driver, options: ConnectOptions)
     engine: settings.engine,
     driver,
     target: settings.write,
-    readTarget: settings.read,
+    replicas: settings.replicas,
+    replica: settings.replica,
     pool: settings.pool,
+    places: options.tenancy === undefined || options.tenancy.by === 'row' ? undefined : options.tenancy,
     statementTimeoutMs: settings.statementTimeoutMs,
     echo: settings.echo,
     echoPool: settings.echoPool,
+    slowStatementMs: settings.slowStatementMs,
+    ambient: true,
     logger: options.logger,
   });
 }

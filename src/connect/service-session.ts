@@ -1,6 +1,10 @@
-import type { Database, DatabaseMetrics } from '../database/database.ts';
+import type { Database, DatabaseMetrics, SessionOptions } from '../database/database.ts';
 import type { PinnedSession } from '../database/pinned-session.ts';
+import type { AfterOptions, ReadSession } from '../database/replica/read-session.ts';
+import type { RoutedSession } from '../database/replica/routed-session.ts';
 import type { QueryOptions, RunOptions, Session, StatementWithValues } from '../database/session.ts';
+import type { ScopedDatabase } from '../database/tenant/scoped-database.ts';
+import type { TenantId, TenantScope } from '../database/tenant/tenant-scope.ts';
 import type { BeginOptions, OpenTransaction, Transaction, TransactionOptions } from '../database/transaction.ts';
 import type { Dialect } from '../dialect/dialect.ts';
 import type { Result, Statement, StreamOptions } from '../driver/connection.ts';
@@ -20,6 +24,8 @@ export interface WithRepositories {
 /** A transaction that gives repositories: what they do takes place together or not at all. */
 export interface ServiceTransaction extends Transaction, WithRepositories {
   transaction<T>(work: (transaction: ServiceTransaction) => Promise<T>, options?: TransactionOptions): Promise<T>;
+  forTenant<T>(tenant: TenantId, work: (transaction: ServiceTransaction) => Promise<T>): Promise<T>;
+  unscoped<T>(reason: string, work: (transaction: ServiceTransaction) => Promise<T>): Promise<T>;
 }
 
 /**
@@ -35,34 +41,75 @@ export interface ServiceTransaction extends Transaction, WithRepositories {
  */
 export interface ServiceDatabase extends Database, WithRepositories {
   transaction<T>(work: (transaction: ServiceTransaction) => Promise<T>, options?: TransactionOptions): Promise<T>;
+  readonly read: ServiceReads;
+  session(options?: SessionOptions): ServiceSession;
+  forTenant(tenant: TenantId): TenantDatabase;
+  unscoped(reason: string): TenantDatabase;
+}
+
+/**
+ * The database of a service as far as one tenant reaches.
+ *
+ * @example
+ * ```ts
+ * const mine = database.forTenant(claims.tenant);
+ * const open = await mine.repository(schema.invoices).list({ where: { paid: false } });
+ * ```
+ */
+export interface TenantDatabase extends ScopedDatabase, WithRepositories {
+  readonly read: ServiceReads;
+  session(options?: SessionOptions): ServiceSession;
+  transaction<T>(work: (transaction: ServiceTransaction) => Promise<T>, options?: TransactionOptions): Promise<T>;
+}
+
+/** A session that only reads and gives repositories. */
+export interface ServiceReads extends ReadSession, WithRepositories {
+  after(token: string, options?: AfterOptions): Session & WithRepositories;
+}
+
+/** A session for one piece of work that gives repositories. */
+export interface ServiceSession extends RoutedSession, WithRepositories {
+  transaction<T>(work: (transaction: ServiceTransaction) => Promise<T>, options?: TransactionOptions): Promise<T>;
 }
 
 /** What both halves do the same: hand everything to the session behind. */
 abstract class Delegate<S extends Session> implements WithRepositories {
-  protected readonly session: S;
+  protected readonly inner: S;
   protected readonly repositoryOptions: RepositoryOptions;
 
-  constructor(session: S, repositoryOptions: RepositoryOptions) {
-    this.session = session;
+  constructor(inner: S, repositoryOptions: RepositoryOptions) {
+    this.inner = inner;
     this.repositoryOptions = repositoryOptions;
   }
 
+  get ambient(): Transaction | undefined {
+    return this.inner.ambient;
+  }
+
   get dialect(): Dialect {
-    return this.session.dialect;
+    return this.inner.dialect;
+  }
+
+  get tenant(): TenantScope | undefined {
+    return this.inner.tenant;
+  }
+
+  get allTenants(): string | undefined {
+    return this.inner.allTenants;
   }
 
   repository<R, I, P, L>(table: RelatedTable<R, I, P, L>, options?: RepositoryOptions): RelatedRepository<R, I, P, L>;
   repository<R, I, P>(table: TableOf<R, I, P>, options?: RepositoryOptions): Repository<R, I, P>;
   repository<R, I, P>(table: TableOf<R, I, P>, options?: RepositoryOptions): Repository<R, I, P> {
-    return createRepository(table, this.session, { ...this.repositoryOptions, ...options });
+    return createRepository(table, this.inner, { ...this.repositoryOptions, ...options });
   }
 
   async run(statement: Statement, values: readonly unknown[], options?: RunOptions): Promise<Result> {
-    return await this.session.run(statement, values, options);
+    return await this.inner.run(statement, values, options);
   }
 
   async runAll(statements: readonly StatementWithValues[], options?: RunOptions): Promise<readonly Result[]> {
-    return await this.session.runAll(statements, options);
+    return await this.inner.runAll(statements, options);
   }
 
   stream(
@@ -70,25 +117,25 @@ abstract class Delegate<S extends Session> implements WithRepositories {
     values: readonly unknown[],
     options?: RunOptions & Partial<StreamOptions>,
   ): AsyncIterable<Result['rows']> {
-    return this.session.stream(statement, values, options);
+    return this.inner.stream(statement, values, options);
   }
 
   async query<Row extends object = Record<string, unknown>>(
     fragment: SqlFragment,
     options?: QueryOptions,
   ): Promise<readonly Row[]> {
-    return await this.session.query<Row>(fragment, options);
+    return await this.inner.query<Row>(fragment, options);
   }
 
   async execute(fragment: SqlFragment, options?: QueryOptions): Promise<number> {
-    return await this.session.execute(fragment, options);
+    return await this.inner.execute(fragment, options);
   }
 
   async transaction<T>(
     work: (transaction: ServiceTransaction) => Promise<T>,
     options?: TransactionOptions,
   ): Promise<T> {
-    return await this.session.transaction(
+    return await this.inner.transaction(
       async (tx) => await work(new TransactionDelegate(tx, this.repositoryOptions)),
       options,
     );
@@ -99,7 +146,65 @@ class TransactionDelegate extends Delegate<Transaction> implements ServiceTransa
   readonly inTransaction = true;
 
   afterCommit(hook: () => void | Promise<void>): void {
-    this.session.afterCommit(hook);
+    this.inner.afterCommit(hook);
+  }
+
+  async forTenant<T>(tenant: TenantId, work: (transaction: ServiceTransaction) => Promise<T>): Promise<T> {
+    return await this.inner.forTenant(tenant, async (tx) => await work(this.of(tx)));
+  }
+
+  async unscoped<T>(reason: string, work: (transaction: ServiceTransaction) => Promise<T>): Promise<T> {
+    return await this.inner.unscoped(reason, async (tx) => await work(this.of(tx)));
+  }
+
+  private of(transaction: Transaction): ServiceTransaction {
+    return new TransactionDelegate(transaction, this.repositoryOptions);
+  }
+}
+
+class ReaderDelegate<S extends Session> extends Delegate<S> {
+  readonly inTransaction = false;
+}
+
+class ReadDelegate extends ReaderDelegate<ReadSession> implements ServiceReads {
+  after(token: string, options?: AfterOptions): Session & WithRepositories {
+    return new ReaderDelegate(this.inner.after(token, options), this.repositoryOptions);
+  }
+}
+
+class RoutedDelegate extends Delegate<RoutedSession> implements ServiceSession {
+  readonly inTransaction = false;
+
+  get hasWritten(): boolean {
+    return this.inner.hasWritten;
+  }
+
+  async token(): Promise<string> {
+    return await this.inner.token();
+  }
+}
+
+class TenantDelegate extends Delegate<ScopedDatabase> implements TenantDatabase {
+  readonly inTransaction = false;
+
+  get where(): string {
+    return this.inner.where;
+  }
+
+  get read(): ServiceReads {
+    return new ReadDelegate(this.inner.read, this.repositoryOptions);
+  }
+
+  session(options?: SessionOptions): ServiceSession {
+    return new RoutedDelegate(this.inner.session(options), this.repositoryOptions);
+  }
+
+  async token(): Promise<string> {
+    return await this.inner.token();
+  }
+
+  async begin(options?: BeginOptions): Promise<OpenTransaction> {
+    return await this.inner.begin(options);
   }
 }
 
@@ -113,31 +218,51 @@ class DatabaseDelegate extends Delegate<Database> implements ServiceDatabase {
   }
 
   get where(): string {
-    return this.session.where;
+    return this.inner.where;
   }
 
-  get read(): Session {
-    return this.session.read;
+  get read(): ServiceReads {
+    return new ReadDelegate(this.inner.read, this.repositoryOptions);
+  }
+
+  session(options?: SessionOptions): ServiceSession {
+    return new RoutedDelegate(this.inner.session(options), this.repositoryOptions);
+  }
+
+  async token(): Promise<string> {
+    return await this.inner.token();
   }
 
   async begin(options?: BeginOptions): Promise<OpenTransaction> {
-    return await this.session.begin(options);
+    return await this.inner.begin(options);
+  }
+
+  outside<T>(work: () => T): T {
+    return this.inner.outside(work);
   }
 
   async pinned<T>(
     work: (session: PinnedSession) => Promise<T>,
     options?: { readonly signal?: AbortSignal },
   ): Promise<T> {
-    return await this.session.pinned(work, options);
+    return await this.inner.pinned(work, options);
+  }
+
+  forTenant(tenant: TenantId): TenantDatabase {
+    return new TenantDelegate(this.inner.forTenant(tenant), this.repositoryOptions);
+  }
+
+  unscoped(reason: string): TenantDatabase {
+    return new TenantDelegate(this.inner.unscoped(reason), this.repositoryOptions);
   }
 
   metrics(): DatabaseMetrics {
-    return this.session.metrics();
+    return this.inner.metrics();
   }
 
   async close(options?: { readonly withinMs?: number | undefined }): Promise<void> {
     await this.report?.[Symbol.asyncDispose]();
-    await this.session.close(options);
+    await this.inner.close(options);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

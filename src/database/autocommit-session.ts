@@ -6,13 +6,17 @@ import { retryOf, type Retry } from '../errors/codes.ts';
 import type { RowhouseError } from '../errors/rowhouse-error.ts';
 import type { SqlFragment } from '../sql/sql.ts';
 import { beginTransaction, signalOf } from './begin-transaction.ts';
-import { observed, queryChannel } from './diagnostics.ts';
+import { queryChannel } from './diagnostics.ts';
 import { interruptible, interruption, stopStatement, type Bounds } from './interruption.ts';
+import { observed, observedRows } from './observed.ts';
 import { runFragment, toObjects } from './query.ts';
 import { retry, retryAfter, retryOfCause, type Retrying } from './retry.ts';
 import { runTransaction } from './run-transaction.ts';
 import type { QueryOptions, RunOptions, Session, StatementWithValues } from './session.ts';
 import { translated, type SessionContext } from './session-context.ts';
+import { runAllBound, runBound, streamBound } from './tenant/run-bound.ts';
+import type { SessionScope } from './tenant/session-scope.ts';
+import type { TenantScope } from './tenant/tenant-scope.ts';
 import type { BeginOptions, OpenTransaction, Transaction, TransactionOptions } from './transaction.ts';
 
 /** One call on a session, whatever it sends. */
@@ -36,24 +40,52 @@ export class AutocommitSession implements Session {
     this.#context = context;
   }
 
+  get tenant(): TenantScope | undefined {
+    return this.#context.scope?.tenant;
+  }
+
+  get allTenants(): string | undefined {
+    return this.#context.scope?.allTenants;
+  }
+
+  /** The transaction around the running code. A session that only reads is asked for by name, so it stays outside. */
+  get ambient(): Transaction | undefined {
+    const { ambient, readOnly } = this.#context;
+    return ambient === undefined || readOnly ? undefined : ambient.around(this);
+  }
+
   /** A free connection, no bound and nobody watching: the lane of nearly every call, with as few promises as can be. */
   async run(statement: Statement, values: readonly unknown[], options?: RunOptions): Promise<Result> {
+    const ambient = this.#joined();
+    if (ambient !== undefined) return await ambient.run(statement, values, options);
+    const { scope } = this.#context;
+    if (scope !== undefined) await this.#check(scope, statement);
+    const binding = scope?.binding;
     const checkout = this.#isPlain(options) ? this.#source(options).take() : undefined;
-    if (checkout === undefined) return await this.#perform(callOf(statement, values, options));
+    if (checkout === undefined) return await this.#perform(callOf(binding, statement, values, options));
     let failure: RowhouseError;
     try {
-      return await checkout.connection.run(statement, values);
+      const { connection } = checkout;
+      return await (binding === undefined
+        ? connection.run(statement, values)
+        : runBound(connection, binding, statement, values));
     } catch (error) {
       failure = this.#failed(error);
     } finally {
       checkout.release();
     }
-    return await this.#performAgain(callOf(statement, values, options), failure);
+    return await this.#performAgain(callOf(binding, statement, values, options), failure);
   }
 
   async runAll(statements: readonly StatementWithValues[], options?: RunOptions): Promise<readonly Result[]> {
+    const ambient = this.#joined();
+    if (ambient !== undefined) return await ambient.runAll(statements, options);
     const sql = statements.map(([statement]) => statement.sql).join('; ');
-    const action = (connection: Connection): Promise<readonly Result[]> => connection.runAll(statements);
+    const { scope } = this.#context;
+    if (scope !== undefined) for (const [statement] of statements) await this.#check(scope, statement);
+    const binding = scope?.binding;
+    const action = async (connection: Connection): Promise<readonly Result[]> =>
+      binding === undefined ? await connection.runAll(statements) : await runAllBound(connection, binding, statements);
     return await this.#perform({ sql, options, isRepeatable: false, action });
   }
 
@@ -62,7 +94,14 @@ export class AutocommitSession implements Session {
     values: readonly unknown[],
     options: RunOptions & Partial<StreamOptions> = {},
   ): AsyncIterable<Result['rows']> {
+    const ambient = this.#joined();
+    if (ambient !== undefined) {
+      yield* ambient.stream(statement, values, options);
+      return;
+    }
     const { batchRows = 1000, signal } = options;
+    const { scope } = this.#context;
+    if (scope !== undefined) await this.#check(scope, statement);
     const checkout = await this.#checkOutAgain(options, captureOrigin());
     let lastResort: NodeJS.Timeout | undefined;
     const onAbort = (): void => {
@@ -70,7 +109,10 @@ export class AutocommitSession implements Session {
     };
     signal?.addEventListener('abort', onAbort);
     try {
-      for await (const rows of checkout.connection.stream(statement, values, { batchRows })) {
+      const { connection } = checkout;
+      const batches = streamBound(connection, scope?.binding, [statement, values], { batchRows });
+      const { source } = this.#context;
+      for await (const rows of observedRows({ source, connection, sql: statement.sql }, batches)) {
         yield rows;
         if (signal?.aborted === true) break;
       }
@@ -94,11 +136,27 @@ export class AutocommitSession implements Session {
   }
 
   async transaction<T>(work: (transaction: Transaction) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
-    return await runTransaction(this.#context, work, options, captureOrigin());
+    const ambient = this.#joined();
+    if (ambient !== undefined) return await ambient.transaction(work, options);
+    const origin = options.brief === true ? undefined : captureOrigin();
+    return await runTransaction(this.#context, work, options, origin);
   }
 
   async begin(options: BeginOptions = {}): Promise<OpenTransaction> {
     return await beginTransaction(this.#context, options, { signal: signalOf(options), origin: captureOrigin() });
+  }
+
+  /** Like `ambient`; a call inside a transaction that the session cannot take part in is refused. */
+  #joined(): Transaction | undefined {
+    const { ambient } = this;
+    if (ambient === undefined && !this.#context.readOnly) this.#context.ambient?.refuseBeside(this);
+    return ambient;
+  }
+
+  async #check(scope: SessionScope, statement: Statement): Promise<void> {
+    await scope.check(statement, async (question) => {
+      return await this.#perform(callOf(undefined, question, [], { idempotent: true }));
+    });
   }
 
   async #perform<T>(call: Call<T>): Promise<T> {
@@ -116,15 +174,18 @@ export class AutocommitSession implements Session {
     const { options } = call;
     let isSent = wasSent;
     const isIdempotent = this.#isIdempotent(options);
+    let steady = false;
     const classify = (error: unknown): Retry => {
       const kind = retryOfCause(error);
+      steady ||= kind === 'transaction';
       if (!isSent || isIdempotent) return kind;
       return kind === 'transaction' && call.isRepeatable ? kind : 'never';
     };
     const attempt = async (): Promise<T> => {
       isSent = false;
-      const checkout =
-        this.#source(options).take() ?? (await this.#source(options).acquire({ signal: options?.signal }));
+      const source = this.#source(options);
+      const taken = steady ? undefined : source.take();
+      const checkout = taken ?? (await source.acquire({ signal: options?.signal, steady }));
       isSent = true;
       return await this.#runOn(checkout, call);
     };
@@ -138,8 +199,9 @@ export class AutocommitSession implements Session {
       const onInterrupt = (): void => {
         isSuspect = true;
       };
-      return await observed(this.#context.source, sql, async () => {
-        return await this.#bounded(checkout.connection, this.#boundsOf(options), onInterrupt, action);
+      const { connection } = checkout;
+      return await observed({ source: this.#context.source, connection, sql }, async () => {
+        return await this.#bounded(connection, this.#boundsOf(options), onInterrupt, action);
       });
     } catch (error) {
       throw this.#failed(error);
@@ -203,7 +265,12 @@ export class AutocommitSession implements Session {
   }
 }
 
-function callOf(statement: Statement, values: readonly unknown[], options: RunOptions | undefined): Call<Result> {
-  const action = (connection: Connection): Promise<Result> => connection.run(statement, values);
+function callOf(
+  binding: StatementWithValues | undefined,
+  statement: Statement,
+  values: readonly unknown[],
+  options: RunOptions | undefined,
+): Call<Result> {
+  const action = (connection: Connection): Promise<Result> => runBound(connection, binding, statement, values);
   return { sql: statement.sql, options, isRepeatable: true, action };
 }

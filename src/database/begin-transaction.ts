@@ -21,12 +21,12 @@ export async function beginTransaction(
 export async function beginOnce(
   context: SessionContext,
   options: BeginOptions,
-  { signal, origin }: AcquireOptions,
+  acquire: AcquireOptions,
 ): Promise<TransactionSession> {
   const mode = transactionMode(context, options);
   const source = mode.readOnly === true ? context.readers : context.writers;
-  const checkout = await source.acquire({ signal, origin });
-  return new TransactionSession(await TransactionLine.begin(context, checkout, mode, signal));
+  const checkout = await source.acquire(acquire);
+  return new TransactionSession(await TransactionLine.begin(context, checkout, mode, acquire.signal));
 }
 
 /** One signal for the caller's and for the deadline. */

@@ -24,18 +24,29 @@ export interface Connector {
 /** Connects once: the server that answers decides the dialect, and every later connection must find the same engine. */
 export async function openConnector(options: ConnectorOptions): Promise<Connector> {
   const { engine, target } = options;
-  const where = placeOf(target);
-  const first = await connectTo(options, where, await engine.offlineDialect());
+  const first = await connectTo(options, placeOf(target), await engine.offlineDialect());
   const dialect = await dialectOf(engine, first);
-  const knownVersions = new Set([first.serverVersion]);
+  const later = connectorFor(options, dialect, [first.serverVersion]);
   let unused: Connection | undefined = first;
+  return {
+    ...later,
+    async connect() {
+      const kept = unused;
+      unused = undefined;
+      return kept !== undefined && !kept.broken ? kept : await later.connect();
+    },
+  };
+}
+
+/** Connects to another server of an engine that is known, as a replica is: it need not answer yet. */
+export function connectorFor(options: ConnectorOptions, dialect: Dialect, versions: readonly string[] = []): Connector {
+  const { engine, target } = options;
+  const where = placeOf(target);
+  const knownVersions = new Set(versions);
   return {
     where,
     dialect,
     async connect() {
-      const kept = unused;
-      unused = undefined;
-      if (kept !== undefined && !kept.broken) return kept;
       const connection = await connectTo(options, where, dialect);
       if (knownVersions.has(connection.serverVersion)) return connection;
       await refuseOtherEngine(engine, connection, dialect, where);

@@ -14,6 +14,8 @@ export class PinnedSession extends AutocommitSession {
     const source = new SoleConnection(connection);
     const pinned: SessionContext = {
       ...context,
+      // A connection of its own is asked for by name: it takes part in no transaction of others.
+      ambient: undefined,
       writers: source,
       readers: source,
       // A lost line takes the session's locks and settings with it: to go on over another one would be wrong.

@@ -1,17 +1,26 @@
 import { captureOrigin } from '../driver/pool/call-site.ts';
 import type { Pool } from '../driver/pool/pool.ts';
 import { AutocommitSession } from './autocommit-session.ts';
-import type { Database, DatabaseMetrics, PoolPurpose } from './database.ts';
+import type { Database, DatabaseMetrics, PoolPurpose, SessionOptions } from './database.ts';
 import { runPinned, type PinnedSession } from './pinned-session.ts';
+import { currentPosition } from './replica/current-position.ts';
+import { writeToken } from './replica/position-token.ts';
+import { ReplicaSession, type ReadSession } from './replica/read-session.ts';
+import type { ReplicaSet } from './replica/replica-set.ts';
+import { SessionOnBothSides, type RoutedSession } from './replica/routed-session.ts';
 import { retry, retryOfCause } from './retry.ts';
-import type { Session } from './session.ts';
 import type { SessionContext } from './session-context.ts';
+import { databaseOfAll, databaseOfTenant, type ScopedDatabase } from './tenant/scoped-database.ts';
+import type { TenantPlaces } from './tenant/tenant-places.ts';
+import type { TenantId } from './tenant/tenant-scope.ts';
 
 /** The parts that `openDatabase` has put together. */
 export interface DatabaseParts {
   readonly context: SessionContext;
-  readonly readContext: SessionContext;
   readonly pools: { readonly write: Pool } & Readonly<Partial<Record<PoolPurpose, Pool>>>;
+  readonly replicas: ReplicaSet | undefined;
+  /** Absent: tenants share the tables. */
+  readonly places?: TenantPlaces | undefined;
   /** Called once all connections are closed. */
   readonly onClose: () => void;
 }
@@ -19,14 +28,24 @@ export interface DatabaseParts {
 /** A database over its pools. */
 export class PooledDatabase extends AutocommitSession implements Database {
   readonly where: string;
-  readonly read: Session;
+  readonly read: ReadSession;
   readonly #parts: DatabaseParts;
 
   constructor(parts: DatabaseParts) {
     super(parts.context);
-    this.where = parts.context.source.where;
-    this.read = new AutocommitSession(parts.readContext);
+    const { context, replicas } = parts;
+    this.where = context.source.where;
+    this.read = new ReplicaSession({ ...context, readers: replicas ?? context.readers, readOnly: true }, replicas);
     this.#parts = parts;
+  }
+
+  session({ after, ...options }: SessionOptions = {}): RoutedSession {
+    const reader = after === undefined ? this.read : this.read.after(after, options);
+    return new SessionOnBothSides({ writer: this, reader, token: async () => await this.token() });
+  }
+
+  async token(): Promise<string> {
+    return writeToken(await currentPosition(this.#parts.context));
   }
 
   async pinned<T>(
@@ -41,18 +60,35 @@ export class PooledDatabase extends AutocommitSession implements Database {
     return await runPinned(context, checkout, work);
   }
 
+  outside<T>(work: () => T): T {
+    const { ambient } = this.#parts.context;
+    return ambient === undefined ? work() : ambient.outside(work);
+  }
+
+  forTenant(tenant: TenantId): ScopedDatabase {
+    return databaseOfTenant(this.#parts, tenant);
+  }
+
+  unscoped(reason: string): ScopedDatabase {
+    return databaseOfAll(this.#parts, reason);
+  }
+
   metrics(): DatabaseMetrics {
-    const { write, read, replica } = this.#parts.pools;
+    const { pools, replicas } = this.#parts;
     return {
-      write: write.metrics(),
-      ...(read && { read: read.metrics() }),
-      ...(replica && { replica: replica.metrics() }),
+      write: pools.write.metrics(),
+      ...(pools.read && { read: pools.read.metrics() }),
+      ...replicas?.metrics(),
     };
   }
 
   async close(options?: { readonly withinMs?: number | undefined }): Promise<void> {
-    const { pools, onClose } = this.#parts;
-    await Promise.all(Object.values(pools).map(async (pool) => await pool.close(options)));
+    const { pools, replicas, places, onClose } = this.#parts;
+    await Promise.all([
+      replicas?.close(options),
+      places?.close(),
+      ...Object.values(pools).map(async (pool) => await pool.close(options)),
+    ]);
     onClose();
   }
 

@@ -1,3 +1,4 @@
+import type { Retry } from '../errors/codes.ts';
 import { beginOnce, signalOf } from './begin-transaction.ts';
 import { interruption } from './interruption.ts';
 import { retry, retryOfCause } from './retry.ts';
@@ -12,15 +13,24 @@ export async function runTransaction<T>(
   context: SessionContext,
   work: (transaction: Transaction) => Promise<T>,
   options: TransactionOptions,
-  origin: Error,
+  origin: Error | undefined,
 ): Promise<T> {
   const signal = signalOf(options);
   const settings =
     options.attempts === undefined ? context.retries : { ...context.retries, attempts: options.attempts };
-  return await retry({ settings, signal, classify: retryOfCause }, async () => {
-    const transaction = await beginOnce(context, options, { signal, origin });
+  let steady = false;
+  const classify = (error: unknown): Retry => {
+    const kind = retryOfCause(error);
+    steady ||= kind === 'transaction';
+    return kind;
+  };
+  return await retry({ settings, signal, classify }, async () => {
+    const transaction = await beginOnce(context, options, { signal, origin, steady });
     try {
-      const result = await (signal === undefined ? work(transaction) : untilAborted(signal, work(transaction)));
+      const { ambient } = context;
+      const working =
+        ambient === undefined ? work(transaction) : ambient.within(transaction, async () => await work(transaction));
+      const result = await (signal === undefined ? working : untilAborted(signal, working));
       await transaction.commit();
       return result;
     } catch (error) {

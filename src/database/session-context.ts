@@ -3,10 +3,12 @@ import type { ErrorContext } from '../dialect/error-translator.ts';
 import { RowhouseError } from '../errors/rowhouse-error.ts';
 import type { Statement } from '../driver/connection.ts';
 import type { ConnectionSource } from '../driver/pool/pool.ts';
+import type { AmbientTransaction } from './ambient-transaction.ts';
 import type { DiagnosticSource } from './diagnostics.ts';
 import type { Logger } from './logger.ts';
 import type { PlainEncoder } from './plain-value.ts';
 import type { RetrySettings } from './retry.ts';
+import type { SessionScope } from './tenant/session-scope.ts';
 
 /** What the sessions of one open database share. */
 export interface SessionContext {
@@ -27,6 +29,12 @@ export interface SessionContext {
   readonly commitTimeoutMs: number;
   /** The database lives and dies with its one connection. */
   readonly inMemory: boolean;
+  /** Absent: the session is bound to no tenant. */
+  readonly scope?: SessionScope | undefined;
+  /** Each tenant has a place of its own, so a transaction stays where it began. */
+  readonly isPlaced?: boolean;
+  /** Absent: calls on the database inside the function of a transaction are calls beside it. */
+  readonly ambient?: AmbientTransaction | undefined;
   readonly encodePlain: PlainEncoder;
   readonly logger: Logger | undefined;
 }

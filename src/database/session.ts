@@ -2,12 +2,20 @@ import type { ColumnType } from '../catalog/model/column-type.ts';
 import type { Dialect } from '../dialect/dialect.ts';
 import type { Result, Statement, StreamOptions } from '../driver/connection.ts';
 import type { SqlFragment } from '../sql/sql.ts';
+import type { TenantScope } from './tenant/tenant-scope.ts';
 import type { Transaction, TransactionOptions } from './transaction.ts';
 
 /** Where statements run: a database takes any free connection for each, a transaction keeps one for all. */
 export interface Session {
   readonly dialect: Dialect;
   readonly inTransaction: boolean;
+  /** Whose rows it reaches in tables with a tenant. Absent: it reaches none of theirs, unless it reaches all of them. */
+  readonly tenant?: TenantScope | undefined;
+  /** Why it reaches the rows of all tenants. */
+  readonly allTenants?: string | undefined;
+
+  /** The transaction around the running code, where calls on this session take part in it. */
+  readonly ambient?: Transaction | undefined;
 
   /** Runs one statement whose values are in wire form. */
   run(statement: Statement, values: readonly unknown[], options?: RunOptions): Promise<Result>;

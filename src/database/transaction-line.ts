@@ -6,8 +6,9 @@ import { retryOf } from '../errors/codes.ts';
 import { RowhouseError } from '../errors/rowhouse-error.ts';
 import { CommitNumber } from './commit-number.ts';
 import { resolveCommit } from './commit-outcome.ts';
-import { observed, queryChannel } from './diagnostics.ts';
+import { queryChannel } from './diagnostics.ts';
 import { interruptible, interruption, stopStatement } from './interruption.ts';
+import { observed, observedRows, type Observation } from './observed.ts';
 import type { RunOptions, StatementWithValues } from './session.ts';
 import { plainStatement, translated, type SessionContext } from './session-context.ts';
 import { Turns } from './turns.ts';
@@ -46,7 +47,7 @@ export class TransactionLine {
     signal: AbortSignal | undefined,
   ): Promise<TransactionLine> {
     try {
-      await runControl(checkout.connection, context.dialect.sessions.begin(mode));
+      await runControl(checkout.connection, context.dialect.sessions.begin(mode), context.scope?.binding);
     } catch (error) {
       if (error instanceof RowhouseError || context.inMemory) checkout.release();
       else checkout.discard();
@@ -117,7 +118,8 @@ export class TransactionLine {
     this.#isStreaming = true;
     if (options.idempotent !== true) this.#number.markStale();
     try {
-      for await (const rows of this.#connection.stream(statement, values, options)) {
+      const batches = this.#connection.stream(statement, values, options);
+      for await (const rows of observedRows(this.#observation(statement.sql), batches)) {
         yield rows;
         if (this.#failure !== undefined) throw this.#failure;
       }
@@ -175,12 +177,16 @@ export class TransactionLine {
     try {
       const isBounded = options?.signal !== undefined || options?.timeoutMs !== undefined;
       if (!isBounded && !queryChannel.hasSubscribers) return await action(this.#connection);
-      return await observed(this.context.source, sql, async () => await this.#bounded(options ?? {}, action));
+      return await observed(this.#observation(sql), async () => await this.#bounded(options ?? {}, action));
     } catch (error) {
       throw this.#failed(error);
     } finally {
       this.#leave();
     }
+  }
+
+  #observation(sql: string): Observation {
+    return { source: this.context.source, connection: this.#connection, sql };
   }
 
   async #bounded<T>(options: RunOptions, action: (connection: Connection) => Promise<T>): Promise<T> {
@@ -307,10 +313,18 @@ export class TransactionLine {
   }
 }
 
-async function runControl(connection: Connection, statements: readonly string[]): Promise<void> {
+async function runControl(
+  connection: Connection,
+  statements: readonly string[],
+  binding?: StatementWithValues,
+): Promise<void> {
   const [first] = statements;
-  if (first !== undefined && statements.length === 1) await connection.run(plainStatement(first), []);
-  else await connection.runAll(statements.map((sql) => [plainStatement(sql), []] as const));
+  if (first !== undefined && statements.length === 1 && binding === undefined) {
+    await connection.run(plainStatement(first), []);
+    return;
+  }
+  const control = statements.map((sql) => [plainStatement(sql), []] as const);
+  await connection.runAll(binding === undefined ? control : [...control, binding]);
 }
 
 /** The server itself has said that the commit failed. */
@@ -321,7 +335,7 @@ function isCertain(failure: RowhouseError): boolean {
 /** The error of a statement that comes after the end. */
 export function closedTransaction(): RowhouseError {
   return new RowhouseError('TRANSACTION_CLOSED', 'the transaction is over and the statement did not run', {
-    hint: 'await every statement before the function of the transaction returns',
+    hint: 'await every statement before the function of the transaction returns; what goes on after it runs in database.outside(…)',
   });
 }
 

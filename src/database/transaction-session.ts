@@ -5,6 +5,8 @@ import type { SqlFragment } from '../sql/sql.ts';
 import { runFragment, toObjects } from './query.ts';
 import { plainStatement } from './session-context.ts';
 import type { QueryOptions, RunOptions, StatementWithValues } from './session.ts';
+import { scopeOfAll, scopeOfTenant, type SessionScope } from './tenant/session-scope.ts';
+import type { TenantId, TenantScope } from './tenant/tenant-scope.ts';
 import type { OpenTransaction, Transaction, TransactionOptions } from './transaction.ts';
 import { closedTransaction, type TransactionLine } from './transaction-line.ts';
 
@@ -14,23 +16,37 @@ export class TransactionSession implements OpenTransaction {
   readonly inTransaction = true;
   readonly #line: TransactionLine;
   readonly #depth: number;
+  readonly #scope: SessionScope | undefined;
   readonly #hooks: (() => void | Promise<void>)[] = [];
   #isEnded = false;
 
-  constructor(line: TransactionLine, depth = 0) {
+  constructor(line: TransactionLine, depth = 0, scope: SessionScope | undefined = line.context.scope) {
     this.dialect = line.context.dialect;
     this.#line = line;
     this.#depth = depth;
+    this.#scope = scope;
     line.innermost = this;
+  }
+
+  get tenant(): TenantScope | undefined {
+    return this.#scope?.tenant;
+  }
+
+  get allTenants(): string | undefined {
+    return this.#scope?.allTenants;
   }
 
   async run(statement: Statement, values: readonly unknown[], options?: RunOptions): Promise<Result> {
     this.#refuseEnded();
+    const scope = this.#scope;
+    if (scope !== undefined) await this.#check(scope, statement);
     return await this.#line.run(this, statement, values, options);
   }
 
   async runAll(statements: readonly StatementWithValues[], options?: RunOptions): Promise<readonly Result[]> {
     this.#refuseEnded();
+    const scope = this.#scope;
+    if (scope !== undefined) for (const [statement] of statements) await this.#check(scope, statement);
     return await this.#line.runAll(this, statements, options);
   }
 
@@ -40,7 +56,9 @@ export class TransactionSession implements OpenTransaction {
     options?: RunOptions & Partial<StreamOptions>,
   ): AsyncIterable<Result['rows']> {
     this.#refuseEnded();
-    return this.#line.stream(this, statement, values, { batchRows: 1000, ...options });
+    const rows = this.#line.stream(this, statement, values, { batchRows: 1000, ...options });
+    const scope = this.#scope;
+    return scope === undefined ? rows : this.#checked(scope, statement, rows);
   }
 
   async query<Row extends object>(fragment: SqlFragment, options?: QueryOptions): Promise<readonly Row[]> {
@@ -60,12 +78,35 @@ export class TransactionSession implements OpenTransaction {
   async transaction<T>(work: (transaction: Transaction) => Promise<T>, options?: TransactionOptions): Promise<T> {
     this.#refuseEnded();
     this.#refuseOtherMode(options);
+    return await this.#nest(this.#scope, work);
+  }
+
+  async forTenant<T>(tenant: TenantId, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    this.#refuseEnded();
+    if (this.tenant?.value === tenant) return await this.#nest(this.#scope, work);
+    if (this.tenant !== undefined) throw otherTenant();
+    if (this.#line.context.isPlaced === true) throw placed();
+    return await this.#nest(scopeOfTenant(tenant, this.#line.context), work);
+  }
+
+  async unscoped<T>(reason: string, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    this.#refuseEnded();
+    if (this.#line.context.isPlaced === true && this.tenant !== undefined) throw placed();
+    return await this.#nest(scopeOfAll(reason, this.#line.context), work);
+  }
+
+  /** A savepoint; with another scope than this session's the database is told, and told again when it ends. */
+  async #nest<T>(scope: SessionScope | undefined, work: (transaction: Transaction) => Promise<T>): Promise<T> {
     const savepoint = `rowhouse_${this.#depth + 1}`;
-    await this.#line.run(this, plainStatement(`savepoint ${savepoint}`), [], { idempotent: true });
-    const nested = new TransactionSession(this.#line, this.#depth + 1);
+    await this.#control(`savepoint ${savepoint}`, scope);
+    const nested = new TransactionSession(this.#line, this.#depth + 1, scope);
     try {
-      const result = await work(nested);
-      await nested.#release(savepoint);
+      const { ambient } = this.#line.context;
+      const result = await (ambient === undefined
+        ? work(nested)
+        : ambient.within(nested, async () => await work(nested)));
+      await nested.#control(`release savepoint ${savepoint}`, this.#scope);
+      nested.#isEnded = true;
       this.#hooks.push(...nested.#hooks);
       return result;
     } catch (error) {
@@ -93,9 +134,12 @@ export class TransactionSession implements OpenTransaction {
     await this.rollback();
   }
 
-  async #release(savepoint: string): Promise<void> {
-    await this.#line.run(this, plainStatement(`release savepoint ${savepoint}`), [], { idempotent: true });
-    this.#isEnded = true;
+  /** Begins or ends a savepoint, and leaves the database in a scope. */
+  async #control(sql: string, scope: SessionScope | undefined): Promise<void> {
+    const statements: StatementWithValues[] = [[plainStatement(sql), []]];
+    const { rowFence } = this.dialect;
+    if (scope !== this.#scope && rowFence !== undefined) statements.push(scope?.binding ?? rowFence.closed);
+    await this.#line.runAll(this, statements, { idempotent: true });
   }
 
   /** The transaction stands whatever a hook does, so its error is told to the log and not to the caller. */
@@ -105,6 +149,17 @@ export class TransactionSession implements OpenTransaction {
     } catch (error) {
       this.#line.context.logger?.error({ err: error }, 'a hook after commit failed');
     }
+  }
+
+  async *#checked<Rows>(scope: SessionScope, statement: Statement, batches: AsyncIterable<Rows>): AsyncIterable<Rows> {
+    await this.#check(scope, statement);
+    yield* batches;
+  }
+
+  async #check(scope: SessionScope, statement: Statement): Promise<void> {
+    const ask = async (question: Statement): Promise<Result> =>
+      await this.#line.run(this, question, [], { idempotent: true });
+    await scope.check(statement, ask);
   }
 
   #refuseEnded(): void {
@@ -119,4 +174,16 @@ export class TransactionSession implements OpenTransaction {
     if (!isOther) return;
     throw new RowhouseError('USAGE', 'a nested transaction has the isolation and access of the one around it');
   }
+}
+
+function otherTenant(): RowhouseError {
+  return new RowhouseError('TENANT_MISMATCH', 'the transaction is bound to another tenant', {
+    hint: "work that goes over several tenants begins in database.unscoped('why')",
+  });
+}
+
+function placed(): RowhouseError {
+  return new RowhouseError('CAPABILITY_MISSING', 'a transaction in the place of one tenant does not reach the others', {
+    hint: 'open one for each tenant with database.forTenant(id)',
+  });
 }

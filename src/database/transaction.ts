@@ -1,11 +1,16 @@
 import type { IsolationLevel } from '../dialect/session-statements.ts';
 import type { Session } from './session.ts';
+import type { TenantId } from './tenant/tenant-scope.ts';
 
 /** A session whose statements take place together or not at all. After its end no statement of it can run. */
 export interface Transaction extends Session {
   readonly inTransaction: true;
   /** Runs once the transaction is committed; never when it, or the nested transaction that asked, is rolled back. */
   afterCommit(hook: () => void | Promise<void>): void;
+  /** Runs `work` as a nested transaction that is bound to a tenant; in one of another tenant it is `TENANT_MISMATCH`. */
+  forTenant<T>(tenant: TenantId, work: (transaction: Transaction) => Promise<T>): Promise<T>;
+  /** Runs `work` as a nested transaction with the rows of all tenants. The reason is logged. */
+  unscoped<T>(reason: string, work: (transaction: Transaction) => Promise<T>): Promise<T>;
 }
 
 /** A transaction without a callback: leaving its block without `commit` rolls back. */
@@ -29,4 +34,6 @@ export interface BeginOptions {
 export interface TransactionOptions extends BeginOptions {
   /** How often `work` may be started after serialization failures and deadlocks; 5 unless the database says otherwise. */
   readonly attempts?: number | undefined;
+  /** Over after a few statements of our own: like a single statement it is not asked which line of code began it. */
+  readonly brief?: boolean | undefined;
 }

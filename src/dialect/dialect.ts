@@ -1,3 +1,5 @@
+import type { Activity } from './activity.ts';
+import type { Statement } from '../driver/connection.ts';
 import type { Algorithms } from './algorithms.ts';
 import type { BlockingProbe } from './blocking.ts';
 import type { Databases } from './databases.ts';
@@ -12,6 +14,8 @@ import type { NamedLocks } from './named-locks.ts';
 import type { Numbering } from './numbering.ts';
 import type { Parking } from './parking.ts';
 import type { QueryRules } from './query-rules.ts';
+import type { RowFence } from './row-fence.ts';
+import type { Replication } from './replication.ts';
 import type { ServerRule } from './server-rule.ts';
 import type { SessionStatements } from './session-statements.ts';
 import type { SqlText } from './sql-text.ts';
@@ -54,8 +58,19 @@ export interface Dialect {
   readonly parking?: Parking;
   /** Absent: the server does not say how busy it is. */
   readonly load?: LoadProbe;
+  /** Absent: nothing follows a server of this engine. */
+  readonly replication?: Replication;
+  /** Absent: nobody else's sessions can be seen or stopped. */
+  readonly activity?: Activity;
   /** Absent: how a statement is carried out is no question of the server's. */
   readonly algorithms?: Algorithms;
+  /** Absent: the database keeps the rows of tenants apart by no means of its own. */
+  readonly rowFence?: RowFence;
+  /**
+   * What is run in a transaction so that the rest of it finds tables in a namespace, and reaches the rows of a tenant.
+   * Absent: a session cannot change its namespace for one transaction.
+   */
+  readonly namespaceBinding?: (namespace: string, tenant: string) => readonly [Statement, readonly unknown[]];
   /** Absent: a server that answers is one that can be used. */
   readonly serverRules?: readonly ServerRule[];
   /** Absent: the engine has no locks by name that hold for the whole cluster. */

@@ -18,7 +18,10 @@ export interface NestedRules {
   rows(rows: NestedRows): string;
   /** So many placeholders of a limit stand between those of `row` and those of `source`; with none, one stands at the end. */
   readonly limitsBefore: number;
-  /** A server that finds the array too long cuts it off: `rows` gives the array and the number of rows that were meant. */
+  /**
+   * A server that finds an array too long cuts it or gives null instead. So `rows` gives the array and the number of rows
+   * that were meant, also for the one row of a relation.
+   */
   readonly counted: boolean;
   /** The array has no order that the engine promises: every row of an ordered one carries its number as its last cell. */
   readonly numbered: boolean;

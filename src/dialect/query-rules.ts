@@ -1,16 +1,27 @@
 import type { ColumnType } from '../catalog/model/column-type.ts';
+import type { AggregateRules } from './aggregate-rules.ts';
+import type { FullTextRules } from './full-text-rules.ts';
+import type { JsonRules } from './json-rules.ts';
 import type { NestedRules } from './nested-rules.ts';
 
 /** The parts of queries that engines spell differently. Everything is text to splice; values stay parameters. */
 export interface QueryRules {
   /** Which statements can give back the rows they wrote. */
   readonly returning: { readonly insert: boolean; readonly update: boolean; readonly delete: boolean };
+  /** The tail of a select that locks its rows until the transaction ends. Absent: only one transaction writes at a time. */
+  rowLock?(whenLocked: WhenLocked): string;
+  /** The tail of a select by which a transaction sees what others committed since it began. Absent: none is needed. */
+  readonly latestRead?: string;
   /** An insert without any column. */
   readonly emptyInsert: string;
   /** `column in (values)` with all values in one parameter, so that one plan serves any number of them. */
   inList(column: string, type: ColumnType, placeholder: string): string;
   /** Encoded values → the one parameter of `inList`. */
   listParameter(encoded: readonly unknown[], type: ColumnType): unknown;
+  /** `(a, b) in (tuples)` with all tuples in as few parameters as can be; `placeholder` gives the next one. */
+  tupleList(columns: readonly TypedColumn[], placeholder: () => string): string;
+  /** Tuples of encoded values → the parameters of `tupleList`. */
+  tupleParameters(tuples: readonly (readonly unknown[])[], columns: readonly TypedColumn[]): readonly unknown[];
   /** `column like pattern`, upper and lower case the same; the escape character is `\`. */
   insensitiveLike(column: string, placeholder: string): string;
   /** `column like pattern`, exact case; the escape character is `\`. */
@@ -33,6 +44,12 @@ export interface QueryRules {
    */
   upsert(upsert: UpsertClause): string;
   readonly upsertOutcome: UpsertOutcome;
+  readonly aggregates: AggregateRules;
+  readonly json: JsonRules;
+  /** Absent: the engine has no full-text search on ordinary columns. */
+  readonly fullText?: FullTextRules;
+  /** `array column has all elements of the array`. Absent: the engine has no arrays. */
+  arrayHas?(column: string, type: ColumnType, placeholder: string): string;
   /** Absent: related rows cannot come in the same statement. */
   readonly nested?: NestedRules;
 }
@@ -46,11 +63,20 @@ export type UpsertOutcome =
   | { readonly kind: 'changes' }
   | { readonly kind: 'look-first' };
 
+/** What a read does about a row that another transaction has locked: wait for it, leave it out, or fail. */
+export type WhenLocked = 'wait' | 'skip' | 'fail';
+
+/** A quoted column name with its type. */
+export interface TypedColumn {
+  readonly name: string;
+  readonly type: ColumnType;
+}
+
 export interface BulkInsert {
   /** Quoted table name. */
   readonly table: string;
   /** Quoted column names with their types. */
-  readonly columns: readonly { readonly name: string; readonly type: ColumnType }[];
+  readonly columns: readonly TypedColumn[];
   /** The numbers of an identity column that is always generated are given too. */
   readonly withNumbers?: true;
   /** Rows of encoded values, in the order of the columns. */
@@ -72,4 +98,6 @@ export interface UpsertClause {
   readonly assign: readonly { readonly column: string; readonly sql: string }[];
   /** The predicate of a partial unique index, where the key is one. */
   readonly where?: string | undefined;
+  /** A quoted table and a column of it that must be equal in both rows; a row where it is not is left as it is. */
+  readonly same?: { readonly table: string; readonly column: string } | undefined;
 }

@@ -34,6 +34,8 @@ export interface Connection {
   readonly sessionId: string;
   /** True once the connection can no longer be used: the socket died, or a cancel or timeout left it undefined. */
   readonly broken: boolean;
+  /** The statements of one `runAll` outside a transaction all take place or none, and what they set ends with them. */
+  readonly atomicFlights?: boolean;
 
   /** Runs one statement. Values are in wire form: what the dialect's codecs produced. */
   run(statement: Statement, values: readonly unknown[]): Promise<Result>;

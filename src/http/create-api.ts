@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { statusOf } from '../errors/codes.ts';
 import { RowhouseError } from '../errors/rowhouse-error.ts';
 import type { Session } from '../database/session.ts';
+import { databaseHealth } from './health/database-health.ts';
 import { healthRoutes, type HealthOptions } from './health/health-routes.ts';
 import { docsRoutes } from './openapi/docs-routes.ts';
-import { toProblem } from './problem/problem.ts';
-import { problemResponse } from './problem/problem-response.ts';
-import { readJson } from './request/read-json.ts';
+import { drainingSource } from './draining-source.ts';
+import type { IdempotencyOptions } from './idempotency/write-once.ts';
+import { requestLimit, type RateLimitOptions } from './rate-limit/limit-request.ts';
 import { resourceRoutes } from './resource/resource-routes.ts';
 import type { Resource } from './resource/resource.ts';
-import { createRouter, type Match, type Router } from './router/router.ts';
-import type { Exchange, Route } from './router/route.ts';
+import { createRouter } from './router/router.ts';
+import type { Route } from './router/route.ts';
+import { respond } from './respond.ts';
 
 /** How an API is served, beside its resources. */
 export interface ApiOptions {
@@ -30,6 +31,14 @@ export interface ApiOptions {
   readonly bodyLimitBytes?: number | undefined;
   /** Signs page cursors; give every process of a service the same one. */
   readonly cursorSecret?: string | undefined;
+  /**
+   * Reads go to replicas. A write gives a `Consistency-Token`; a request that sends it back sees that write.
+   */
+  readonly replicas?: boolean | undefined;
+  /** Takes `Idempotency-Key`: a write that is sent again is not done again. */
+  readonly idempotency?: IdempotencyOptions | undefined;
+  /** How many requests a client may send to resources and routes of your own; as many as it likes otherwise. */
+  readonly rateLimit?: RateLimitOptions | undefined;
   /** `false`: no health routes. */
   readonly health?: HealthOptions | false | undefined;
   /** `false`: neither `/openapi.json` nor `/docs`. */
@@ -49,8 +58,10 @@ export interface FailedRequest {
 export interface Api {
   /** Every path it serves, `/users/{id}`. */
   readonly paths: readonly string[];
-  /** Never rejects: errors are responses. */
-  handle(request: Request): Promise<Response>;
+  /** Never rejects: errors are responses. A handler for Hono, Bun, Deno and the like as it is. */
+  readonly handle: (request: Request) => Promise<Response>;
+  /** `/readyz` answers 503 from now on, so that no new requests are sent here; all else is served as before. */
+  readonly drain: () => void;
 }
 
 /**
@@ -63,37 +74,50 @@ export interface Api {
  * ```
  */
 export function createApi(database: Session, parts: readonly (Resource | Route)[], options: ApiOptions = {}): Api {
-  const routes = routesOf(database, parts, options);
-  const router = createRouter(routes);
+  let isDraining = false;
+  const { served, all } = routesOf(database, parts, options, () => isDraining);
+  const router = createRouter(all);
+  const limited = new Set(served);
+  const limit = options.rateLimit === undefined ? undefined : requestLimit(options.rateLimit);
   return {
-    paths: [...new Set(routes.map(({ path }) => path))],
+    paths: [...new Set(all.map(({ path }) => path))],
+    drain: () => {
+      isDraining = true;
+    },
     async handle(request) {
       const requestId = requestIdOf(request);
-      const response = await respond({ database, router, options, request, requestId });
+      const response = await respond({ database, router, options, request, requestId, limit, limited });
       response.headers.set('x-request-id', requestId);
       return response;
     },
   };
 }
 
-interface Call {
-  readonly database: Session;
-  readonly router: Router;
-  readonly options: ApiOptions;
-  readonly request: Request;
-  readonly requestId: string;
+interface ApiRoutes {
+  /** Those of the resources and of one's own. */
+  readonly served: readonly Route[];
+  readonly all: readonly Route[];
 }
 
-function routesOf(database: Session, parts: readonly (Resource | Route)[], options: ApiOptions): readonly Route[] {
+function routesOf(
+  database: Session,
+  parts: readonly (Resource | Route)[],
+  options: ApiOptions,
+  isDraining: () => boolean,
+): ApiRoutes {
   const { prefix = '', health = {}, docs = true } = options;
+  const healthOptions = health === false ? {} : health;
+  const source = drainingSource(healthOptions.source ?? databaseHealth(database), isDraining);
   const served = parts.flatMap((part) => ('handle' in part ? [part] : resourceRoutes(part))).map(under(prefix));
   const resources = parts.filter((part): part is Resource => !('handle' in part));
   if (options.scope === undefined) refuseTenants(resources);
-  return [
+  if (options.idempotency === undefined) refuseKeys(resources);
+  const all = [
     ...served,
-    ...(health === false ? [] : healthRoutes(database, health).map(under(prefix))),
+    ...(health === false ? [] : healthRoutes(database, { ...healthOptions, source }).map(under(prefix))),
     ...(docs ? docsRoutes(served, resources, options).map(under(prefix)) : []),
   ];
+  return { served, all };
 }
 
 /** Without a session bound to a tenant, every client would see the rows of all. */
@@ -107,51 +131,17 @@ function refuseTenants(resources: readonly Resource[]): void {
   }
 }
 
+function refuseKeys(resources: readonly Resource[]): void {
+  const wants = resources.find(({ requiresIdempotencyKey }) => requiresIdempotencyKey);
+  if (wants === undefined) return;
+  throw new RowhouseError('CONFIG_INVALID', `${wants.prefix} requires idempotency keys, and the API keeps none`, {
+    details: { table: wants.table.name },
+    hint: 'give the API idempotency: the table of the keys, and who sends a request',
+  });
+}
+
 function under(prefix: string): (route: Route) => Route {
   return (route) => ({ ...route, path: prefix + route.path });
-}
-
-async function respond(call: Call): Promise<Response> {
-  const { request, router, requestId, options } = call;
-  const url = new URL(request.url);
-  let found: Match | undefined;
-  try {
-    if (request.method === 'OPTIONS') return allow(router, url);
-    found = router.match(request.method, url.pathname);
-    const response = await found.route.handle(exchangeOf(call, url, found));
-    return request.method === 'HEAD' ? new Response(null, response) : response;
-  } catch (error) {
-    if (statusOf(error instanceof RowhouseError ? error.code : 'INTERNAL') >= 500)
-      options.onError?.(error, { requestId, method: request.method, path: url.pathname });
-    const problem = toProblem(error, { requestId, method: request.method, table: found?.route.table });
-    return problemResponse(problem, error);
-  }
-}
-
-function exchangeOf({ database, options, request, requestId }: Call, url: URL, found: Match): Exchange {
-  const { scope, bodyLimitBytes = 1024 * 1024, cursorSecret } = options;
-  const session = async (): Promise<Session> => (scope === undefined ? database : await scope(request));
-  return {
-    request,
-    url,
-    requestId,
-    parameters: found.parameters,
-    repository: { cursorSecret },
-    session,
-    json: async () => await readJson(request, bodyLimitBytes),
-    transaction: async (work, more) => {
-      const opened = await session();
-      const usualMs = opened.dialect.traits.statementTimeout ? 30_000 : undefined;
-      const { timeoutMs = usualMs } = options;
-      return await opened.transaction(work, { timeoutMs, signal: request.signal, ...more });
-    },
-  };
-}
-
-function allow(router: Router, { pathname }: URL): Response {
-  const methods = router.allowed(pathname);
-  if (methods === undefined) throw new RowhouseError('ROUTE_NOT_FOUND', 'there is nothing at this address');
-  return new Response(null, { status: 204, headers: { allow: [...methods, 'OPTIONS'].join(', ') } });
 }
 
 /** The caller's id when it is one that a log can hold, so that one request has one id everywhere. */

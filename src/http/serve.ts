@@ -1,6 +1,7 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { nodeListener } from './adapters/node-http.ts';
 import { RowhouseError } from '../errors/rowhouse-error.ts';
 import type { Api } from './create-api.ts';
@@ -13,10 +14,19 @@ export interface ServeOptions {
   readonly host?: string | undefined;
 }
 
-/** A server that runs. Closing lets the requests under way finish. */
+/** How a server ends. */
+export interface CloseOptions {
+  /** `/readyz` says no for so long before new connections are refused, until whoever balances loads has noticed: 0. */
+  readonly graceMs?: number | undefined;
+  /** Then the requests under way may take so long: 10 s. */
+  readonly withinMs?: number | undefined;
+}
+
+/** A server that runs. */
 export interface RunningServer extends AsyncDisposable {
   readonly url: string;
-  close(options?: { readonly withinMs?: number | undefined }): Promise<void>;
+  /** Lets the requests under way finish, each the last one of its connection, and refuses new ones. */
+  close(options?: CloseOptions): Promise<void>;
 }
 
 /**
@@ -29,9 +39,21 @@ export interface RunningServer extends AsyncDisposable {
  */
 export async function serve(api: Api, options: ServeOptions = {}): Promise<RunningServer> {
   const { port = 3000, host = '127.0.0.1' } = options;
-  const server = createServer(nodeListener(api));
+  const listener = nodeListener(api);
+  const underWay = new Set<ServerResponse>();
+  const server = createServer((incoming, outgoing) => {
+    underWay.add(outgoing);
+    outgoing.once('close', () => underWay.delete(outgoing));
+    if (!server.listening) outgoing.setHeader('connection', 'close');
+    listener(incoming, outgoing);
+  });
   await listen(server, port, host);
-  const close: RunningServer['close'] = async ({ withinMs = 10_000 } = {}) => await closeServer(server, withinMs);
+  const close: RunningServer['close'] = async ({ graceMs = 0, withinMs = 10_000 } = {}) => {
+    if (!server.listening) return;
+    api.drain();
+    if (graceMs > 0) await sleep(graceMs);
+    await closeServer(server, underWay, withinMs);
+  };
   return { url: urlOf(server.address() as AddressInfo), close, [Symbol.asyncDispose]: async () => await close() };
 }
 
@@ -60,11 +82,11 @@ const refusals: Readonly<Record<string, string>> = {
   EACCES: 'may not be listened on by this user',
 };
 
-async function closeServer(server: Server, withinMs: number): Promise<void> {
-  if (!server.listening) return;
+async function closeServer(server: Server, underWay: Iterable<ServerResponse>, withinMs: number): Promise<void> {
   const closed = once(server, 'close');
   server.close();
   server.closeIdleConnections();
+  for (const response of underWay) if (!response.headersSent) response.setHeader('connection', 'close');
   const timer = setTimeout(() => server.closeAllConnections(), withinMs);
   await closed;
   clearTimeout(timer);

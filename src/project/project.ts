@@ -1,7 +1,11 @@
 import { catalogOf, type SchemaModule } from '../schema/schema.ts';
 import type { Catalog } from '../catalog/model/catalog.ts';
-import type { AnyTable } from '../schema/table/table.ts';
+import { definition, isTable, type AnyTable } from '../schema/table/table.ts';
+import { checkTenancy } from '../schema/tenant/check-tenancy.ts';
+import type { Tenancy } from '../schema/tenant/tenancy.ts';
 import { RowhouseError } from '../errors/rowhouse-error.ts';
+import type { ErasurePlan } from '../lifecycle/erasure/erasure.ts';
+import type { RetentionPolicy } from '../lifecycle/retention/retention.ts';
 import type { Account } from './account.ts';
 import type { AnyProjectCommand } from './project-command.ts';
 
@@ -15,6 +19,12 @@ export interface ServiceDefinition {
   readonly seeds?: string;
   /** Whom the database lets in, and to what. */
   readonly accounts?: readonly Account[];
+  /** How its tenants are kept apart; none when left out. */
+  readonly tenancy?: Tenancy;
+  /** How long rows are kept; `rowhouse retention` deletes older ones, in this order. */
+  readonly retention?: readonly RetentionPolicy[];
+  /** How the service forgets somebody, by the kind of subject; `rowhouse erase` does it. */
+  readonly erasure?: Readonly<Record<string, ErasurePlan>>;
   /** REST resources; every table with a primary key when left out. */
   readonly resources?: readonly unknown[];
   /** The prefix of the environment variables of this service: `AUTH` reads `AUTH_DATABASE_URL` before `DATABASE_URL`. */
@@ -114,8 +124,9 @@ export function defineProject(definition: ProjectDefinition): Project {
   return { ...definition, name: definition.name ?? names.join('-'), services };
 }
 
-function catalogFor(name: string, { schema }: ServiceDefinition): Catalog {
+function catalogFor(name: string, { schema, tenancy }: ServiceDefinition): Catalog {
   try {
+    if (tenancy !== undefined) checkTenancy(schema, tenancy);
     return catalogOf(schema);
   } catch (error) {
     if (!(error instanceof RowhouseError)) throw error;
@@ -127,18 +138,35 @@ function catalogFor(name: string, { schema }: ServiceDefinition): Catalog {
   }
 }
 
-/** An account's tables must be tables of its own service's schema: it would be granted something nobody creates. */
+/** An account would be granted something nobody creates, and a policy would speak of rows that are not there. */
 function refuseUnknownTables(services: Readonly<Record<string, Service>>): void {
-  for (const [name, { accounts = [], schema }] of Object.entries(services)) {
-    const known = new Set<unknown>(Object.values(schema));
-    for (const account of accounts) {
-      const stranger = account.grants.flatMap(({ tables }) => tables).find((table: AnyTable) => !known.has(table));
-      if (stranger !== undefined) {
-        throw new RowhouseError(
-          'PROJECT_INVALID',
-          `service ${name}: account ${account.name} names a table that its schema does not export`,
-        );
-      }
+  for (const [name, service] of Object.entries(services)) {
+    const known = new Set(
+      Object.values(service.schema).flatMap((value) => (isTable(value) ? [value[definition]] : [])),
+    );
+    for (const { words, table } of namedTables(service)) {
+      if (known.has(table[definition])) continue;
+      throw new RowhouseError(
+        'PROJECT_INVALID',
+        `service ${name}: ${words} names a table that its schema does not export`,
+      );
     }
   }
+}
+
+/** The tables that a service speaks of outside of its schema, and where. */
+function namedTables({
+  accounts = [],
+  retention = [],
+  erasure = {},
+}: Service): readonly { readonly words: string; readonly table: AnyTable }[] {
+  return [
+    ...accounts.flatMap(({ name, grants }) =>
+      grants.flatMap(({ tables }) => tables).map((table) => ({ words: `account ${name}`, table })),
+    ),
+    ...retention.map(({ table }) => ({ words: 'a retention policy', table })),
+    ...Object.entries(erasure).flatMap(([name, { steps }]) =>
+      steps.map(({ table }) => ({ words: `erasure ${name}`, table })),
+    ),
+  ];
 }

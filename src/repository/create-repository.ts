@@ -4,22 +4,37 @@ import type { Session } from '../database/session.ts';
 import type { RelatedTable } from '../schema/relations/related-table.ts';
 import type { AnyTable, TableOf } from '../schema/table/table.ts';
 import type { RelatedRepository } from './include/related-repository.ts';
+import { Aggregator } from './aggregate/aggregator.ts';
+import type { AggregateRow, Filtered, Measures } from './aggregate/aggregate-options.ts';
 import { Pager } from './page/pager.ts';
 import { PlanCache } from './plan-cache.ts';
+import { Coalescer } from './read/coalescer.ts';
+import { KeyReader } from './read/key-reader.ts';
+import { Lister } from './read/lister.ts';
+import { RowLocker } from './read/row-locker.ts';
 import { Reader } from './read/reader.ts';
+import { streamRows } from './read/streamer.ts';
 import type {
+  CoalescedReads,
+  CountedRows,
   Key,
   ListOptions,
+  LockListOptions,
+  LockOptions,
+  MatchOptions,
   PageOptions,
   ReadOptions,
   Repository,
   SearchOptions,
+  StreamOptions,
   UpsertOptions,
+  VersionOptions,
   WriteManyOptions,
 } from './repository.ts';
 import { rowNotFound } from './row-not-found.ts';
 import { planTable, type TablePlan } from './table-plan.ts';
 import { BulkWriter } from './write/bulk-writer.ts';
+import { Purger } from './write/purger.ts';
 import { Upserter } from './write/upserter.ts';
 import { Writer } from './write/writer.ts';
 
@@ -38,9 +53,14 @@ const processSecret = randomBytes(32).toString('base64url');
 interface TableParts {
   readonly plan: TablePlan;
   readonly reader: Reader;
+  readonly keyReader: KeyReader;
+  readonly lister: Lister;
+  readonly locker: RowLocker;
+  readonly aggregator: Aggregator;
   readonly writer: Writer;
   readonly bulk: BulkWriter;
   readonly upserter: Upserter;
+  readonly purger: Purger;
   readonly plans: PlanCache;
 }
 
@@ -90,22 +110,33 @@ function makeParts(plan: TablePlan): TableParts {
     plan,
     plans,
     reader: new Reader(plan, plans),
+    keyReader: new KeyReader(plan, plans),
+    lister: new Lister(plan, plans),
+    locker: new RowLocker(plan, plans),
+    aggregator: new Aggregator(plan, plans),
     writer: new Writer(plan, plans),
     bulk: new BulkWriter(plan, plans),
     upserter: new Upserter(plan, plans),
+    purger: new Purger(plan, plans),
   };
 }
 
 /** Hands calls on. What is called gives a promise already, so most of these methods make none of their own. */
 class SessionRepository implements Repository<Row, Row, Row> {
   private readonly parts: TableParts;
-  private readonly session: Session;
+  private readonly given: Session;
+  private coalescer: Coalescer | undefined;
   private readonly options: RepositoryOptions;
 
   constructor(parts: TableParts, session: Session, options: RepositoryOptions) {
     this.parts = parts;
-    this.session = session;
+    this.given = session;
     this.options = options;
+  }
+
+  /** The transaction around the caller, where the session takes part in one. */
+  private get session(): Session {
+    return this.given.ambient ?? this.given;
   }
 
   get(key: Key, options?: ReadOptions): Promise<Row> {
@@ -114,6 +145,19 @@ class SessionRepository implements Repository<Row, Row, Row> {
 
   find(key: Key, options?: ReadOptions): Promise<Row | undefined> {
     return this.parts.reader.find(this.session, key, options);
+  }
+
+  async getMany(keys: readonly Key[], options?: ReadOptions): Promise<Row[]> {
+    return await this.parts.keyReader.getMany(this.session, keys, options);
+  }
+
+  async findMany(keys: readonly Key[], options?: ReadOptions): Promise<(Row | undefined)[]> {
+    return await this.parts.keyReader.findMany(this.session, keys, options);
+  }
+
+  coalesced(): CoalescedReads<Row> {
+    this.coalescer ??= new Coalescer(this.parts.plan, this.parts.keyReader, () => this.session);
+    return this.coalescer;
   }
 
   async getBy(where: object, options?: ReadOptions): Promise<Row> {
@@ -126,6 +170,10 @@ class SessionRepository implements Repository<Row, Row, Row> {
 
   list(options: ListOptions<Row> = {}): Promise<Row[]> {
     return this.parts.reader.list(this.session, options);
+  }
+
+  listAndCount(options: ListOptions<Row> = {}): Promise<CountedRows<Row>> {
+    return this.parts.lister.listAndCount(this.session, options);
   }
 
   async page(options: PageOptions<Row> = {}): Promise<{ rows: readonly Row[]; next?: string; previous?: string }> {
@@ -141,6 +189,22 @@ class SessionRepository implements Repository<Row, Row, Row> {
     return this.parts.reader.exists(this.session, where, options);
   }
 
+  async aggregate<const O extends Measures<Row>>(options: O & Filtered<object>): Promise<AggregateRow<Row, O>[]> {
+    return (await this.parts.aggregator.aggregate(this.session, options)) as AggregateRow<Row, O>[];
+  }
+
+  stream(options: StreamOptions<Row> = {}): AsyncIterable<Row> {
+    return streamRows(this.session, options, this.parts.plan, this.parts.plans);
+  }
+
+  lock(key: Key, options: LockOptions = {}): Promise<Row> {
+    return this.parts.locker.lock(this.session, key, options);
+  }
+
+  lockList(options: ListOptions<Row> & LockListOptions = {}): Promise<Row[]> {
+    return this.parts.locker.lockList(this.session, options);
+  }
+
   search(text: string, options: SearchOptions<Row>): Promise<Row[]> {
     return this.parts.reader.search(this.session, text, options);
   }
@@ -149,7 +213,7 @@ class SessionRepository implements Repository<Row, Row, Row> {
     return this.parts.writer.insert(this.session, values);
   }
 
-  insertMany(rows: readonly Row[]): Promise<number> {
+  insertMany(rows: readonly Row[] | AsyncIterable<Row>): Promise<number> {
     return this.parts.bulk.insertMany(this.session, rows);
   }
 
@@ -169,8 +233,12 @@ class SessionRepository implements Repository<Row, Row, Row> {
     return this.parts.upserter.upsertMany(this.session, rows, options);
   }
 
-  async delete(key: Key): Promise<void> {
-    await this.parts.writer.delete(this.session, key);
+  getOrCreate(values: Row, options: MatchOptions<Row>): Promise<{ row: Row; created: boolean }> {
+    return this.parts.upserter.getOrCreate(this.session, values, options);
+  }
+
+  async delete(key: Key, options?: VersionOptions): Promise<void> {
+    await this.parts.writer.delete(this.session, key, options);
   }
 
   deleteWhere(where: object | 'all', options?: WriteManyOptions): Promise<number> {
@@ -179,6 +247,18 @@ class SessionRepository implements Repository<Row, Row, Row> {
 
   restore(key: Key): Promise<Row> {
     return this.parts.writer.restore(this.session, key);
+  }
+
+  softDelete(key: Key, options?: VersionOptions): Promise<void> {
+    return this.parts.writer.softDelete(this.session, key, options);
+  }
+
+  purge(key: Key): Promise<void> {
+    return this.parts.purger.purge(this.session, key);
+  }
+
+  purgeWhere(where: object | 'all', options?: WriteManyOptions): Promise<number> {
+    return this.parts.purger.purgeWhere(this.session, where, options);
   }
 
   private mutable(patch: Row): Row {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { fence } from '../database/tenant/fenced-statement.ts';
 import type { Statement } from '../driver/connection.ts';
 
 /** Plans kept per table: shapes come from code, not from data, so a service has dozens; a bound keeps a bug from filling memory. */
@@ -30,8 +31,8 @@ export class PlanCache {
   }
 }
 
-/** A statement that connections keep prepared, named after its text. */
+/** A statement that connections keep prepared, named after its text, and that asks for the tenant of its session. */
 export function namedStatement(sql: string, bigintRows: boolean): Statement {
   const name = `rh_${createHash('sha256').update(sql).digest('hex').slice(0, 20)}`;
-  return bigintRows ? { sql, name, bigintRows } : { sql, name };
+  return fence(bigintRows ? { sql, name, bigintRows } : { sql, name });
 }

@@ -37,8 +37,11 @@ export interface TablePlan {
   /** Empty unless the table comes from `relations()`. */
   readonly relationOf: ReadonlyMap<string, RelationPlan>;
   readonly primaryKey: readonly Field[];
+  readonly tenant: Field | undefined;
   readonly deletedAt: Field | undefined;
   readonly updatedAt: Field | undefined;
+  /** Counts the changes of a row. */
+  readonly version: Field | undefined;
   /** `"a", "b", …` in the order of `fields`. */
   readonly selectList: string;
   readonly mapRow: RowMapper;
@@ -61,7 +64,7 @@ function makePlan(table: AnyTable, dialect: Dialect): TablePlan {
   const described = table[definition];
   const catalog = { ...emptyCatalog, enums: enumsOf([described]) };
   const fields = described.columns.map(({ key, columnName, builder }, position): Field => {
-    const { type, nullable, generated, identity, codeDefault, immutable } = builder.definition;
+    const { type, nullable, generated, identity, codeDefault, immutable, role } = builder.definition;
     const lack = dialect.types.unsupported(type);
     if (lack !== undefined) {
       throw new RowhouseError('CAPABILITY_MISSING', `${described.name}.${columnName}: ${lack}`, {
@@ -75,13 +78,14 @@ function makePlan(table: AnyTable, dialect: Dialect): TablePlan {
       type,
       nullable,
       codec: dialect.types.codec(type, catalog),
-      immutable: immutable === true,
+      immutable: immutable === true || role === 'tenant',
       generated: generated !== undefined || identity?.generation === 'always',
       makeDefault: codeDefault === undefined ? undefined : () => codeDefault.make(),
     };
   });
   const fieldOf = new Map(fields.map((field) => [field.key, field]));
-  const byRole = (role: 'deletedAt' | 'updatedAt'): Field | undefined => fieldOf.get(described.roles[role]?.key ?? '');
+  const byRole = (role: 'tenant' | 'deletedAt' | 'updatedAt' | 'version'): Field | undefined =>
+    fieldOf.get(described.roles[role]?.key ?? '');
   const path = described.namespace === undefined ? [described.name] : [described.namespace, described.name];
   return {
     dialect,
@@ -92,8 +96,10 @@ function makePlan(table: AnyTable, dialect: Dialect): TablePlan {
     fieldOf,
     relationOf: planRelations(relationsOf(table), fieldOf, (other) => planTable(other, dialect)),
     primaryKey: primaryKeyOf(described, fields),
+    tenant: byRole('tenant'),
     deletedAt: byRole('deletedAt'),
     updatedAt: byRole('updatedAt'),
+    version: byRole('version'),
     selectList: fields.map(({ name }) => name).join(', '),
     mapRow: compileRowMapper(fields),
     bigintRows: fields.some(({ type }) => needsBigint(type)),

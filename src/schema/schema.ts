@@ -10,6 +10,7 @@ import { namespaceDefinition, type NamespaceDefinition } from './namespace.ts';
 import { rawDefinition, type RawDefinition } from './raw-object.ts';
 import { sequenceDefinition, type SequenceDefinition } from './sequence.ts';
 import { definition, isTable, type TableDefinition } from './table/table.ts';
+import { rowPolicies } from './tenant/row-policy.ts';
 import { viewDefinition, type ViewOf } from './view.ts';
 
 /** What a schema file exports, by name: `import * as auth from './schema.ts'`. Other exports are left alone. */
@@ -27,9 +28,10 @@ export function catalogOf(module: SchemaModule): Catalog {
   const sequences = exported
     .filter((value) => has<SequenceDefinition>(value, sequenceDefinition))
     .map((value) => value[sequenceDefinition]);
-  const raw = inOrderOfDefinition(exported.filter((value) => has<RawDefinition>(value, rawDefinition))).map(
+  const written = inOrderOfDefinition(exported.filter((value) => has<RawDefinition>(value, rawDefinition))).map(
     (value) => value[rawDefinition],
   );
+  const raw = [...written, ...definitions.toSorted(byName).flatMap(rowPolicies)];
   const named = exported
     .filter((value) => has<NamespaceDefinition>(value, namespaceDefinition))
     .map((value) => value[namespaceDefinition]);
@@ -45,6 +47,10 @@ export function catalogOf(module: SchemaModule): Catalog {
     views,
     raw: [...raw.filter(isBeforeTables), ...raw.filter((object) => !isBeforeTables(object))],
   };
+}
+
+function byName(a: ObjectName, b: ObjectName): number {
+  return displayName(a) < displayName(b) ? -1 : 1;
 }
 
 /** What an export holds: a folder of SQL files is all that is in it. */

@@ -46,7 +46,8 @@ export async function runSeeds(database: Database, options: SeedOptions): Promis
   const seeds = byClass.flat();
   if (seeds.length === 0) return { applied: [], unchanged: [] };
   await ensureSeedTable(database);
-  return await database.transaction(async (transaction) => await applyAll(transaction, seeds, options));
+  const all = database.unscoped('seeds');
+  return await all.transaction(async (transaction) => await applyAll(transaction, seeds, options));
 }
 
 async function applyAll(

@@ -1,3 +1,6 @@
+import { RowhouseError } from '../errors/rowhouse-error.ts';
+import { splitNamed } from './split-named.ts';
+
 /** A quoted name inside a fragment: a column, a table, or a namespace and a table. */
 export class SqlName {
   readonly path: readonly string[];
@@ -26,6 +29,21 @@ export class SqlFragment {
   }
 }
 
+/** Writes SQL: as a tag of a template, or with `named` from a text and its values. */
+export interface SqlTag {
+  (texts: TemplateStringsArray, ...inserts: readonly unknown[]): SqlFragment;
+  /**
+   * SQL whose parameters have names, `:active`. Each needs a value and each value a parameter, otherwise it is `USAGE`.
+   * What looks like a parameter inside a string, a quoted name or a comment is none, nor is a cast with `::`.
+   *
+   * @example
+   * ```ts
+   * sql.named('select id from app_user where active = :active and created_at > :since', { active: true, since });
+   * ```
+   */
+  named(text: string, values: Readonly<Record<string, unknown>>): SqlFragment;
+}
+
 /**
  * Writes SQL with values as parameters and names as identifiers.
  *
@@ -34,8 +52,21 @@ export class SqlFragment {
  * const due = sql`select id from ${id('outbox')} where send_at <= ${now} limit ${batchRows}`;
  * ```
  */
-export function sql(texts: TemplateStringsArray, ...inserts: readonly unknown[]): SqlFragment {
-  return new SqlFragment([...texts], inserts);
+export const sql: SqlTag = Object.assign(
+  (texts: TemplateStringsArray, ...inserts: readonly unknown[]) => new SqlFragment([...texts], inserts),
+  { named },
+);
+
+function named(text: string, values: Readonly<Record<string, unknown>>): SqlFragment {
+  const { texts, names } = splitNamed(text);
+  const missing = names.find((name) => !Object.hasOwn(values, name));
+  if (missing !== undefined) throw new RowhouseError('USAGE', `the parameter :${missing} has no value`);
+  const unused = Object.keys(values).find((name) => !names.includes(name));
+  if (unused !== undefined) throw new RowhouseError('USAGE', `the SQL has no parameter :${unused}`);
+  return new SqlFragment(
+    texts,
+    names.map((name) => values[name]),
+  );
 }
 
 /** A name to quote: `id('book')`, or with its namespace or table in front, `id('library', 'book')`. */

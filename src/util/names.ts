@@ -1,12 +1,7 @@
 import { createHash } from 'node:crypto';
+import { snakeCase } from './snake-case.ts';
 
-/** `createdAt` → `created_at`, `HTTPStatus` → `http_status`. */
-export function snakeCase(name: string): string {
-  return name
-    .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
-    .replaceAll(/([A-Z]+)([A-Z][a-z])/g, '$1_$2')
-    .toLowerCase();
-}
+export { snakeCase };
 
 /** `created_at` → `createdAt`, `AlbumId` → `albumId`: a property name for a database's name. */
 export function camelCase(name: string): string {

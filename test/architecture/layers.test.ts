@@ -11,13 +11,18 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   driver: ['errors', 'util', 'sql', 'catalog'],
   dialect: ['errors', 'util', 'sql', 'catalog', 'driver'],
   config: ['errors', 'util', 'driver', 'dialect'],
-  project: ['errors', 'util', 'sql', 'catalog', 'schema', 'connect'],
+  project: ['errors', 'util', 'sql', 'catalog', 'schema', 'connect', 'lifecycle'],
   database: ['errors', 'util', 'sql', 'catalog', 'driver', 'dialect'],
   repository: ['errors', 'util', 'sql', 'catalog', 'schema', 'driver', 'dialect', 'database'],
+  telemetry: ['errors', 'util', 'driver', 'database'],
   lease: ['errors', 'util', 'sql', 'catalog', 'schema', 'driver', 'dialect', 'database', 'repository'],
   migration: ['errors', 'util', 'sql', 'catalog', 'schema', 'driver', 'dialect', 'database', 'repository', 'lease'],
   seed: ['errors', 'util', 'sql', 'catalog', 'schema', 'driver', 'dialect', 'database', 'repository'],
-  http: ['errors', 'util', 'sql', 'catalog', 'schema', 'driver', 'dialect', 'database', 'repository'],
+  lifecycle: ['errors', 'util', 'sql', 'catalog', 'schema', 'driver', 'dialect', 'database', 'repository'],
+  tenancy: ['errors', 'util', 'sql', 'catalog', 'schema', 'driver', 'dialect', 'database', 'repository', 'migration'],
+  http: ['errors', 'util', 'sql', 'catalog', 'schema', 'driver', 'dialect', 'database', 'repository', 'telemetry'],
+  client: ['errors', 'util', 'schema'],
+  kysely: ['errors', 'util', 'sql', 'catalog', 'schema', 'driver', 'dialect', 'database', 'repository'],
   ops: [
     'errors',
     'util',
@@ -65,10 +70,12 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'lease',
     'migration',
     'seed',
+    'tenancy',
     'http',
     'ops',
     'connect',
     'engines',
+    'lifecycle',
   ],
 };
 
@@ -135,10 +142,13 @@ test('an index.ts is a package entry', () => {
   const entries = files.map(({ path }) => path).filter((path) => path.endsWith('/index.ts'));
 
   expect(entries).toEqual([
+    'src/client/index.ts',
     'src/http/index.ts',
     'src/index.ts',
+    'src/kysely/index.ts',
     'src/migration/index.ts',
     'src/seed/index.ts',
+    'src/telemetry/index.ts',
     'src/testing/index.ts',
   ]);
 });

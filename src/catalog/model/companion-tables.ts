@@ -7,4 +7,5 @@ export const companionTables = {
   seed: 'rowhouse_seed',
   backfill: 'rowhouse_backfill',
   client: 'rowhouse_client',
+  erasure: 'rowhouse_erasure',
 } as const;

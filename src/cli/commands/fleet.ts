@@ -37,6 +37,7 @@ const options = {
     value: 'SQL',
     summary: 'its first column names namespaces of the service’s database',
   },
+  tenants: { kind: 'flag', summary: 'the place of each tenant, as the project says of the service' },
   canary: {
     kind: 'number',
     value: 'COUNT',
@@ -71,6 +72,7 @@ export const fleet: AnyCommand = command({
   examples: [
     'rowhouse fleet up --databases tenants.txt --canary 2 --at-once 8',
     "rowhouse fleet current --query 'select name from tenant'",
+    'rowhouse fleet up --tenants --at-once 8',
     'rowhouse fleet up --namespaces tenants.txt --failure-budget 2%',
   ],
   async run({ options: given, arguments: [action, target = 'head'], output, surroundings }) {

@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { ExitCode } from '../../errors/codes.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
-import { writeNewFile } from '../../util/write-new-file.ts';
+import { writeNewFiles } from '../../util/write-new-files.ts';
 import { command, type AnyCommand } from '../command.ts';
 
 const files: Readonly<Record<string, string>> = {
@@ -55,7 +54,7 @@ export const init: AnyCommand = command({
       throw new RowhouseError('PROJECT_INVALID', `${root} has a rowhouse.config.ts already; nothing was changed`);
     }
     const written = Object.keys(files).filter((name) => !present.includes(name));
-    await writeAll(written.map((name) => ({ path: join(root, name), text: files[name] ?? '' })));
+    await writeNewFiles(written.map((name) => ({ path: join(root, name), text: files[name] ?? '' })));
     if (json) output.data(JSON.stringify({ ok: true, written, kept: present }));
     else {
       for (const name of written) output.data(`wrote ${name}`);
@@ -67,22 +66,3 @@ export const init: AnyCommand = command({
     return ExitCode.ok;
   },
 });
-
-interface NewFile {
-  readonly path: string;
-  readonly text: string;
-}
-
-/** All or none: half a project would keep the next `init` from writing the rest. */
-async function writeAll(made: readonly NewFile[]): Promise<void> {
-  const written: string[] = [];
-  try {
-    for (const { path, text } of made) {
-      await writeNewFile(path, text);
-      written.push(path);
-    }
-  } catch (error) {
-    for (const path of written) await rm(path, { force: true });
-    throw error;
-  }
-}

@@ -1,3 +1,4 @@
+import { defaultMaxLagMs } from '../../dialect/replication.ts';
 import type { TlsMode } from '../../driver/target.ts';
 import type { DefaultedSetting, Setting } from '../setting.ts';
 import { tlsMode } from '../tls-mode.ts';
@@ -10,6 +11,7 @@ export const lineSettings: {
   readonly statementTimeoutMs: Setting<number>;
   readonly connectAttempts: DefaultedSetting<number>;
   readonly connectDelayMs: DefaultedSetting<number>;
+  readonly maxLagMs: DefaultedSetting<number>;
 } = {
   tls: {
     name: 'TLS mode',
@@ -43,5 +45,12 @@ export const lineSettings: {
     kind: seconds(0, 3600),
     fallback: 5_000,
     about: 'pause between two attempts',
+  },
+  maxLagMs: {
+    name: 'replica lag',
+    variables: ['REPLICA_MAX_LAG'],
+    kind: seconds(0.1, 86_400),
+    fallback: defaultMaxLagMs,
+    about: 'a replica that is further behind is not read from until it has caught up',
   },
 };

@@ -25,7 +25,8 @@ export const placeSettings: {
     name: 'replica URL',
     variables: ['REPLICA_DB_URL'],
     kind: text,
-    about: 'a server that answers reads; account and database come from the primary where it leaves them out',
+    about:
+      'servers that answer reads, with commas between their URLs; account and database come from the primary where one leaves them out',
   },
   engine: {
     name: 'engine',

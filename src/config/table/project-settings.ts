@@ -1,5 +1,5 @@
 import type { DefaultedSetting, Setting } from '../setting.ts';
-import { choice, flag, list, plainName, text } from '../value-kind.ts';
+import { choice, flag, list, milliseconds, plainName, text } from '../value-kind.ts';
 
 const logLevels: readonly (readonly [string, number])[] = [
   ['debug', 10],
@@ -19,6 +19,7 @@ export const projectSettings: {
   readonly environment: DefaultedSetting<string>;
   readonly echo: Setting<boolean>;
   readonly echoPool: Setting<boolean>;
+  readonly slowStatementMs: Setting<number>;
   readonly logLevel: Setting<number>;
   readonly migrationConfig: Setting<string>;
   readonly migrationPath: Setting<string>;
@@ -44,6 +45,12 @@ export const projectSettings: {
     variables: ['DATABASE_ECHO_POOL'],
     kind: flag,
     about: 'print what the pool does; off by default',
+  },
+  slowStatementMs: {
+    name: 'slow statement log',
+    variables: ['DATABASE_SLOW_STATEMENT_MS'],
+    kind: milliseconds(0, 86_400_000),
+    about: 'print every statement that takes longer, with the line that asked for it; off by default',
   },
   logLevel: {
     name: 'log level',

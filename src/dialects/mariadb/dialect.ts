@@ -2,10 +2,12 @@ import type { Dialect, ServerFacts } from '../../dialect/dialect.ts';
 import { familyDialect, tooOld } from '../mysql/dialect.ts';
 import { isAtLeast } from '../mysql/server-version.ts';
 import { isGalera } from '../mysql/facts.ts';
+import { mariadbActivity } from './activity.ts';
 import { mariadbCatalogQueries } from './catalog-queries.ts';
 import { mariadbFlavor } from './flavor.ts';
 import { galeraRules } from './galera-rules.ts';
 import { mariadbMigrationSession } from './migration-session.ts';
+import { mariadbReplication } from './replication.ts';
 
 /** The dialect of MariaDB 10.11 and later, alone or in a Galera cluster. */
 export function createMariadbDialect(facts: ServerFacts): Dialect {
@@ -13,6 +15,8 @@ export function createMariadbDialect(facts: ServerFacts): Dialect {
   return {
     ...familyDialect(facts, mariadbFlavor(facts), mariadbCatalogQueries),
     migrationSession: mariadbMigrationSession,
+    replication: mariadbReplication,
+    activity: mariadbActivity,
     ...(isGalera(facts) ? { serverRules: galeraRules } : {}),
   };
 }

@@ -5,6 +5,7 @@ import { isTableChange } from '../../catalog/change/table-change.ts';
 import type { EnumType } from '../../catalog/model/enum-type.ts';
 import type { ObjectName } from '../../catalog/model/object-name.ts';
 import type { DefinitionCompiler, DefinitionStatement } from '../../dialect/definition.ts';
+import { said } from '../../dialect/said.ts';
 import { compileAlteration } from './definition/alteration.ts';
 import { removing, type DefinitionContext } from './definition/context.ts';
 import { prechecksOf } from './definition/prechecks.ts';
@@ -25,7 +26,7 @@ export function mysqlDefinition(flavor: Flavor): DefinitionCompiler {
     compile(change, catalog, options = {}) {
       const { safe = 'plain' } = options;
       const context = { flavor, catalog };
-      const statements = renameWithAlias(change, options, context) ?? compile(change, context);
+      const statements = renameWithAlias(change, options, context) ?? said(compile(change, context));
       return safe === 'online' && change.kind !== 'raw-sql' ? statements.map((one) => asking(one)) : statements;
     },
   };

@@ -1,5 +1,6 @@
 import type { Dialect, ServerFacts } from '../../dialect/dialect.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
+import { mysqlActivity } from './activity.ts';
 import { mysqlAlgorithms } from './algorithm/choose.ts';
 import { mysqlDatabases } from './databases.ts';
 import { mysqlDefinition } from './definition.ts';
@@ -14,6 +15,7 @@ import { mysqlLocks } from './locks.ts';
 import { mysqlMigrationSession } from './migration-session.ts';
 import { mysqlParking } from './parking.ts';
 import { mysqlQueries } from './queries.ts';
+import { mysqlReplication } from './replication.ts';
 import { isAtLeast } from './server-version.ts';
 import { mysqlSessions } from './sessions.ts';
 import { mysqlText } from './text.ts';
@@ -26,6 +28,8 @@ export function createMysqlDialect(facts: ServerFacts): Dialect {
   return {
     ...familyDialect(facts, mysqlFlavor(facts), mysqlCatalogQueries),
     migrationSession: mysqlMigrationSession,
+    replication: mysqlReplication,
+    activity: mysqlActivity,
   };
 }
 

@@ -1,5 +1,8 @@
 import type { ColumnType } from '../../catalog/model/column-type.ts';
 import type { BulkInsert, BulkStatement, QueryRules, UpsertClause } from '../../dialect/query-rules.ts';
+import { mysqlAggregates } from './aggregates.ts';
+import { mysqlFullText } from './full-text.ts';
+import { mysqlJson } from './json.ts';
 import type { Flavor } from './flavor.ts';
 import { mysqlNested } from './nested.ts';
 import { comparedCell, jsonCell, writtenCell } from './json-column.ts';
@@ -45,6 +48,9 @@ export function mysqlQueries(flavor: Flavor): QueryRules {
     upsert,
     // 1 for an insert, 2 for an update, 0 for a row left alone.
     upsertOutcome: { kind: 'changes' },
+    aggregates: mysqlAggregates,
+    json: mysqlJson(flavor),
+    fullText: mysqlFullText,
     nested: mysqlNested(flavor),
   };
 }
@@ -71,10 +77,11 @@ function bulkInsert({ table, columns, rows }: BulkInsert, flavor: Flavor): BulkS
  * the row it found is the one that `key` means; a row found by another key stays as it is, and `changes` is 0.
  * `values()` and not a row alias: the alias cannot follow a select.
  */
-function upsert({ key, update, assign, where }: UpsertClause): string {
+function upsert({ key, update, assign, where, same }: UpsertClause): string {
   const isMeant = [
     ...key.map((column) => `${column} = values(${column})`),
     ...(where === undefined ? [] : [`(${where})`]),
+    ...(same === undefined ? [] : [`${same.column} = values(${same.column})`]),
   ];
   const condition = isMeant.join(' and ');
   const written = [...update.map((column) => ({ column, sql: `values(${column})` })), ...assign].map(

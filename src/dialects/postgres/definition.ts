@@ -5,6 +5,7 @@ import { isTransition, type Transition } from '../../catalog/change/transition.t
 import type { Change } from '../../catalog/change/change.ts';
 import type { CompileOptions, DefinitionCompiler, DefinitionStatement } from '../../dialect/definition.ts';
 import type { ServerFacts } from '../../dialect/dialect.ts';
+import { said } from '../../dialect/said.ts';
 import { compileAlteration } from './definition/alteration.ts';
 import { columnDefinition, columnExtras } from './definition/column.ts';
 import { checkDefinition, foreignKeyDefinition, uniqueDefinition } from './definition/constraint.ts';
@@ -32,8 +33,8 @@ export function postgresDefinition(facts: ServerFacts): DefinitionCompiler {
       if (isTransition(change)) return compileTransition(change, { before, server });
       if (isAlteration(change)) return compileAlteration(change, before, server, safe);
       if (change.kind === 'raw-sql') return rawStatements(change.up, 'the raw SQL');
-      if (change.kind === 'create-raw') return [rawStatement(change.object.create, displayName(change.object))];
-      if (change.kind === 'drop-raw') return [rawStatement(change.object.drop, displayName(change.object))];
+      if (change.kind === 'create-raw') return said([rawStatement(change.object.create, displayName(change.object))]);
+      if (change.kind === 'drop-raw') return said([rawStatement(change.object.drop, displayName(change.object))]);
       const online = safe === 'online' ? onlineChange(change, before, server) : undefined;
       if (online !== undefined) return online;
       const { prechecks } = prechecksOf(change, before);

@@ -1,4 +1,5 @@
 import type { Dialect, ServerFacts } from '../../dialect/dialect.ts';
+import { postgresActivity } from './activity.ts';
 import { postgresDatabases } from './databases.ts';
 import { postgresDefinition } from './definition.ts';
 import { postgresVariants } from './definition/expression.ts';
@@ -13,6 +14,8 @@ import { postgresMigrationSession } from './migration-session.ts';
 import { postgresNumbering } from './numbering.ts';
 import { postgresParking } from './parking.ts';
 import { postgresQueries } from './queries.ts';
+import { postgresNamespaceBinding, postgresRowFence } from './row-fence.ts';
+import { postgresReplication } from './replication.ts';
 import { postgresSessions } from './sessions.ts';
 import { postgresText } from './text.ts';
 import { postgresTraits } from './traits.ts';
@@ -34,6 +37,8 @@ export function createPostgresDialect(facts: ServerFacts): Dialect {
     errors: postgresErrors,
     sessions: postgresSessions,
     queries: postgresQueries,
+    rowFence: postgresRowFence,
+    namespaceBinding: postgresNamespaceBinding,
     numbering: postgresNumbering,
     migrationSession: postgresMigrationSession,
     structures: async () => (await import('./structure/planner.ts')).postgresStructures,
@@ -43,6 +48,8 @@ export function createPostgresDialect(facts: ServerFacts): Dialect {
     blocking: postgresBlocking,
     parking: postgresParking,
     load: postgresLoad,
+    activity: postgresActivity,
+    replication: postgresReplication,
     locks: postgresLocks,
   };
 }

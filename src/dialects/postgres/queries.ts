@@ -1,12 +1,18 @@
 import type { ColumnType } from '../../catalog/model/column-type.ts';
-import type { BulkInsert, BulkStatement, QueryRules, UpsertClause } from '../../dialect/query-rules.ts';
+import type { BulkInsert, BulkStatement, QueryRules, TypedColumn, UpsertClause } from '../../dialect/query-rules.ts';
+import { postgresAggregates } from './aggregates.ts';
+import { postgresFullText } from './full-text.ts';
+import { postgresJson } from './json.ts';
 import { arrayText } from './array-text.ts';
 import { postgresNested } from './nested.ts';
 import { printType } from './type-text.ts';
 
+const lockTails = { wait: '', skip: ' skip locked', fail: ' nowait' } as const;
+
 /** The parts of queries that PostgreSQL spells in its own way. */
 export const postgresQueries: QueryRules = {
   returning: { insert: true, update: true, delete: true },
+  rowLock: (whenLocked) => ` for update${lockTails[whenLocked]}`,
   emptyInsert: 'default values',
   bulkRows: 1000,
   inList(column: string, type: ColumnType, placeholder: string): string {
@@ -14,6 +20,13 @@ export const postgresQueries: QueryRules = {
   },
   listParameter(encoded: readonly unknown[]): string {
     return arrayText(encoded);
+  },
+  tupleList(columns: readonly TypedColumn[], placeholder: () => string): string {
+    const arrays = columns.map(({ type }) => `${placeholder()}::${castType(type)}[]`);
+    return `(${columns.map(({ name }) => name).join(', ')}) in (select * from unnest(${arrays.join(', ')}))`;
+  },
+  tupleParameters(tuples: readonly (readonly unknown[])[], columns: readonly TypedColumn[]): readonly unknown[] {
+    return columns.map((_, at) => arrayText(tuples.map((tuple) => tuple[at] ?? null)));
   },
   insensitiveLike(column: string, placeholder: string): string {
     return `${column} ilike ${placeholder}::text`;
@@ -37,16 +50,21 @@ export const postgresQueries: QueryRules = {
   currentMoment(type: ColumnType): string {
     return type.kind === 'timestamp' ? `(now() at time zone 'UTC')` : 'now()';
   },
-  upsert({ key, update, assign, where }: UpsertClause): string {
+  upsert({ key, update, assign, where, same }: UpsertClause): string {
     const target = ` on conflict (${key.join(', ')})${where === undefined ? '' : ` where ${where}`}`;
     const written = [
       ...update.map((column) => `${column} = excluded.${column}`),
       ...assign.map(({ column, sql }) => `${column} = ${sql}`),
     ];
-    return written.length === 0 ? `${target} do nothing` : `${target} do update set ${written.join(', ')}`;
+    const kept = same === undefined ? '' : ` where ${same.table}.${same.column} = excluded.${same.column}`;
+    return written.length === 0 ? `${target} do nothing` : `${target} do update set ${written.join(', ')}${kept}`;
   },
   // a row version that no transaction has locked or replaced was inserted by this statement
   upsertOutcome: { kind: 'returning', sql: 'case when xmax = 0 then 1 else 0 end' },
+  aggregates: postgresAggregates,
+  json: postgresJson,
+  fullText: postgresFullText,
+  arrayHas: (column, type, placeholder) => `${column} @> ${placeholder}::${castType(type)}`,
   nested: postgresNested,
 };
 

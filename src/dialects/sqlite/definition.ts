@@ -5,6 +5,7 @@ import type { Catalog } from '../../catalog/model/catalog.ts';
 import type { TableChange } from '../../catalog/change/table-change.ts';
 import { sameName, type ObjectName } from '../../catalog/model/object-name.ts';
 import type { CompileOptions, DefinitionCompiler, DefinitionStatement } from '../../dialect/definition.ts';
+import { said } from '../../dialect/said.ts';
 import { applyChange } from '../../catalog/change/apply.ts';
 import { compileAlteration } from './definition/alteration.ts';
 import { addColumn, alter, canAddColumn, dropColumn } from './definition/alter-table.ts';
@@ -28,8 +29,8 @@ export function sqliteDefinition(version: SqliteVersion): DefinitionCompiler {
     compile(change: Change, authored: Catalog, options: CompileOptions = {}): readonly DefinitionStatement[] {
       const before = withAliases(authored, options);
       if (isTransition(change)) return compileTransition(change, { before, version });
-      if (isAlteration(change)) return compileAlteration(change, before);
-      return compileChange(change, before, version);
+      if (isAlteration(change)) return said(compileAlteration(change, before));
+      return said(compileChange(change, before, version));
     },
   };
 }
@@ -85,7 +86,7 @@ function compileChange(
     case 'drop-raw':
       return [plain(rawText(change.object.drop, change.object))];
     case 'raw-sql':
-      return [rawText(change.up, { name: 'raw SQL' })].filter((sql) => sql.trim() !== '').map(plain);
+      return [plain(rawText(change.up, { name: 'raw SQL' }))];
   }
 }
 

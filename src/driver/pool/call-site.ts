@@ -15,6 +15,7 @@ export function captureOrigin(): Error {
 /** The first line of the stack outside this package, as `file:line`; undefined when there is none. */
 export function callSite(captured: Error): string | undefined {
   for (const line of (captured.stack ?? '').split('\n').slice(1)) {
+    if (line.includes('(node:') || line.includes('at node:')) continue;
     const place = /\(?((?:file:\/\/|\/|[A-Za-z]:\\)[^()]*?:\d+):\d+\)?$/.exec(line)?.[1];
     if (place !== undefined && !isOwn(place)) return place.replace(/^file:\/\//, '');
   }

@@ -190,16 +190,17 @@ class ConnectionPool implements Pool, CheckoutOwner {
 
   #hand(slot: Slot, waiter: Waiter<Checkout>): void {
     const now = this.#now();
-    this.#counts.waitedMs += now - waiter.since;
-    waiter.serve(this.#checkOut(slot, now, waiter.origin));
+    const waitedMs = now - waiter.since;
+    this.#counts.waitedMs += waitedMs;
+    waiter.serve(this.#checkOut(slot, now, waiter.origin, waitedMs));
   }
 
-  #checkOut(slot: Slot, now: number, origin: Error | undefined): Checkout {
+  #checkOut(slot: Slot, now: number, origin: Error | undefined, waitedMs = 0): Checkout {
     const checkout = new PooledCheckout(this, slot, now, origin);
     this.#out.add(checkout);
     this.#counts.taken += 1;
     if (this.#out.size > this.#counts.peakInUse) this.#counts.peakInUse = this.#out.size;
-    this.#onEvent?.({ kind: 'taken', sessionId: slot.connection.sessionId });
+    this.#onEvent?.({ kind: 'taken', sessionId: slot.connection.sessionId, waitedMs });
     return checkout;
   }
 

@@ -2,7 +2,7 @@
 export type PoolEvent =
   | { readonly kind: 'opened'; readonly sessionId: string; readonly tookMs: number }
   | { readonly kind: 'connect-failed'; readonly error: unknown }
-  | { readonly kind: 'taken'; readonly sessionId: string }
+  | { readonly kind: 'taken'; readonly sessionId: string; readonly waitedMs: number }
   | { readonly kind: 'returned'; readonly sessionId: string; readonly heldMs: number }
   | { readonly kind: 'lost'; readonly sessionId: string; readonly error: unknown }
   | { readonly kind: 'closed'; readonly sessionId: string; readonly reason: CloseReason }

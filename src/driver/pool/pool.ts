@@ -22,6 +22,8 @@ export interface AcquireOptions {
   readonly signal?: AbortSignal | undefined;
   /** From `captureOrigin`: names the line of code that asked, for when the pool runs dry. */
   readonly origin?: Error | undefined;
+  /** Where there is a choice: from the primary, because a replica has broken the same work off. */
+  readonly steady?: boolean | undefined;
 }
 
 /** A connection in the hands of one caller until it gives it back. */

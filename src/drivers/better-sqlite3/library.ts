@@ -16,6 +16,14 @@ export interface BetterSqlite3Database {
     options: { readonly deterministic: boolean; readonly directOnly: false },
     body: (value: unknown) => string | null,
   ): unknown;
+  aggregate(
+    name: string,
+    options: {
+      readonly start: null;
+      readonly step: (state: string | null, value: unknown) => string | null;
+      readonly safeIntegers: true;
+    },
+  ): unknown;
 }
 
 export interface BetterSqlite3Statement {

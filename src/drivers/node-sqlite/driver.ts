@@ -3,6 +3,7 @@ import type { Connection } from '../../driver/connection.ts';
 import type { Driver } from '../../driver/driver.ts';
 import { importOptional } from '../../driver/import-optional.ts';
 import { SqliteConnection, type SqliteDatabase } from '../../driver/sqlite-connection.ts';
+import { sqlAggregates } from '../../driver/sqlite-aggregates.ts';
 import { sqlFunctions } from '../../driver/sqlite-functions.ts';
 import { sqliteOptions, sqliteSettings } from '../../driver/sqlite-options.ts';
 import type { Target } from '../../driver/target.ts';
@@ -38,6 +39,9 @@ function connect(library: NodeSqliteLibrary, target: Target): Connection {
     for (const { name, deterministic, body } of sqlFunctions) {
       // Not direct-only: checks and indexes of the schema call them.
       database.function(name, { deterministic, directOnly: false }, body);
+    }
+    for (const { name, step } of sqlAggregates) {
+      database.aggregate(name, { start: null, step, useBigIntArguments: true });
     }
     return new SqliteConnection(adapt(database));
   } catch (error) {

@@ -18,6 +18,14 @@ export interface NodeSqliteDatabase {
     options: { readonly deterministic: boolean; readonly directOnly: false },
     body: (value: unknown) => string | null,
   ): void;
+  aggregate(
+    name: string,
+    options: {
+      readonly start: null;
+      readonly step: (state: string | null, value: unknown) => string | null;
+      readonly useBigIntArguments: true;
+    },
+  ): void;
 }
 
 export interface NodeSqliteStatement {

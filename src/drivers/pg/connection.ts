@@ -28,6 +28,7 @@ const goodbyeMs = 1_000;
 export class PgConnection implements Connection {
   readonly serverVersion: string;
   readonly sessionId: string;
+  readonly atomicFlights: boolean;
   readonly #client: PgClient;
   readonly #options: PgConnectionOptions;
   readonly #prepared: PreparedStatements | undefined;
@@ -43,6 +44,7 @@ export class PgConnection implements Connection {
     this.#client = client;
     this.#options = options;
     this.serverVersion = options.serverVersion;
+    this.atomicFlights = options.pipeline;
     this.sessionId = String(client.processID ?? '');
     this.#prepared = options.prepare ? new PreparedStatements() : undefined;
     this.#listen();

@@ -1,5 +1,5 @@
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
-import { escapeLike } from '../../repository/filter/filter-node.ts';
+import { escapeLike } from '../../repository/filter/like-pattern.ts';
 import { parameterError } from '../problem/input-error.ts';
 import { expectation } from '../wire/read-body.ts';
 import type { WireField } from '../wire/wire-field.ts';

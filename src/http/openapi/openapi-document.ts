@@ -3,7 +3,7 @@ import type { Resource } from '../resource/resource.ts';
 import type { Route } from '../router/route.ts';
 import type { JsonSchema } from '../wire/json-schema.ts';
 import type { Operation } from './operation.ts';
-import { problemSchema, resourceSchemas } from './schemas.ts';
+import { jsonPatchSchema, problemSchema, resourceSchemas, rowCountSchema } from './schemas.ts';
 
 /** The members of an OpenAPI 3.1 document that we write. */
 export interface OpenApiDocument {
@@ -34,7 +34,7 @@ export function openApiDocument(
     tags: [...tags].map((name) => ({ name })),
     paths,
     components: {
-      schemas: { ...schemasOf(resources), Problem: problemSchema },
+      schemas: { ...schemasOf(resources), ...sharedSchemas(resources), Problem: problemSchema },
       responses: { Problem: problemResponse },
     },
   };
@@ -44,6 +44,16 @@ const problemResponse = {
   description: 'What went wrong (RFC 9457)',
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 };
+
+/** The schemas that some resources need, and none has to itself. */
+function sharedSchemas(resources: readonly Resource[]): Readonly<Record<string, JsonSchema>> {
+  return {
+    ...(resources.some(({ actions }) => actions.has('update')) ? { JsonPatch: jsonPatchSchema } : {}),
+    ...(resources.some(({ bulkMax, actions }) => bulkMax > 0 && actions.has('delete'))
+      ? { RowCount: rowCountSchema }
+      : {}),
+  };
+}
 
 function schemasOf(resources: readonly Resource[]): Readonly<Record<string, JsonSchema>> {
   const schemas = new Map<string, JsonSchema>();

@@ -17,6 +17,7 @@ export interface Parameter {
   readonly required?: boolean;
   readonly description?: string;
   readonly schema: JsonSchema;
+  readonly example?: unknown;
   /** Its value is an operator, a point and a value. */
   readonly 'x-filter'?: true;
 }
@@ -31,4 +32,5 @@ export interface Reference {
   readonly $ref: string;
 }
 
-export type Content = Readonly<Record<string, { readonly schema: JsonSchema | Reference }>>;
+/** Schemas and examples by media type. */
+export type Content = Readonly<Record<string, { readonly schema: JsonSchema | Reference; readonly example?: unknown }>>;

@@ -4,33 +4,74 @@ import type { WireField } from '../wire/wire-field.ts';
 
 /** The schemas of a resource: its rows, its bodies and its pages. */
 export function resourceSchemas(resource: Resource): Readonly<Record<string, JsonSchema>> {
-  const { name, fields, actions } = resource;
+  const { name, fields, actions, bulkMax, relations } = resource;
   const shown = fields.filter((field) => field.shown);
+  const insertable = fields.filter((field) => field.insertable);
   const required = fields.filter((field) => field.required).map(({ key }) => key);
+  const row = objectOf(
+    shown,
+    shown.map(({ key }) => key),
+  );
+  const updatable = fields.filter((field) => field.updatable);
+  const bulk = bulkMax > 0;
   return {
-    [name]: objectOf(
-      shown,
-      shown.map(({ key }) => key),
-    ),
-    ...(actions.has('create')
-      ? {
-          [`${name}Input`]: objectOf(
-            fields.filter(({ insertable }) => insertable),
-            required,
-          ),
-        }
-      : {}),
-    ...(actions.has('update')
-      ? {
-          [`${name}Patch`]: objectOf(
-            fields.filter(({ updatable }) => updatable),
-            [],
-          ),
-        }
-      : {}),
+    // Related rows come beside the properties.
+    [name]: relations.size === 0 ? row : { ...row, additionalProperties: true },
+    ...(actions.has('create') ? { [`${name}Input`]: objectOf(insertable, required) } : {}),
+    ...(actions.has('create') && bulk ? { [`${name}Inputs`]: listOf(`${name}Input`, bulkMax) } : {}),
+    ...(actions.has('replace') ? { [`${name}Replacement`]: replacementOf(resource, insertable, required) } : {}),
+    ...(actions.has('update') ? { [`${name}Patch`]: objectOf(updatable, []) } : {}),
+    ...(bulk && (actions.has('create') || actions.has('update')) ? { [`${name}Rows`]: rowsOf(name) } : {}),
     ...(actions.has('list') ? { [`${name}Page`]: pageOf(name) } : {}),
   };
 }
+
+/** The key is in the path already. */
+function replacementOf(
+  { primaryKey }: Resource,
+  insertable: readonly WireField[],
+  required: readonly string[],
+): JsonSchema {
+  const keys = new Set(primaryKey.map(({ key }) => key));
+  return objectOf(
+    insertable,
+    required.filter((key) => !keys.has(key)),
+  );
+}
+
+function listOf(name: string, maxItems: number): JsonSchema {
+  return { type: 'array', items: { $ref: `#/components/schemas/${name}` }, minItems: 1, maxItems };
+}
+
+function rowsOf(name: string): JsonSchema {
+  return {
+    type: 'object',
+    properties: { items: { type: 'array', items: { $ref: `#/components/schemas/${name}` } } },
+    required: ['items'],
+  };
+}
+
+/** The operations of a JSON patch (RFC 6902). */
+export const jsonPatchSchema: JsonSchema = {
+  type: 'array',
+  items: {
+    type: 'object',
+    required: ['op', 'path'],
+    properties: {
+      op: { type: 'string', enum: ['add', 'remove', 'replace', 'move', 'copy', 'test'] },
+      path: { type: 'string', format: 'json-pointer' },
+      from: { type: 'string', format: 'json-pointer' },
+      value: {},
+    },
+  },
+};
+
+/** How many rows a request was about. */
+export const rowCountSchema: JsonSchema = {
+  type: 'object',
+  required: ['count'],
+  properties: { count: { type: 'integer', minimum: 0 } },
+};
 
 /** The schema of a problem of RFC 9457. */
 export const problemSchema: JsonSchema = {
@@ -83,6 +124,7 @@ function pageOf(name: string): JsonSchema {
       items: { type: 'array', items: { $ref: `#/components/schemas/${name}` } },
       next: { type: 'string', description: 'For `after`; absent on the last page' },
       previous: { type: 'string', description: 'For `before`; absent on the first page' },
+      total: { type: 'integer', description: 'The number of all rows, where `Prefer: count=exact` asks for it' },
     },
     required: ['items'],
   };

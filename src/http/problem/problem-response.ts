@@ -8,6 +8,7 @@ const retryAfterSeconds = '2';
 export function problemResponse(problem: Problem, error: unknown): Response {
   const headers = new Headers({ 'content-type': 'application/problem+json', 'cache-control': 'no-store' });
   if (problem.status === 503) headers.set('retry-after', retryAfterSeconds);
+  if (RowhouseError.has(error, 'RATE_LIMITED')) headers.set('retry-after', String(error.details['retryAfterSeconds']));
   if (RowhouseError.has(error, 'METHOD_NOT_ALLOWED') && typeof error.details['allow'] === 'string')
     headers.set('allow', error.details['allow']);
   return new Response(JSON.stringify(problem), { status: problem.status, headers });

@@ -1,16 +1,20 @@
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
 
-const jsonTypes: ReadonlySet<string> = new Set(['application/json', 'application/merge-patch+json']);
+/** The media types of a body unless a route takes others. */
+const jsonTypes: ReadonlySet<string> = new Set(['application/json']);
 
-/** The request's body as JSON; undefined when there is none. At most `limitBytes` are read. */
-export async function readJson(request: Request, limitBytes: number): Promise<unknown> {
-  if (request.body === null) return undefined;
+/** The request's body as it came; nothing when there is none. At most `limitBytes` are read. */
+export async function readBytes(request: Request, limitBytes: number): Promise<Uint8Array> {
+  if (request.body === null) return new Uint8Array();
   if (Number(request.headers.get('content-length') ?? 0) > limitBytes) throw tooLarge(limitBytes);
-  const bytes = await readBytes(request.body, limitBytes);
+  return await readStream(request.body, limitBytes);
+}
+
+/** A body as JSON of one of `types`; undefined when there is none. */
+export function parseJson(bytes: Uint8Array, request: Request, types: ReadonlySet<string> = jsonTypes): unknown {
   if (bytes.length === 0) return undefined;
-  const type = mediaType(request);
-  if (!jsonTypes.has(type))
-    throw new RowhouseError('MEDIA_TYPE_UNSUPPORTED', `the body must be ${[...jsonTypes].join(' or ')}`);
+  if (!types.has(mediaType(request)))
+    throw new RowhouseError('MEDIA_TYPE_UNSUPPORTED', `the body must be ${[...types].join(' or ')}`);
   return parse(bytes);
 }
 
@@ -19,7 +23,7 @@ export function mediaType(request: Request): string {
   return (request.headers.get('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
 }
 
-async function readBytes(body: ReadableStream<Uint8Array>, limitBytes: number): Promise<Uint8Array> {
+async function readStream(body: ReadableStream<Uint8Array>, limitBytes: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of body) {

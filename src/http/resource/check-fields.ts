@@ -18,6 +18,8 @@ export function checkFields<Row>(table: TableDefinition, service: ErasedService,
   for (const key of hidden) if (asked.includes(key)) throw invalid(table, `${key} is hidden and cannot be asked about`);
   for (const key of Object.keys(service.takes))
     if (keys.has(key)) throw invalid(table, `the service takes ${key}, which is a column`);
+  if (options.requireMatch === true && table.roles.version === undefined)
+    throw invalid(table, 'requireMatch needs a version: add ...version() to the table');
   for (const key of search) {
     const kind = table.columns.find((column) => column.key === key)?.builder.definition.type.kind;
     if (kind !== 'text' && kind !== 'varchar' && kind !== 'char')

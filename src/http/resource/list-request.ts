@@ -1,9 +1,11 @@
 import { isTree, parseTree } from '../filter/parse-tree.ts';
 import { parseCondition, type WhereNode } from '../filter/parse-condition.ts';
-import { escapeLike } from '../../repository/filter/filter-node.ts';
+import { escapeLike } from '../../repository/filter/like-pattern.ts';
 import { inputError, parameterError } from '../problem/input-error.ts';
+import { single } from '../request/single-parameter.ts';
 import type { WireField } from '../wire/wire-field.ts';
 import type { Resource } from './resource.ts';
+import { readShape, shapeParameters, type RowShape } from './row-shape.ts';
 
 /** What a list request asks for, read and allowed. */
 export interface ListRequest {
@@ -13,10 +15,19 @@ export interface ListRequest {
   readonly after: string | undefined;
   readonly before: string | undefined;
   readonly offset: number | undefined;
+  readonly shape: RowShape;
 }
 
 /** Names that are no filters. A field with such a name is filtered inside `and=(…)`. */
-const ownParameters: ReadonlySet<string> = new Set(['limit', 'after', 'before', 'offset', 'order', 'q']);
+const ownParameters: ReadonlySet<string> = new Set([
+  'limit',
+  'after',
+  'before',
+  'offset',
+  'order',
+  'q',
+  ...shapeParameters,
+]);
 
 /** Reads the query of a list. A parameter that is not known is an error, never ignored. */
 export function readListRequest(query: URLSearchParams, resource: Resource): ListRequest {
@@ -30,16 +41,28 @@ export function readListRequest(query: URLSearchParams, resource: Resource): Lis
         detail: 'cannot be combined with another place to start',
       },
     ]);
-  const parts = [...readFilters(query, resource), ...readSearch(query, resource)];
-  const [only] = parts;
   return {
-    where: parts.length > 1 ? { and: parts } : only,
+    where: whereOf(query, resource),
     order: readOrder(query, resource),
     limit: readLimit(query, resource),
     after,
     before,
     offset,
+    shape: readShape(query, resource),
   };
+}
+
+/** Reads a query that has filters and nothing else: which rows a change is about. */
+export function readWhere(query: URLSearchParams, resource: Resource): WhereNode | undefined {
+  const other = [...query.keys()].find((name) => name !== 'q' && ownParameters.has(name));
+  if (other !== undefined) throw parameterError('FIELD_UNKNOWN', other, 'is not a parameter here');
+  return whereOf(query, resource);
+}
+
+function whereOf(query: URLSearchParams, resource: Resource): WhereNode | undefined {
+  const parts = [...readFilters(query, resource), ...readSearch(query, resource)];
+  const [only] = parts;
+  return parts.length > 1 ? { and: parts } : only;
 }
 
 function readFilters(query: URLSearchParams, { fields }: Resource): readonly WhereNode[] {
@@ -88,13 +111,7 @@ function readLimit(query: URLSearchParams, { limit }: Resource): number {
 function readOffset(query: URLSearchParams, { offset }: Resource): number | undefined {
   const text = single(query, 'offset');
   if (text === undefined) return undefined;
-  if (!offset) throw parameterError('FIELD_UNKNOWN', 'offset', 'is not allowed here: use after and before');
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw parameterError('REQUEST_INVALID', 'offset', 'must be a whole number');
-}
-
-function single(query: URLSearchParams, name: string): string | undefined {
-  const [value, ...more] = query.getAll(name);
-  if (more.length > 0) throw parameterError('REQUEST_INVALID', name, 'must be given once');
-  return value;
+  if (offset === 0) throw parameterError('FIELD_UNKNOWN', 'offset', 'is not allowed here: use after and before');
+  if (/^\d{1,9}$/.test(text) && Number(text) <= offset) return Number(text);
+  throw parameterError('REQUEST_INVALID', 'offset', `must be a whole number up to ${offset}: use after and before`);
 }

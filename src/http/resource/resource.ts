@@ -3,12 +3,14 @@ import { tableService, type TableService } from '../../repository/service/table-
 import { definition, type TableDefinition, type TableOf } from '../../schema/table/table.ts';
 import { camelCase, capitalize } from '../../util/names.ts';
 import { columnField, takenField, type WireField } from '../wire/wire-field.ts';
+import { exampleRow } from '../wire/example-value.ts';
 import { checkFields } from './check-fields.ts';
+import { resourceRelations, type IncludeOption, type ResourceRelation } from './resource-relations.ts';
 
 /** The routes that a resource may have. */
-export type ResourceAction = 'list' | 'create' | 'get' | 'update' | 'delete';
+export type ResourceAction = 'list' | 'create' | 'get' | 'replace' | 'update' | 'delete';
 
-const everyAction: readonly ResourceAction[] = ['list', 'create', 'get', 'update', 'delete'];
+const everyAction: readonly ResourceAction[] = ['list', 'create', 'get', 'replace', 'update', 'delete'];
 
 /** What a resource shows, takes, filters, sorts and searches. */
 export interface ResourceOptions<Row> {
@@ -37,11 +39,28 @@ export interface ResourceOptions<Row> {
   readonly readOnly?: readonly Field<Row>[] | undefined;
   /** Taken from a body, never shown and never asked about: a password. */
   readonly hidden?: readonly Field<Row>[] | undefined;
+  /** Changing and deleting needs `If-Match`; for tables with `version()`. */
+  readonly requireMatch?: boolean | undefined;
+  /** Adding and changing needs an `Idempotency-Key`. */
+  readonly requireIdempotencyKey?: boolean | undefined;
+  /** Values for the examples of the API's description, as a POST body has them; made up from the types otherwise. */
+  readonly example?: Readonly<Record<string, unknown>> | undefined;
   /** Rows of one page: 50 unless the request says another number, up to 200. */
   readonly limit?: { readonly default?: number | undefined; readonly max?: number | undefined } | undefined;
-  /** Allows `?offset=`, which costs more the larger it is; cursors are always there. */
-  readonly offset?: boolean | undefined;
-  /** The routes to have; all five otherwise. */
+  /**
+   * Allows `?offset=`, which costs more the larger it is, up to 10,000 or the number given; cursors are always there.
+   */
+  readonly offset?: boolean | number | undefined;
+  /** The relations that `?include=` may name, each with the resource that says what is shown of its rows. */
+  readonly include?: IncludeOption | undefined;
+  /** How many relations an `?include=` may lead through, 2, and most rows of each for one row, 20. */
+  readonly includeLimit?: { readonly depth?: number | undefined; readonly rows?: number | undefined } | undefined;
+  /**
+   * Takes lists of rows, and changes and deletes by filter: at most 100 rows, or the number given, all or none. Changes
+   * and deletes by filter are left out where `requireMatch` asks for the version of each row.
+   */
+  readonly bulk?: boolean | { readonly max: number } | undefined;
+  /** The routes to have; all otherwise. `replace` is there where a client may give the key. */
   readonly actions?: readonly ResourceAction[] | undefined;
 }
 
@@ -61,7 +80,18 @@ export interface Resource {
   readonly search: readonly string[];
   readonly defaultOrder: readonly string[];
   readonly limit: { readonly default: number; readonly max: number };
-  readonly offset: boolean;
+  /** The largest; 0 allows none. */
+  readonly offset: number;
+  readonly relations: ReadonlyMap<string, ResourceRelation>;
+  readonly includeLimit: { readonly depth: number; readonly rows: number };
+  /** Most rows of one bulk request; 0: there are none. */
+  readonly bulkMax: number;
+  /** Counts the changes of a row: rows then have entity tags. */
+  readonly version: WireField | undefined;
+  /** A row of which every value could be sent. */
+  readonly example: Readonly<Record<string, unknown>>;
+  readonly requiresMatch: boolean;
+  readonly requiresIdempotencyKey: boolean;
   readonly actions: ReadonlySet<ResourceAction>;
 }
 
@@ -73,7 +103,7 @@ export type ErasedService = TableService<
 >;
 
 /**
- * Serves a table under a path: list, create, get, update, delete.
+ * Serves a table under a path: list, create, get, replace, update, delete.
  *
  * @example
  * ```ts
@@ -93,6 +123,8 @@ export function resource<Row extends object, Insert extends object, Patch extend
   const service = (options.service ?? tableService(table)) as unknown as ErasedService;
   checkFields(described, service, options);
   const fields = fieldsOf(described, service, options);
+  const primaryKey = primaryKeyOf(described, fields);
+  const givesKey = primaryKey.every(({ insertable }) => insertable);
   return {
     prefix: options.prefix,
     name: options.name ?? capitalize(camelCase(described.name)),
@@ -100,12 +132,19 @@ export function resource<Row extends object, Insert extends object, Patch extend
     table: described,
     service,
     fields,
-    primaryKey: primaryKeyOf(described, fields),
+    primaryKey,
     search: options.search ?? [],
     defaultOrder: defaultOrder(described, options.order?.default),
     limit: { default: options.limit?.default ?? 50, max: options.limit?.max ?? 200 },
-    offset: options.offset ?? false,
-    actions: new Set(options.actions ?? everyAction),
+    offset: offsetOf(options.offset),
+    relations: resourceRelations(table, options.include),
+    includeLimit: { depth: options.includeLimit?.depth ?? 2, rows: options.includeLimit?.rows ?? 20 },
+    version: fields.find(({ key }) => key === described.roles.version?.key),
+    example: { ...exampleRow(fields), ...options.example },
+    requiresMatch: options.requireMatch ?? false,
+    requiresIdempotencyKey: options.requireIdempotencyKey ?? false,
+    bulkMax: typeof options.bulk === 'object' ? options.bulk.max : options.bulk === true ? 100 : 0,
+    actions: new Set((options.actions ?? everyAction).filter((action) => action !== 'replace' || givesKey)),
   };
 }
 
@@ -135,6 +174,11 @@ function primaryKeyOf(table: TableDefinition, fields: readonly WireField[]): rea
     details: { table: table.name },
     hint: 'give the table a primary key of numbers, text, uuids or dates',
   });
+}
+
+function offsetOf(said: boolean | number | undefined = false): number {
+  if (typeof said === 'number') return said;
+  return said ? 10_000 : 0;
 }
 
 function defaultOrder(table: TableDefinition, said: string | readonly string[] | undefined): readonly string[] {

@@ -1,5 +1,6 @@
 import { definition, isTable, type AnyTable, type TableOf } from '../../schema/table/table.ts';
 import type { SchemaModule } from '../../schema/schema.ts';
+import { isIdempotencyTable } from '../idempotency/idempotency-table.ts';
 import { snakeCase } from '../../util/names.ts';
 import { resource, type Resource } from './resource.ts';
 
@@ -35,6 +36,7 @@ export function resourcesOf(module: SchemaModule, options: SchemaResourcesOption
 }
 
 function reasonAgainst(table: AnyTable, { tenants = false }: SchemaResourcesOptions): string | undefined {
+  if (isIdempotencyTable(table)) return 'it keeps the answers to others';
   if (!hasKey(table)) return 'it has no primary key that a path could hold';
   const isTenants = table[definition].roles.tenant !== undefined;
   return isTenants && !tenants ? 'its rows belong to tenants, and no scope says to which' : undefined;

@@ -4,7 +4,7 @@ import type { Repository } from '../../repository/repository.ts';
 import type { TableOf } from '../../schema/table/table.ts';
 import type { Operation } from '../openapi/operation.ts';
 import { plainJson } from '../request/json-response.ts';
-import type { Exchange, Method, Route } from './route.ts';
+import type { Method, Route } from './route.ts';
 
 /** What a handler of one's own works with. */
 export interface HandlerContext {
@@ -47,19 +47,13 @@ export function route(
       const { request, parameters, url, repository: options } = exchange;
       const body = method === 'GET' ? undefined : await exchange.json();
       const context = { request, parameters, query: url.searchParams, body };
-      const result = await runIn(
-        exchange,
-        method,
-        async (session) =>
-          await handle({ ...context, session, repository: (table) => createRepository(table, session, options) }),
-      );
-      return toResponse(result);
+      const answer = async (session: Session): Promise<Response> => {
+        const repository: HandlerContext['repository'] = (table) => createRepository(table, session, options);
+        return toResponse(await handle({ ...context, session, repository }));
+      };
+      return method === 'GET' ? await answer(await exchange.session()) : await exchange.write(answer);
     },
   };
-}
-
-async function runIn<T>(exchange: Exchange, method: Method, work: (session: Session) => Promise<T>): Promise<T> {
-  return method === 'GET' ? await work(await exchange.session()) : await exchange.transaction(work);
 }
 
 function toResponse(result: unknown): Response {

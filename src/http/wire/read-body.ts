@@ -1,43 +1,44 @@
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import { jsonNull } from '../../util/json-null.ts';
 import { inputError, type InputFault } from '../problem/input-error.ts';
-import { pointerTo } from './json-pointer.ts';
+import { jsonPointer } from '../../util/json-pointer.ts';
 import type { WireField } from './wire-field.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** The values of a POST body. Everything that is wrong with it is said at once. */
-export function readInsert(body: unknown, fields: readonly WireField[]): Values {
+/** The values of a POST body, or of the part of it at `path`. Everything that is wrong with it is said at once. */
+export function readInsert(body: unknown, fields: readonly WireField[], path: readonly string[] = []): Values {
   const writable = new Map(fields.filter(({ insertable }) => insertable).map((field) => [field.key, field]));
-  const given = asObject(body);
+  const given = asObject(body, path);
   const missing = [...writable.values()]
     .filter(({ key, required }) => required && !Object.hasOwn(given, key))
-    .map(({ key }) => ({ pointer: pointerTo(key), detail: 'is required' }));
-  return readMembers(given, writable, fields, missing);
+    .map(({ key }) => ({ pointer: jsonPointer([...path, key]), detail: 'is required' }));
+  return readMembers(given, { writable, fields, path }, missing);
 }
 
 /** The values of a PATCH body: properties left out stay as they are. */
 export function readPatch(body: unknown, fields: readonly WireField[]): Values {
   const writable = new Map(fields.filter(({ updatable }) => updatable).map((field) => [field.key, field]));
-  return readMembers(asObject(body), writable, fields, []);
+  return readMembers(asObject(body, []), { writable, fields, path: [] }, []);
 }
 
-function readMembers(
-  given: Values,
-  writable: ReadonlyMap<string, WireField>,
-  fields: readonly WireField[],
-  missing: readonly InputFault[],
-): Values {
+interface Expected {
+  readonly writable: ReadonlyMap<string, WireField>;
+  readonly fields: readonly WireField[];
+  readonly path: readonly string[];
+}
+
+function readMembers(given: Values, { writable, fields, path }: Expected, missing: readonly InputFault[]): Values {
   const faults: InputFault[] = [...missing];
   const values: [string, unknown][] = [];
   for (const [key, json] of Object.entries(given)) {
     const field = writable.get(key);
     if (field === undefined) {
-      faults.push({ pointer: pointerTo(key), detail: refusal(key, fields) });
+      faults.push({ pointer: jsonPointer([...path, key]), detail: refusal(key, fields) });
       continue;
     }
     const read = readValue(json, field);
-    if ('fault' in read) faults.push({ pointer: pointerTo(key), detail: read.fault });
+    if ('fault' in read) faults.push({ pointer: jsonPointer([...path, key]), detail: read.fault });
     else values.push([key, read.value]);
   }
   if (faults.length > 0) throw inputError('VALUE_INVALID', 'the body is not what the resource takes', faults);
@@ -67,9 +68,9 @@ function refusal(key: string, fields: readonly WireField[]): string {
   return known ? 'is read-only' : 'is not a property of this resource';
 }
 
-function asObject(body: unknown): Values {
+function asObject(body: unknown, path: readonly string[]): Values {
   if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Values;
   throw inputError('VALUE_INVALID', 'the body is not what the resource takes', [
-    { pointer: '#', detail: 'must be a JSON object' },
+    { pointer: jsonPointer(path), detail: 'must be a JSON object' },
   ]);
 }

@@ -1,9 +1,10 @@
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
-import type { Key } from '../../repository/repository.ts';
 import type { WireField } from './wire-field.ts';
 
+type KeyValues = Readonly<Record<string, unknown>>;
+
 /** The key in a path's parameters. What cannot be a key finds no row: it is `ROW_NOT_FOUND`, as any other unknown key. */
-export function readKey(parameters: Readonly<Record<string, string>>, primaryKey: readonly WireField[]): Key {
+export function readKey(parameters: Readonly<Record<string, string>>, primaryKey: readonly WireField[]): KeyValues {
   const values = primaryKey.map(({ key, wire }): [string, unknown] => [
     key,
     read(parameters[key] ?? '', wire.fromText),
@@ -14,6 +15,11 @@ export function readKey(parameters: Readonly<Record<string, string>>, primaryKey
 /** The path of a row under its resource: `/42`, `/a%2Fb/7`. */
 export function keyPath(row: Readonly<Record<string, unknown>>, primaryKey: readonly WireField[]): string {
   return primaryKey.map(({ key, wire }) => `/${encodeURIComponent(String(wire.toWire(row[key])))}`).join('');
+}
+
+/** The key of a row. */
+export function keyValues(row: Readonly<Record<string, unknown>>, primaryKey: readonly WireField[]): KeyValues {
+  return Object.fromEntries(primaryKey.map(({ key }) => [key, row[key]]));
 }
 
 function read(text: string, fromText: WireField['wire']['fromText']): unknown {

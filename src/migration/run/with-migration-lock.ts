@@ -31,7 +31,9 @@ async function holdingLock<T>(
   work: (session: PinnedSession, held: MigrationContext) => Promise<T>,
 ): Promise<T> {
   return await context.database.pinned(async (session) => {
-    const { locks, traits } = session.dialect;
+    const { locks, traits, rowFence } = session.dialect;
+    // A backfill is about the rows of all tenants, and policies hold the owner of a table too.
+    if (rowFence !== undefined) await session.run(rowFence.lift, []);
     if (locks !== undefined) return await withNamedLock(context, session, async () => await work(session, context));
     if (!traits.concurrentWriters) return await work(session, context);
     // The one who held the lease before may have worked on another node.

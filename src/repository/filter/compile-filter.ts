@@ -22,6 +22,18 @@ export function filterKey(node: FilterNode): string {
       return `${node.field.position}${node.negated ? 'x' : 'i'}${node.values.length === 0 ? '0' : ''}`;
     case 'compare':
       return `${node.field.position}${node.operator}`;
+    case 'json':
+      return `${node.field.position}j${node.test}${node.of}${JSON.stringify(node.path)}`;
+    case 'json-text':
+      return `${node.field.position}J${node.ignoreCase ? 'i' : ''}${JSON.stringify(node.path)}`;
+    case 'json-null':
+      return `${node.field.position}N${JSON.stringify(node.path)}`;
+    case 'words':
+      return `${node.field.position}w`;
+    case 'element':
+      return `${node.field.position}e`;
+    case 'tuple':
+      return `t${node.fields.map(({ position }) => position).join()};`;
     case 'related':
       return `${node.negated ? '^' : '~'}${node.relation.position}<${partKey(node.joined)};${partKey(node.part)}>`;
   }
@@ -42,6 +54,18 @@ export function compileFilter(node: FilterNode, writer: QueryWriter): string {
       return compileList(node, writer);
     case 'compare':
       return compileCompare(node, writer);
+    case 'json':
+      return writer.rules.json.compare({ ...node, column: node.field.name, placeholder: writer.placeholder() });
+    case 'json-text':
+      return compileJsonText(node, writer);
+    case 'json-null':
+      return writer.rules.json.isNull(node.field.name, node.path);
+    case 'words':
+      return writer.rules.fullText?.matches(node.field.name, writer.placeholder()) ?? '1 = 0';
+    case 'element':
+      return writer.rules.arrayHas?.(node.field.name, node.field.type, writer.placeholder()) ?? '1 = 0';
+    case 'tuple':
+      return writer.rules.tupleList(node.fields, () => writer.placeholder());
     case 'related':
       return compileRelated(node, writer);
   }
@@ -58,12 +82,20 @@ export function collectValues(node: FilterNode, writer: Pick<QueryWriter, 'rules
       collectValues(node.part, writer, into);
       return;
     case 'null':
+    case 'json-null':
       return;
     case 'list':
       if (node.values.length > 0) into.push(writer.rules.listParameter(node.values, node.field.type));
       return;
     case 'compare':
+    case 'json':
+    case 'json-text':
+    case 'words':
+    case 'element':
       into.push(node.value);
+      return;
+    case 'tuple':
+      into.push(...writer.rules.tupleParameters(node.tuples, node.fields));
       return;
     case 'related':
       if (node.joined !== undefined) collectValues(node.joined, writer, into);
@@ -103,6 +135,13 @@ function compileCompare({ field, operator }: Extract<FilterNode, { kind: 'compar
   return operator === 'ilike'
     ? rules.insensitiveLike(field.name, placeholder)
     : rules.sensitiveLike(field.name, placeholder);
+}
+
+function compileJsonText(node: Extract<FilterNode, { kind: 'json-text' }>, writer: QueryWriter): string {
+  const { rules } = writer;
+  const text = rules.json.text(node.field.name, node.path);
+  const placeholder = writer.placeholder();
+  return node.ignoreCase ? rules.insensitiveLike(text, placeholder) : rules.sensitiveLike(text, placeholder);
 }
 
 function isComparison(operator: CompareOperator): operator is keyof typeof comparisons {

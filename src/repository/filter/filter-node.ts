@@ -3,6 +3,10 @@ import type { Field, TablePlan } from '../table-plan.ts';
 import { encodeValue } from '../write/encode-value.ts';
 import type { RelationPlan } from '../include/relation-plan.ts';
 import type { Session } from '../../database/session.ts';
+import type { JsonScalar, JsonTest } from '../../dialect/json-rules.ts';
+import { fullTextOf } from './full-text.ts';
+import { likePattern, type TextOperator } from './like-pattern.ts';
+import { looksInside, parseInside } from './parse-json.ts';
 import { parseRelated } from './parse-related.ts';
 import { operatorNames, type OperatorName } from './where.ts';
 
@@ -14,7 +18,38 @@ export type FilterNode =
   | { readonly kind: 'null'; readonly field: Field; readonly isNull: boolean }
   | { readonly kind: 'list'; readonly field: Field; readonly negated: boolean; readonly values: readonly unknown[] }
   | { readonly kind: 'compare'; readonly field: Field; readonly operator: CompareOperator; readonly value: unknown }
+  | TupleNode
+  | JsonNode
+  | {
+      readonly kind: 'json-text';
+      readonly field: Field;
+      readonly path: Path;
+      readonly ignoreCase: boolean;
+      readonly value: string;
+    }
+  | { readonly kind: 'json-null'; readonly field: Field; readonly path: Path }
+  | { readonly kind: 'words'; readonly field: Field; readonly value: string }
+  | { readonly kind: 'element'; readonly field: Field; readonly value: unknown }
   | RelatedNode;
+
+type Path = readonly string[];
+
+/** What stands at the path of a document is a value of this type, and passes the test. */
+export interface JsonNode {
+  readonly kind: 'json';
+  readonly field: Field;
+  readonly path: Path;
+  readonly test: JsonTest;
+  readonly of: JsonScalar;
+  readonly value: unknown;
+}
+
+/** The fields together are one of these tuples. */
+export interface TupleNode {
+  readonly kind: 'tuple';
+  readonly fields: readonly Field[];
+  readonly tuples: readonly (readonly unknown[])[];
+}
 
 /** There is a related row for which `part` holds; negated: there is none. */
 export interface RelatedNode {
@@ -28,9 +63,15 @@ export interface RelatedNode {
   readonly part: FilterNode | undefined;
 }
 
-export type CompareOperator = Exclude<OperatorName, 'in' | 'notIn' | 'isNull'>;
+export type CompareOperator = Exclude<OperatorName, 'in' | 'notIn' | 'isNull' | 'matches'>;
 
-const textOperators: ReadonlySet<OperatorName> = new Set(['like', 'ilike', 'contains', 'startsWith', 'endsWith']);
+const textOperators: readonly string[] = [
+  'like',
+  'ilike',
+  'contains',
+  'startsWith',
+  'endsWith',
+] satisfies TextOperator[];
 const orderOperators: ReadonlySet<OperatorName> = new Set(['gt', 'gte', 'lt', 'lte']);
 const textKinds: ReadonlySet<string> = new Set(['text', 'varchar', 'char']);
 const unorderedKinds: ReadonlySet<string> = new Set(['json', 'array', 'vector', 'interval']);
@@ -70,6 +111,7 @@ function parseCondition(condition: unknown, field: Field, plan: TablePlan): read
   }
   if (condition === null) return [isNull(field, true, plan)];
   if (!isPlainObject(condition)) return [compare(field, 'eq', condition, plan)];
+  if (looksInside(condition, field)) return parseInside(condition, field, plan);
   return Object.entries(condition).map(([operator, value]: [string, unknown]) =>
     parseOperator(field, operator, value, plan),
   );
@@ -104,38 +146,36 @@ function parseOperator(field: Field, operator: string, value: unknown, plan: Tab
       values: value.map((one: unknown) => encodeValue(field, one, plan)),
     };
   }
+  if (operator === 'matches') return matches(field, value, plan);
   return compare(field, operator, value, plan);
+}
+
+function matches(field: Field, value: unknown, plan: TablePlan): FilterNode {
+  if (!textKinds.has(field.type.kind)) throw misfit(field, 'matches', 'is not text', plan);
+  if (typeof value !== 'string') throw invalid(plan, field.key, 'matches takes text');
+  return { kind: 'words', field, value: fullTextOf(field, plan).parameter(value) };
 }
 
 function compare(field: Field, operator: CompareOperator, value: unknown, plan: TablePlan): FilterNode {
   const isText = textKinds.has(field.type.kind);
-  if (textOperators.has(operator) && !isText) throw misfit(field, operator, 'is not text', plan);
+  if (isTextOperator(operator) && !isText) throw misfit(field, operator, 'is not text', plan);
   if (orderOperators.has(operator) || field.type.kind === 'json') refuseUnordered(field, operator, plan);
-  if (!textOperators.has(operator)) return { kind: 'compare', field, operator, value: encodeValue(field, value, plan) };
+  if (!isTextOperator(operator)) return { kind: 'compare', field, operator, value: encodeValue(field, value, plan) };
   if (typeof value !== 'string') throw invalid(plan, field.key, `${operator} takes text`);
-  return { kind: 'compare', field, operator, value: pattern(operator, value) };
+  return { kind: 'compare', field, operator, value: likePattern(operator, value) };
 }
 
 function refuseUnordered(field: Field, operator: OperatorName, plan: TablePlan): void {
   if (unorderedKinds.has(field.type.kind)) throw misfit(field, operator, `is ${field.type.kind}`, plan);
 }
 
-/** The value of a text operator as a LIKE pattern; `%` and `_` in it mean themselves, except for `like` and `ilike`. */
-function pattern(operator: CompareOperator, value: string): string {
-  if (operator === 'like' || operator === 'ilike') return value;
-  const literal = escapeLike(value);
-  if (operator === 'startsWith') return `${literal}%`;
-  return operator === 'endsWith' ? `%${literal}` : `%${literal}%`;
-}
-
-/** Text as a LIKE pattern that matches exactly this text. */
-export function escapeLike(text: string): string {
-  return text.replaceAll(/[\\%_]/g, String.raw`\$&`);
-}
-
 function isNull(field: Field, wanted: boolean, plan: TablePlan): FilterNode {
   if (wanted && !field.nullable) throw invalid(plan, field.key, 'the column is never null');
   return { kind: 'null', field, isNull: wanted };
+}
+
+function isTextOperator(operator: string): operator is TextOperator {
+  return textOperators.includes(operator);
 }
 
 function isOperator(name: string): name is OperatorName {

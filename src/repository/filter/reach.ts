@@ -1,15 +1,26 @@
 import type { Session } from '../../database/session.ts';
 import type { TablePlan } from '../table-plan.ts';
+import { tenantOf } from '../tenant-of.ts';
 import type { FilterNode } from './filter-node.ts';
 
 /**
  * The rows of a table that a session can reach: what every read and write adds to its filter, on every table of a tree.
- * Undefined: all of them. Soft-deleted rows are out of reach unless `withDeleted` asks for them.
+ * Undefined: all of them. Soft-deleted rows are out of reach unless `withDeleted` asks for them; rows of other tenants
+ * always are, and a session without a tenant is refused.
  */
-export function reachOf(plan: TablePlan, _session: Session, withDeleted: boolean): FilterNode | undefined {
-  const { deletedAt } = plan;
-  if (withDeleted || deletedAt === undefined) return undefined;
-  return { kind: 'null', field: deletedAt, isNull: true };
+export function reachOf(plan: TablePlan, session: Session, withDeleted: boolean): FilterNode | undefined {
+  return allOf(ofTenant(plan, session), withDeleted ? undefined : living(plan));
+}
+
+function ofTenant(plan: TablePlan, session: Session): FilterNode | undefined {
+  const { tenant } = plan;
+  const value = tenantOf(plan, session);
+  if (tenant === undefined || value === undefined) return undefined;
+  return { kind: 'compare', field: tenant, operator: 'eq', value };
+}
+
+function living({ deletedAt }: TablePlan): FilterNode | undefined {
+  return deletedAt === undefined ? undefined : { kind: 'null', field: deletedAt, isNull: true };
 }
 
 /** Both filters at once, whichever are there. */

@@ -1,14 +1,18 @@
 import type { AnyLink } from '../../schema/relations/related-table.ts';
+import type { AggregateRow, Filtered, Measures } from '../aggregate/aggregate-options.ts';
 import type { Condition } from '../filter/where.ts';
 import type {
+  CountedRows,
   Key,
   ListOptions,
+  LockListOptions,
   Order,
   Page,
   PageOptions,
   ReadOptions,
   Repository,
   SearchOptions,
+  StreamOptions,
   WriteManyOptions,
 } from '../repository.ts';
 
@@ -136,6 +140,14 @@ export interface RelatedRepository<Row, Insert, Patch, Links> extends Repository
     key: Key,
     options?: ReadOptions & Including<Links, I>,
   ): Promise<(Row & Included<Links, I>) | undefined>;
+  getMany<const I extends Include<Links> = Nothing>(
+    keys: readonly Key[],
+    options?: ReadOptions & Including<Links, I>,
+  ): Promise<(Row & Included<Links, I>)[]>;
+  findMany<const I extends Include<Links> = Nothing>(
+    keys: readonly Key[],
+    options?: ReadOptions & Including<Links, I>,
+  ): Promise<((Row & Included<Links, I>) | undefined)[]>;
   getBy<const I extends Include<Links> = Nothing>(
     where: RelatedWhere<Row, Links>,
     options?: ReadOptions & Including<Links, I>,
@@ -147,6 +159,9 @@ export interface RelatedRepository<Row, Insert, Patch, Links> extends Repository
   list<const I extends Include<Links> = Nothing>(
     options?: RelatedOptions<ListOptions<Row>, Row, Links> & Including<Links, I>,
   ): Promise<(Row & Included<Links, I>)[]>;
+  listAndCount<const I extends Include<Links> = Nothing>(
+    options?: RelatedOptions<ListOptions<Row>, Row, Links> & Including<Links, I>,
+  ): Promise<CountedRows<Row & Included<Links, I>>>;
   page<const I extends Include<Links> = Nothing>(
     options?: RelatedOptions<PageOptions<Row>, Row, Links> & Including<Links, I>,
   ): Promise<Page<Row & Included<Links, I>>>;
@@ -154,8 +169,16 @@ export interface RelatedRepository<Row, Insert, Patch, Links> extends Repository
     text: string,
     options: RelatedOptions<SearchOptions<Row>, Row, Links> & Including<Links, I>,
   ): Promise<(Row & Included<Links, I>)[]>;
+  aggregate<const O extends Measures<Row>>(
+    options: O & Filtered<RelatedWhere<Row, Links>>,
+  ): Promise<AggregateRow<Row, O>[]>;
+  stream<const I extends Include<Links> = Nothing>(
+    options?: RelatedOptions<StreamOptions<Row>, Row, Links> & Including<Links, I>,
+  ): AsyncIterable<Row & Included<Links, I>>;
+  lockList(options?: RelatedOptions<ListOptions<Row>, Row, Links> & LockListOptions): Promise<Row[]>;
   count(where?: RelatedWhere<Row, Links>, options?: ReadOptions): Promise<number>;
   exists(where?: RelatedWhere<Row, Links>, options?: ReadOptions): Promise<boolean>;
   updateWhere(where: RelatedWhere<Row, Links> | 'all', patch: Patch, options?: WriteManyOptions): Promise<number>;
   deleteWhere(where: RelatedWhere<Row, Links> | 'all', options?: WriteManyOptions): Promise<number>;
+  purgeWhere(where: RelatedWhere<Row, Links> | 'all', options?: WriteManyOptions): Promise<number>;
 }

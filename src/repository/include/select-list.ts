@@ -47,6 +47,10 @@ function compileBranch(branch: IncludeBranch, nested: NestedRules, writer: Query
   return writer.subquery((alias) => {
     const terms = orderTerms(order, writer);
     const row = nested.array(inGroups(rowCells(branch, terms, nested, writer), nested));
+    if (!relation.many && nested.counted) {
+      const only = relation.unique ? { order: '', limits: [] } : { order: terms, limits: ['1', '1'] };
+      return nested.rows({ row, source: rows(alias), ...only });
+    }
     if (!relation.many) {
       const first = relation.unique ? '' : `${terms === '' ? '' : ` order by ${terms}`} limit 1`;
       return `(select ${row} ${rows(alias)}${first})`;

@@ -76,7 +76,7 @@ function levelOf({ relation, order, include }: IncludeBranch, cell: readonly num
     key: name,
     cell,
     many,
-    counted: nested.counted && many,
+    counted: nested.counted,
     number: numbered ? placeOf(width) : undefined,
     members: target.fields.map(({ key, codec, type, position }) => ({
       key,
@@ -104,7 +104,7 @@ function generateMapper(root: Level): RowMapper {
     const related = branches.map((branch) => {
       const map = write(branch, false);
       const found = isRoot ? `parse(${access(branch.cell)})` : access(branch.cell);
-      const source = branch.counted ? `checked(${found})` : found;
+      const source = branch.counted ? `${branch.many ? 'checked' : 'checkedOne'}(${found})` : found;
       const number = branch.number === undefined ? 'undefined' : `(row) => ${access(branch.number)}`;
       const value = branch.many ? `mapAll(${source}, ${map}, ${number})` : `mapOne(${source}, ${map})`;
       return `${JSON.stringify(branch.key)}: ${value}`;
@@ -118,13 +118,14 @@ function generateMapper(root: Level): RowMapper {
   const body = new Function(
     'parse',
     'checked',
+    'checkedOne',
     'mapAll',
     'mapOne',
     ...names,
     `${functions.join('\n')}\nreturn ${map};`,
   );
   const make: (...given: readonly unknown[]) => RowMapper = Object.assign(body);
-  return make(parseCell, checkedRows, mapAll, mapOne, ...codecs);
+  return make(parseCell, checkedRows, checkedRow, mapAll, mapOne, ...codecs);
 }
 
 function access(cell: readonly number[]): string {
@@ -143,9 +144,9 @@ function loopMapper(root: Level): RowMapper {
       for (const { branch, mapRow } of related) {
         const found = valueAt(row, branch.cell);
         const parsed = isRoot ? parseCell(found) : found;
-        const value = branch.counted ? checkedRows(parsed) : parsed;
-        const { number } = branch;
-        result[branch.key] = branch.many
+        const { number, counted, many } = branch;
+        const value = counted ? (many ? checkedRows(parsed) : checkedRow(parsed)) : parsed;
+        result[branch.key] = many
           ? mapAll(value, mapRow, number === undefined ? undefined : (one) => Number(valueAt(one, number)))
           : mapOne(value, mapRow);
       }
@@ -163,8 +164,9 @@ function parseCell(text: unknown): unknown {
   if (text === null) return null;
   try {
     return JSON.parse(text as string);
-  } catch (error) {
-    throw cutShort(error);
+  } catch {
+    // What the parser complains of quotes the text, which is values.
+    throw cutShort();
   }
 }
 
@@ -175,9 +177,12 @@ function checkedRows(found: unknown): readonly unknown[] | null {
   return rows;
 }
 
-function cutShort(cause?: unknown): RowhouseError {
+function checkedRow(found: unknown): unknown {
+  return checkedRows(found)?.[0] ?? null;
+}
+
+function cutShort(): RowhouseError {
   return new RowhouseError('STATEMENT_FAILED', 'the server cut the related rows short', {
-    ...(cause === undefined ? {} : { cause }),
     hint: 'ask for fewer of them with a limit, or raise what the server puts into one value (max_allowed_packet)',
   });
 }
@@ -194,7 +199,13 @@ function mapAll(
 ): readonly unknown[] {
   if (found === null) return [];
   const rows = found as unknown[];
-  if (numberOf !== undefined) (rows as (readonly unknown[])[]).sort((a, b) => numberOf(a) - numberOf(b));
-  for (let place = 0; place < rows.length; place++) rows[place] = mapRow(rows[place] as readonly unknown[]);
+  if (numberOf !== undefined && !rows.includes(null)) {
+    (rows as (readonly unknown[])[]).sort((a, b) => numberOf(a) - numberOf(b));
+  }
+  for (let place = 0; place < rows.length; place++) {
+    const row = rows[place] as readonly unknown[] | null;
+    if (row === null) throw cutShort();
+    rows[place] = mapRow(row);
+  }
   return rows;
 }

@@ -16,6 +16,8 @@ export interface Selection {
   readonly order: readonly OrderField[];
   readonly limit?: number | undefined;
   readonly offset?: number | undefined;
+  /** Text behind the select that locks its rows. */
+  readonly tail?: string | undefined;
 }
 
 export interface BoundStatement {
@@ -25,8 +27,8 @@ export interface BoundStatement {
 
 /** A select of the whole row, from the cache. */
 export function bindSelect(selection: Selection, plan: TablePlan, plans: PlanCache): BoundStatement {
-  const { include, filter, order, limit, offset } = selection;
-  const key = `s${includeKey(include)}${filter === undefined ? '' : filterKey(filter)}o${order.map(orderKey).join()}${limit === undefined ? '' : 'l'}${offset === undefined ? '' : 'f'}`;
+  const { include, filter, order, limit, offset, tail = '' } = selection;
+  const key = `s${includeKey(include)}${filter === undefined ? '' : filterKey(filter)}o${order.map(orderKey).join()}${limit === undefined ? '' : 'l'}${offset === undefined ? '' : 'f'}${tail}`;
   const statement = plans.get(key, () => compileSelect(selection, plan));
   return { statement, values: bindSelection(selection, plan) };
 }
@@ -41,7 +43,7 @@ function bindSelection({ include, filter, limit, offset }: Selection, plan: Tabl
 
 function compileSelect(selection: Selection, plan: TablePlan): string {
   const writer = new QueryWriter(plan.dialect);
-  return `select ${compileSelectList(selection.include, plan, writer)} from ${plan.table}${compileWhere(selection.filter, writer)}${compileOrder(selection.order, writer)}${compileLimit(selection, writer)}`;
+  return `select ${compileSelectList(selection.include, plan, writer)} from ${plan.table}${compileWhere(selection.filter, writer)}${compileOrder(selection.order, writer)}${compileLimit(selection, writer)}${selection.tail ?? ''}`;
 }
 
 /** ` where …`, or nothing. */
@@ -49,7 +51,8 @@ export function compileWhere(filter: FilterNode | undefined, writer: QueryWriter
   return filter === undefined ? '' : ` where ${compileFilter(filter, writer)}`;
 }
 
-function compileLimit({ limit, offset }: Selection, writer: QueryWriter): string {
+/** ` limit … offset …`, or nothing. */
+export function compileLimit({ limit, offset }: Pick<Selection, 'limit' | 'offset'>, writer: QueryWriter): string {
   if (limit === undefined) return '';
   return ` limit ${writer.placeholder()}${offset === undefined ? '' : ` offset ${writer.placeholder()}`}`;
 }

@@ -1,41 +1,14 @@
 import type { Session } from '../../database/session.ts';
-import type { Transaction } from '../../database/transaction.ts';
+import type { Dialect } from '../../dialect/dialect.ts';
 import type { AnyColumn } from '../../schema/column/column-builder.ts';
 import type { Columns, InsertOf } from '../../schema/infer/row-types.ts';
 import type { AnyTable, TableOf } from '../../schema/table/table.ts';
 import type { RepositoryOptions } from '../create-repository.ts';
-import type { Key, ListOptions, Page, PageOptions, ReadOptions, Repository, SearchOptions } from '../repository.ts';
 import { bindService } from './bind-service.ts';
-
-/** What a hook works with: the transaction of the write, and the table's repository in it. */
-export interface HookContext<Row, Insert, Patch> {
-  readonly transaction: Transaction;
-  readonly repository: Repository<Row, Insert, Patch>;
-}
-
-/** The hooks before and after each write. What one throws rolls the write back. */
-export interface ServiceHooks<Row, Insert, Patch, Input, Change> {
-  /** What the caller gave → what is inserted: properties may be added and dropped. */
-  beforeCreate?(input: Input, context: HookContext<Row, Insert, Patch>): Insert | Promise<Insert>;
-  afterCreate?(row: Row, context: HookContext<Row, Insert, Patch>): void | Promise<void>;
-  beforeUpdate?(change: Change, context: HookContext<Row, Insert, Patch>, key: Key): Patch | Promise<Patch>;
-  afterUpdate?(row: Row, context: HookContext<Row, Insert, Patch>): void | Promise<void>;
-  beforeDelete?(key: Key, context: HookContext<Row, Insert, Patch>): void | Promise<void>;
-  afterDelete?(key: Key, context: HookContext<Row, Insert, Patch>): void | Promise<void>;
-  afterRestore?(row: Row, context: HookContext<Row, Insert, Patch>): void | Promise<void>;
-}
-
-/** Reads and writes the rows of one table, hooks included. */
-export interface Service<Row, Input, Change> {
-  create(input: Input): Promise<Row>;
-  get(key: Key, options?: ReadOptions): Promise<Row>;
-  list(options?: ListOptions<Row>): Promise<Row[]>;
-  page(options?: PageOptions<Row>): Promise<Page<Row>>;
-  search(text: string, options: SearchOptions<Row>): Promise<Row[]>;
-  update(key: Key, change: Change): Promise<Row>;
-  delete(key: Key): Promise<void>;
-  restore(key: Key): Promise<Row>;
-}
+import { InputCheck } from './input-check.ts';
+import type { ServiceHooks } from './service-hooks.ts';
+import type { Service } from './service.ts';
+import type { SomeOf, StandardSchema } from './standard-schema.ts';
 
 /** A table with its hooks; `on` makes it work on a session. */
 export interface TableService<Row, Input, Change> {
@@ -62,11 +35,19 @@ export interface TableServiceOptions<
   readonly takes?: Taken;
   /** The columns that hooks fill, e.g. the password's hash. */
   readonly makes?: readonly Made[];
+  /**
+   * Rules of your own beyond the columns' types, as schemas of any library that speaks Standard Schema. What a schema
+   * gives replaces what was given; properties that it leaves out stay.
+   */
+  readonly validate?: {
+    readonly create?: StandardSchema<SomeOf<Given<Insert, Taken, Made>>> | undefined;
+    readonly update?: StandardSchema<SomeOf<Changed<Patch, Taken, Made>>> | undefined;
+  };
 }
 
 /**
- * A table with hooks around its writes. They run in the transaction of the write, so both last or neither; a retried
- * transaction runs them again, so what cannot be undone belongs into `transaction.afterCommit`.
+ * A table with checks and hooks around its verbs. Hooks run in the transaction of the call, so both last or neither; a
+ * retried transaction runs them again, so what cannot be undone belongs into `transaction.afterCommit`.
  *
  * @example
  * ```ts
@@ -89,10 +70,18 @@ export function tableService<
   table: TableOf<Row, Insert, Patch>,
   options: TableServiceOptions<Row, Insert, Patch, Taken, Made> = {},
 ): TableService<Row, Given<Insert, Taken, Made>, Changed<Patch, Taken, Made>> {
+  const { takes = {}, makes = [], validate = {} } = options;
+  const checks = new WeakMap<Dialect, InputCheck>();
+  const checkFor = (dialect: Dialect): InputCheck => {
+    let check = checks.get(dialect);
+    if (check === undefined) checks.set(dialect, (check = new InputCheck({ table, takes, makes }, dialect)));
+    return check;
+  };
   return {
     table,
-    takes: options.takes ?? {},
-    makes: options.makes ?? [],
-    on: (session, repository) => bindService(table, options, session, repository),
+    takes,
+    makes,
+    on: (session, repository) =>
+      bindService({ table, hooks: options, validate, check: checkFor(session.dialect) }, session, repository),
   };
 }

@@ -1,6 +1,7 @@
 import type { Session } from '../../database/session.ts';
 import type { PlanCache } from '../plan-cache.ts';
 import type { Field, TablePlan } from '../table-plan.ts';
+import { cutArray, cutIterable, isArray, once, rowsAtOnce, type RowSource } from './row-source.ts';
 import { insertValues, shapeOf } from './write-values.ts';
 import { inTransaction } from './writer.ts';
 
@@ -21,8 +22,26 @@ export class BulkWriter {
   }
 
   /** All rows or none; gives their number. */
-  async insertMany(session: Session, given: readonly object[]): Promise<number> {
-    return await this.write(session, batchRows(given, this.plan), '');
+  async insertMany(session: Session, given: RowSource): Promise<number> {
+    if (isArray(given)) {
+      if (given.length <= rowsAtOnce) return await this.write(session, batchRows(given, this.plan, session), '');
+      return await inTransaction(session, async (transaction) => await this.insertAll(transaction, cutArray(given)));
+    }
+    const chunks = cutIterable(given);
+    return await inTransaction(
+      session,
+      once(async (transaction) => await this.insertAll(transaction, chunks)),
+    );
+  }
+
+  /** Memory holds one chunk in wire form, however many there are. */
+  private async insertAll(
+    session: Session,
+    chunks: Iterable<readonly object[]> | AsyncIterable<readonly object[]>,
+  ): Promise<number> {
+    let count = 0;
+    for await (const chunk of chunks) count += await this.write(session, batchRows(chunk, this.plan, session), '');
+    return count;
   }
 
   /** Inserts the batches with `tail` after each insert. */
@@ -66,11 +85,11 @@ export class BulkWriter {
 }
 
 /** The rows in wire form, those that give the same columns together. */
-export function batchRows(given: readonly object[], plan: TablePlan): readonly RowBatch[] {
+export function batchRows(given: readonly object[], plan: TablePlan, session: Session): readonly RowBatch[] {
   const batches = new Map<string, RowBatch>();
   let last: RowBatch | undefined;
   for (const row of given) {
-    const { fields, values } = insertValues(row, plan);
+    const { fields, values } = insertValues(row, plan, session);
     if (last === undefined || !isSame(last.fields, fields)) {
       const shape = shapeOf(fields);
       last = batches.get(shape) ?? { fields, rows: [] };

@@ -10,8 +10,20 @@ export interface UniqueKey {
   readonly where: string | undefined;
 }
 
-/** The unique key over exactly these properties; `FILTER_INVALID` when the table has none. */
+/**
+ * The unique key over exactly these properties, or over them within the tenant; `FILTER_INVALID` when the table has
+ * none.
+ */
 export function findUniqueKey(match: readonly string[], plan: TablePlan): UniqueKey {
+  const { tenant } = plan;
+  const found = keyOver(match, plan);
+  if (found !== undefined) return found;
+  const within = tenant === undefined || match.includes(tenant.key) ? undefined : keyOver([tenant.key, ...match], plan);
+  if (within === undefined) throw noUniqueKey(match, plan);
+  return within;
+}
+
+function keyOver(match: readonly string[], plan: TablePlan): UniqueKey | undefined {
   const fields = match.map((key) => {
     const field = plan.fieldOf.get(key);
     if (field === undefined) throw unknownField(key, plan);
@@ -28,7 +40,7 @@ export function findUniqueKey(match: readonly string[], plan: TablePlan): Unique
     ({ unique, keys }) =>
       unique && keys.every((key) => key.column !== undefined) && sameColumns(keys.flatMap((key) => key.column ?? [])),
   );
-  if (index === undefined) throw noUniqueKey(match, plan);
+  if (index === undefined) return undefined;
   const { text, variants } = plan.dialect;
   return { fields, where: index.where === undefined ? undefined : printExpression(index.where, text, variants) };
 }

@@ -1,9 +1,10 @@
 import type { Session } from '../../database/session.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import { unknownField } from '../filter/filter-node.ts';
+import { withinReach } from '../filter/within-reach.ts';
 import type { PlanCache } from '../plan-cache.ts';
 import { QueryWriter } from '../query-writer.ts';
-import type { Upserted, UpsertOptions } from '../repository.ts';
+import type { MatchOptions, Upserted, UpsertOptions } from '../repository.ts';
 import type { Field, TablePlan } from '../table-plan.ts';
 import { batchRows, BulkWriter, type RowBatch } from './bulk-writer.ts';
 import { findUniqueKey, type UniqueKey } from './unique-key.ts';
@@ -11,6 +12,9 @@ import { insertValues, shapeOf, type WriteValues } from './write-values.ts';
 import { inTransaction } from './writer.ts';
 
 type Row = Record<string, unknown>;
+
+/** A row may be deleted between the insert that met it and the look at it, but hardly three times in a row. */
+const getOrCreateAttempts = 3;
 
 /** Inserts rows, or changes those that share a unique key: one native statement, so that racing callers never fail. */
 export class Upserter {
@@ -27,14 +31,14 @@ export class Upserter {
   async upsert(session: Session, given: object, options: UpsertOptions<Row>): Promise<Upserted<Row>> {
     const { plan } = this;
     const key = findUniqueKey(options.match, plan);
-    const write = insertValues(given, plan);
+    const write = insertValues(given, plan, session);
     const updated = this.updatedFields(given, key, options);
     const keyValues = key.fields.map((field) => keyValue(field, write, plan));
-    const shape = `${shapeOf(write.fields)}:${positions(key.fields)}:${positions(updated)}`;
+    const bound = session.tenant !== undefined;
+    const shape = `${bound ? 't' : ''}${shapeOf(write.fields)}:${positions(key.fields)}:${positions(updated)}`;
     const { upsertOutcome } = plan.dialect.queries;
-    const returning = upsertOutcome.kind === 'returning' ? ` returning ${plan.selectList}, ${upsertOutcome.sql}` : '';
     const statement = this.plans.get(`p${shape}`, () =>
-      this.compile(write.fields, this.tail(key, updated) + returning),
+      this.compile(write.fields, this.tail(key, updated, bound) + this.returning()),
     );
     switch (upsertOutcome.kind) {
       case 'returning': {
@@ -50,27 +54,95 @@ export class Upserter {
       case 'look-first':
         return await inTransaction(session, async (transaction) => {
           const existed = await this.exists(transaction, key, keyValues);
-          await transaction.run(statement, write.values);
-          return { row: await this.read(transaction, key, keyValues), created: !existed };
+          const [row] = (await transaction.run(statement, write.values)).rows;
+          const left = row === undefined ? await this.read(transaction, key, keyValues) : plan.mapRow(row);
+          return { row: left, created: !existed };
         });
     }
+  }
+
+  /** A first look spares the write, and its number of an identity column, when the row is there: nearly always. */
+  async getOrCreate(session: Session, given: object, options: MatchOptions<Row>): Promise<Upserted<Row>> {
+    const { plan } = this;
+    const key = findUniqueKey(options.match, plan);
+    const write = insertValues(given, plan, session);
+    const keyValues = key.fields.map((field) => keyValue(field, write, plan));
+    for (let attempt = 0; attempt < getOrCreateAttempts; attempt++) {
+      const row = await this.find(session, key, keyValues, attempt > 0);
+      if (row !== undefined) return { row, created: false };
+      const inserted = await this.insertUnlessThere(session, key, write);
+      if (inserted !== undefined) return { row: inserted, created: true };
+    }
+    throw otherKey(plan);
   }
 
   async upsertMany(session: Session, given: readonly object[], options: UpsertOptions<Row>): Promise<number> {
     const { plan } = this;
     const key = findUniqueKey(options.match, plan);
-    const distinct = lastOfEachKey(given, key, plan);
+    const distinct = lastOfEachKey(given, key, plan, session);
     const [first] = distinct;
     if (first === undefined) return 0;
+    if (this.spansTenants(key)) return await this.upsertEach(session, distinct, options);
     const groups = Map.groupBy(distinct, (row) => Object.keys(row).toSorted().join());
     return await inTransaction(session, async (transaction) => {
       for (const rows of groups.values()) {
         const updated = this.updatedFields(rows[0] ?? first, key, options);
-        const batches: readonly RowBatch[] = batchRows(rows, plan);
+        const batches: readonly RowBatch[] = batchRows(rows, plan, session);
         await this.bulk.write(transaction, batches, this.tail(key, updated));
       }
       return distinct.length;
     });
+  }
+
+  /** The key may be that of another tenant's row, which is left alone: each row is looked at, lest one is lost unseen. */
+  private async upsertEach(session: Session, rows: readonly object[], options: UpsertOptions<Row>): Promise<number> {
+    return await inTransaction(session, async (transaction) => {
+      for (const row of rows) await this.upsert(transaction, row, options);
+      return rows.length;
+    });
+  }
+
+  private spansTenants(key: UniqueKey): boolean {
+    const { tenant } = this.plan;
+    return tenant !== undefined && !key.fields.includes(tenant);
+  }
+
+  /** Undefined: a row with the key is there. */
+  private async insertUnlessThere(session: Session, key: UniqueKey, write: WriteValues): Promise<Row | undefined> {
+    const { plan } = this;
+    const countsChanges = plan.dialect.queries.upsertOutcome.kind === 'changes';
+    const returning = countsChanges ? '' : ` returning ${plan.selectList}`;
+    const statement = this.plans.get(`o${shapeOf(write.fields)}:${positions(key.fields)}`, () =>
+      this.compile(write.fields, this.tail(key, []) + returning),
+    );
+    if (!countsChanges) {
+      const [row] = (await session.run(statement, write.values)).rows;
+      return row === undefined ? undefined : plan.mapRow(row);
+    }
+    const keyValues = key.fields.map((field) => keyValue(field, write, plan));
+    return await inTransaction(session, async (transaction) => {
+      const { changes } = await transaction.run(statement, write.values);
+      return changes === 1 ? await this.read(transaction, key, keyValues) : undefined;
+    });
+  }
+
+  /** The row with the key, if the session can reach it. After another transaction was met: as it is now. */
+  private async find(
+    session: Session,
+    key: UniqueKey,
+    keyValues: readonly unknown[],
+    latest: boolean,
+  ): Promise<Row | undefined> {
+    const { plan } = this;
+    const reach = withinReach(plan, session, false);
+    const tail = latest && session.inTransaction ? (plan.dialect.queries.latestRead ?? '') : '';
+    const statement = this.plans.get(`q${positions(key.fields)}${reach.key}${tail}`, () => {
+      const writer = new QueryWriter(plan.dialect);
+      const match = this.compileMatch(key, writer);
+      return `select ${plan.selectList} from ${plan.table} where ${match}${reach.compile(writer)}${tail}`;
+    });
+    const [row] = (await session.run(statement, [...keyValues, ...reach.values])).rows;
+    return row === undefined ? undefined : plan.mapRow(row);
   }
 
   /** The columns written when the row exists: the chosen ones, else every given one that may change. */
@@ -79,7 +151,7 @@ export class Upserter {
     return names.flatMap((name) => {
       const field = this.plan.fieldOf.get(name);
       if (field === undefined) throw unknownField(name, this.plan);
-      if (key.fields.includes(field)) return [];
+      if (key.fields.includes(field) || field === this.plan.version) return [];
       if (!field.immutable) return [field];
       if (options.update === undefined) return [];
       throw new RowhouseError('FIELD_IMMUTABLE', `${this.plan.label}.${name} cannot change after the insert`, {
@@ -88,15 +160,39 @@ export class Upserter {
     });
   }
 
-  private tail(key: UniqueKey, updated: readonly Field[]): string {
-    const { updatedAt, dialect } = this.plan;
-    const touched = updatedAt === undefined || updated.length === 0 || updated.includes(updatedAt);
+  /** `bound`: another tenant's row with the key stays as it is. */
+  private tail(key: UniqueKey, updated: readonly Field[], bound = false): string {
+    const { dialect, tenant, table } = this.plan;
     return dialect.queries.upsert({
       key: key.fields.map(({ name }) => name),
       update: updated.map(({ name }) => name),
-      assign: touched ? [] : [{ column: updatedAt.name, sql: dialect.queries.currentMoment(updatedAt.type) }],
+      assign: updated.length === 0 ? [] : this.touched(updated),
       where: key.where,
+      ...(bound && tenant !== undefined && this.spansTenants(key) ? { same: { table, column: tenant.name } } : {}),
     });
+  }
+
+  private touched(updated: readonly Field[]): readonly { readonly column: string; readonly sql: string }[] {
+    const { updatedAt, version, dialect, table } = this.plan;
+    const isMoved = updatedAt !== undefined && !updated.includes(updatedAt);
+    return [
+      ...(isMoved ? [{ column: updatedAt.name, sql: dialect.queries.currentMoment(updatedAt.type) }] : []),
+      ...(version === undefined ? [] : [{ column: version.name, sql: `${table}.${version.name} + 1` }]),
+    ];
+  }
+
+  /** What an upsert gives back beside its effect: the row it wrote, and, where the engine can tell, whether it inserted it. */
+  private returning(): string {
+    const { dialect, selectList } = this.plan;
+    const { upsertOutcome } = dialect.queries;
+    switch (upsertOutcome.kind) {
+      case 'returning':
+        return ` returning ${selectList}, ${upsertOutcome.sql}`;
+      case 'look-first':
+        return ` returning ${selectList}`;
+      case 'changes':
+        return '';
+    }
   }
 
   private compile(fields: readonly Field[], tail: string): string {
@@ -106,37 +202,45 @@ export class Upserter {
   }
 
   private async exists(session: Session, key: UniqueKey, keyValues: readonly unknown[]): Promise<boolean> {
-    const statement = this.plans.get(`x${positions(key.fields)}`, () => {
-      return `select 1 from ${this.plan.table} where ${this.compileMatch(key)}`;
+    const reach = withinReach(this.plan, session, true);
+    const statement = this.plans.get(`x${positions(key.fields)}${reach.key}`, () => {
+      const writer = new QueryWriter(this.plan.dialect);
+      return `select 1 from ${this.plan.table} where ${this.compileMatch(key, writer)}${reach.compile(writer)}`;
     });
-    return (await session.run(statement, keyValues)).rows.length > 0;
+    return (await session.run(statement, [...keyValues, ...reach.values])).rows.length > 0;
   }
 
   /** The row with the unique key. None means that the write met another unique key, on an engine that stops at any. */
   private async read(session: Session, key: UniqueKey, keyValues: readonly unknown[]): Promise<Row> {
     const { plan } = this;
-    const statement = this.plans.get(`y${positions(key.fields)}`, () => {
-      return `select ${plan.selectList} from ${plan.table} where ${this.compileMatch(key)}`;
+    const reach = withinReach(plan, session, true);
+    const statement = this.plans.get(`y${positions(key.fields)}${reach.key}`, () => {
+      const writer = new QueryWriter(plan.dialect);
+      const match = this.compileMatch(key, writer);
+      return `select ${plan.selectList} from ${plan.table} where ${match}${reach.compile(writer)}`;
     });
-    const [row] = (await session.run(statement, keyValues)).rows;
+    const [row] = (await session.run(statement, [...keyValues, ...reach.values])).rows;
     if (row !== undefined) return plan.mapRow(row);
-    throw new RowhouseError('UNIQUE_VIOLATION', `${plan.label}: another row has one of the other unique values`, {
-      details: { table: plan.label },
-    });
+    throw otherKey(plan);
   }
 
-  private compileMatch(key: UniqueKey): string {
-    const writer = new QueryWriter(this.plan.dialect);
+  private compileMatch(key: UniqueKey, writer: QueryWriter): string {
     const match = key.fields.map(({ name }) => `${name} = ${writer.placeholder()}`).join(' and ');
     return key.where === undefined ? match : `${match} and (${key.where})`;
   }
 }
 
+function otherKey(plan: TablePlan): RowhouseError {
+  return new RowhouseError('UNIQUE_VIOLATION', `${plan.label}: another row has one of the unique values`, {
+    details: { table: plan.label },
+  });
+}
+
 /** Of rows with the same unique key the last one. */
-function lastOfEachKey(given: readonly object[], key: UniqueKey, plan: TablePlan): readonly object[] {
+function lastOfEachKey(given: readonly object[], key: UniqueKey, plan: TablePlan, session: Session): readonly object[] {
   const byKey = new Map<string, object>();
   for (const row of given) {
-    const write = insertValues(row, plan);
+    const write = insertValues(row, plan, session);
     const identity = JSON.stringify(key.fields.map((field) => String(keyValue(field, write, plan))));
     byKey.delete(identity);
     byKey.set(identity, row);

@@ -1,6 +1,8 @@
+import type { Session } from '../../database/session.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import { unknownField } from '../filter/filter-node.ts';
 import type { Field, TablePlan } from '../table-plan.ts';
+import { isSameWire, tenantOf } from '../tenant-of.ts';
 import { encodeValue } from './encode-value.ts';
 
 /** The columns that one write gives, in the table's order, and their values in wire form. */
@@ -9,8 +11,12 @@ export interface WriteValues {
   readonly values: readonly unknown[];
 }
 
-/** The values of an insert: what is given, and what code makes. Unknown and generated fields are refused. */
-export function insertValues(given: object, plan: TablePlan): WriteValues {
+/**
+ * The values of an insert: what is given, what code makes, and the tenant of the session. Unknown and generated fields
+ * and another tenant are refused.
+ */
+export function insertValues(given: object, plan: TablePlan, session: Session): WriteValues {
+  const tenant = tenantOf(plan, session);
   const record = given as Readonly<Record<string, unknown>>;
   const fields: Field[] = [];
   const values: unknown[] = [];
@@ -20,6 +26,12 @@ export function insertValues(given: object, plan: TablePlan): WriteValues {
     if (value !== undefined || Object.hasOwn(record, field.key)) {
       known += 1;
       if (field.generated) throw generatedField(field, plan);
+    }
+    if (tenant !== undefined && field === plan.tenant) {
+      refuseOtherTenant(value, tenant, field, plan);
+      fields.push(field);
+      values.push(tenant);
+      continue;
     }
     if (value === undefined) {
       if (field.makeDefault === undefined) continue;
@@ -41,6 +53,7 @@ export function patchValues(given: object, plan: TablePlan): WriteValues {
     if (field === undefined) throw unknownField(key, plan);
     if (field.generated) throw generatedField(field, plan);
     if (field.immutable) throw immutableField(field, plan);
+    if (field === plan.version) throw countedField(field, plan);
     if (value === undefined) throw undefinedValue(field, plan);
     fields.push(field);
     values.push(encodeValue(field, value, plan));
@@ -53,6 +66,16 @@ export function shapeOf(fields: readonly Field[]): string {
   let shape = '';
   for (const { position } of fields) shape += `${position},`;
   return shape;
+}
+
+/** Data never says whose it is: that is up to the session. */
+function refuseOtherTenant(value: unknown, tenant: unknown, field: Field, plan: TablePlan): void {
+  if (value === undefined) return;
+  if (value !== null && isSameWire(encodeValue(field, value, plan), tenant)) return;
+  throw new RowhouseError('TENANT_MISMATCH', `${plan.label}.${field.key} names another tenant than the session's`, {
+    details: { table: plan.label, field: field.key },
+    hint: 'leave the field out: the session says whose row it is',
+  });
 }
 
 function refuseUnknown(record: object, plan: TablePlan): void {
@@ -74,6 +97,13 @@ function immutableField(field: Field, plan: TablePlan): RowhouseError {
   return new RowhouseError('FIELD_IMMUTABLE', `${plan.label}.${field.key} cannot change after the insert`, {
     details: { table: plan.label, field: field.key },
     hint: 'leave the field out, or make the repository with { immutable: "ignore" }',
+  });
+}
+
+function countedField(field: Field, plan: TablePlan): RowhouseError {
+  return new RowhouseError('FIELD_IMMUTABLE', `${plan.label}.${field.key} is counted and cannot be written`, {
+    details: { table: plan.label, field: field.key },
+    hint: 'say in the filter which version is meant',
   });
 }
 

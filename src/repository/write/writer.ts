@@ -10,11 +10,22 @@ import { rowNotFound } from '../row-not-found.ts';
 import { resolveFilter } from '../filter/resolve-filter.ts';
 import { withinReach, type WithinReach } from '../filter/within-reach.ts';
 import { compileWhere } from '../read/select.ts';
-import type { Key, WriteManyOptions } from '../repository.ts';
+import type { Key, VersionOptions, WriteManyOptions } from '../repository.ts';
 import type { Field, TablePlan } from '../table-plan.ts';
+import { deletionMark } from './deletion-mark.ts';
+import { anyVersion, expectVersion, splitVersion, versionConflict, type ExpectedVersion } from './expected-version.ts';
 import { insertValues, patchValues, shapeOf, type WriteValues } from './write-values.ts';
 
 type Row = Record<string, unknown>;
+type Encoded = readonly unknown[];
+
+/** A write of one row by its key. */
+interface RowWrite {
+  readonly statement: Statement;
+  readonly values: Encoded;
+  readonly keyValues: Encoded;
+  readonly expected: ExpectedVersion;
+}
 
 /** The writing half of a repository, but for upserts and bulk inserts. */
 export class Writer {
@@ -28,7 +39,7 @@ export class Writer {
 
   async insert(session: Session, given: object): Promise<Row> {
     const { plan } = this;
-    const write = insertValues(given, plan);
+    const write = insertValues(given, plan, session);
     const statement = this.plans.get(`i${shapeOf(write.fields)}`, () => this.compileInsert(write.fields));
     if (plan.dialect.queries.returning.insert) {
       const { rows } = await session.run(statement, write.values);
@@ -36,19 +47,22 @@ export class Writer {
     }
     return await inTransaction(session, async (transaction) => {
       const { lastId } = await transaction.run(statement, write.values);
-      return await this.read(transaction, insertedKey(write, lastId, plan));
+      return await this.read(transaction, insertedKey(write, lastId, plan), anyVersion);
     });
   }
 
-  async update(session: Session, key: Key, patch: object): Promise<Row> {
+  async update(session: Session, key: Key, given: object): Promise<Row> {
     const { plan } = this;
+    const { patch, version } = splitVersion(given, plan);
     const write = patchValues(patch, plan);
     const keyValues = encodeKey(key, plan);
-    if (write.fields.length === 0) return await this.read(session, keyValues);
+    const expected = expectVersion(version, plan);
+    if (write.fields.length === 0) return await this.read(session, keyValues, expected);
     const reach = withinReach(plan, session, false);
-    const shape = `u${shapeOf(write.fields)}${reach.key}`;
-    const statement = this.plans.get(shape, () => this.compileUpdate(write.fields, reach));
-    return await this.writeAndRead(session, statement, [...write.values, ...keyValues, ...reach.values], keyValues);
+    const shape = `u${shapeOf(write.fields)}${expected.key}${reach.key}`;
+    const statement = this.plans.get(shape, () => this.compileUpdate(write.fields, expected, reach));
+    const values = [...write.values, ...keyValues, ...expected.values, ...reach.values];
+    return await this.writeAndRead(session, { statement, values, keyValues, expected });
   }
 
   async updateWhere(
@@ -72,18 +86,26 @@ export class Writer {
         return `update ${plan.table} set ${this.compileSet(write.fields, writer)}${compileWhere(filter, writer)}`;
       },
     );
-    return await this.runCounted(session, statement, [...write.values, ...filterValues(filter, plan)], options);
+    return await runCounted(session, plan, statement, [...write.values, ...filterValues(filter, plan)], options);
   }
 
-  async delete(session: Session, key: Key): Promise<void> {
+  async delete(session: Session, key: Key, options: VersionOptions = {}): Promise<void> {
     const { plan } = this;
+    const expected = expectVersion(options.version, plan);
     const reach = withinReach(plan, session, false);
-    const statement = this.plans.get(`d${reach.key}`, () => {
+    const statement = this.plans.get(`d${expected.key}${reach.key}`, () => {
       const writer = new QueryWriter(plan.dialect);
-      return `${this.compileDelete()} where ${compileKey(plan, writer)}${reach.compile(writer)}`;
+      const condition = compileKey(plan, writer) + expected.compile(writer) + reach.compile(writer);
+      return `${this.compileDelete()} where ${condition}`;
     });
-    const { changes } = await session.run(statement, [...encodeKey(key, plan), ...reach.values]);
-    if (changes === 0) throw rowNotFound(plan);
+    const keyValues = encodeKey(key, plan);
+    const { changes } = await session.run(statement, [...keyValues, ...expected.values, ...reach.values]);
+    if (changes === 0) throw await this.noRow(session, keyValues, expected);
+  }
+
+  async softDelete(session: Session, key: Key, options?: VersionOptions): Promise<void> {
+    deletionMark(this.plan);
+    await this.delete(session, key, options);
   }
 
   async deleteWhere(session: Session, where: object | 'all', options?: WriteManyOptions): Promise<number> {
@@ -92,22 +114,12 @@ export class Writer {
     const statement = this.plans.get(`D${filter === undefined ? '' : filterKey(filter)}`, () => {
       return `${this.compileDelete()}${compileWhere(filter, new QueryWriter(plan.dialect))}`;
     });
-    return await this.runCounted(session, statement, filterValues(filter, plan), options);
+    return await runCounted(session, plan, statement, filterValues(filter, plan), options);
   }
 
   async restore(session: Session, key: Key): Promise<Row> {
     const { plan } = this;
-    const { deletedAt } = plan;
-    if (deletedAt === undefined) {
-      throw new RowhouseError(
-        'CAPABILITY_MISSING',
-        `${plan.label} does not soft-delete, so there is nothing to restore`,
-        {
-          details: { table: plan.label },
-          hint: 'add ...softDelete() to the table',
-        },
-      );
-    }
+    const deletedAt = deletionMark(plan);
     const reach = withinReach(plan, session, true);
     const statement = this.plans.get(`r${reach.key}`, () => {
       const writer = new QueryWriter(plan.dialect);
@@ -115,64 +127,49 @@ export class Writer {
       return `update ${plan.table} set ${deletedAt.name} = null${this.touch()} where ${where}${this.returningUpdate()}`;
     });
     const keyValues = encodeKey(key, plan);
-    return await this.writeAndRead(session, statement, [...keyValues, ...reach.values], keyValues);
+    const values = [...keyValues, ...reach.values];
+    return await this.writeAndRead(session, { statement, values, keyValues, expected: anyVersion });
   }
 
   /** Runs a write of one row by key and gives the row back: in the same statement, or read before anyone else can change it. */
-  private async writeAndRead(
-    session: Session,
-    statement: Statement,
-    values: readonly unknown[],
-    keyValues: readonly unknown[],
-  ): Promise<Row> {
+  private async writeAndRead(session: Session, { statement, values, keyValues, expected }: RowWrite): Promise<Row> {
     const { plan } = this;
     if (plan.dialect.queries.returning.update) {
       const { rows } = await session.run(statement, values);
       const [row] = rows;
-      if (row === undefined) throw rowNotFound(plan);
+      if (row === undefined) throw await this.noRow(session, keyValues, expected);
       return plan.mapRow(row);
     }
     return await inTransaction(session, async (transaction) => {
       const { changes } = await transaction.run(statement, values);
-      if (changes === 0) throw rowNotFound(plan);
-      return await this.read(transaction, keyValues);
+      if (changes === 0) throw await this.noRow(transaction, keyValues, expected);
+      return await this.read(transaction, keyValues, anyVersion);
     });
   }
 
   /** The living row with a key that is in wire form already. */
-  private async read(session: Session, keyValues: readonly unknown[]): Promise<Row> {
-    const { plan } = this;
-    const reach = withinReach(plan, session, false);
-    const statement = this.plans.get(`g${reach.key}`, () => {
-      const writer = new QueryWriter(plan.dialect);
-      const key = compileKey(plan, writer);
-      return `select ${plan.selectList} from ${plan.table} where ${key}${reach.compile(writer)}`;
-    });
-    const { rows } = await session.run(statement, [...keyValues, ...reach.values]);
-    const [row] = rows;
-    if (row === undefined) throw rowNotFound(plan);
-    return plan.mapRow(row);
+  private async read(session: Session, keyValues: Encoded, expected: ExpectedVersion): Promise<Row> {
+    const row = await this.find(session, keyValues, expected);
+    if (row === undefined) throw await this.noRow(session, keyValues, expected);
+    return row;
   }
 
-  private async runCounted(
-    session: Session,
-    statement: Statement,
-    values: readonly unknown[],
-    options: WriteManyOptions | undefined,
-  ): Promise<number> {
-    const expected = options?.expected;
-    if (expected === undefined) return (await session.run(statement, values)).changes;
-    return await inTransaction(session, async (transaction) => {
-      const { changes } = await transaction.run(statement, values);
-      if (changes === expected) return changes;
-      throw new RowhouseError(
-        'ROW_COUNT_UNEXPECTED',
-        `${this.plan.label}: ${changes} rows would change, not ${expected}`,
-        {
-          details: { table: this.plan.label, expected, found: changes },
-        },
-      );
+  private async find(session: Session, keyValues: Encoded, expected: ExpectedVersion): Promise<Row | undefined> {
+    const { plan } = this;
+    const reach = withinReach(plan, session, false);
+    const statement = this.plans.get(`g${expected.key}${reach.key}`, () => {
+      const writer = new QueryWriter(plan.dialect);
+      const condition = compileKey(plan, writer) + expected.compile(writer) + reach.compile(writer);
+      return `select ${plan.selectList} from ${plan.table} where ${condition}`;
     });
+    const [row] = (await session.run(statement, [...keyValues, ...expected.values, ...reach.values])).rows;
+    return row === undefined ? undefined : plan.mapRow(row);
+  }
+
+  /** Why a call met no row: there is none, or it has another version than the one that is meant. */
+  private async noRow(session: Session, keyValues: Encoded, { key }: ExpectedVersion): Promise<RowhouseError> {
+    const isThere = key !== '' && (await this.find(session, keyValues, anyVersion)) !== undefined;
+    return isThere ? versionConflict(this.plan) : rowNotFound(this.plan);
   }
 
   private compileInsert(fields: readonly Field[]): string {
@@ -186,17 +183,17 @@ export class Writer {
     return `insert into ${plan.table} (${columns}) values (${values})${returning}`;
   }
 
-  private compileUpdate(fields: readonly Field[], reach: WithinReach): string {
+  private compileUpdate(fields: readonly Field[], expected: ExpectedVersion, reach: WithinReach): string {
     const { plan } = this;
     const writer = new QueryWriter(plan.dialect);
     const set = this.compileSet(fields, writer);
-    return `update ${plan.table} set ${set} where ${compileKey(plan, writer)}${reach.compile(writer)}${this.returningUpdate()}`;
+    const condition = compileKey(plan, writer) + expected.compile(writer) + reach.compile(writer);
+    return `update ${plan.table} set ${set} where ${condition}${this.returningUpdate()}`;
   }
 
   private compileSet(fields: readonly Field[], writer: QueryWriter): string {
     const set = fields.map(({ name }) => `${name} = ${writer.placeholder()}`);
-    const { updatedAt } = this.plan;
-    return set.join(', ') + (updatedAt === undefined || fields.includes(updatedAt) ? '' : this.touch());
+    return set.join(', ') + this.touch(fields);
   }
 
   private compileDelete(): string {
@@ -206,10 +203,12 @@ export class Writer {
     return `update ${plan.table} set ${deletedAt.name} = ${plan.dialect.queries.currentMoment(deletedAt.type)}${this.touch()}`;
   }
 
-  /** `, "updated_at" = <now>` where the table keeps it. */
-  private touch(): string {
-    const { updatedAt, dialect } = this.plan;
-    return updatedAt === undefined ? '' : `, ${updatedAt.name} = ${dialect.queries.currentMoment(updatedAt.type)}`;
+  /** `, "updated_at" = <now>, "version" = "version" + 1` where the table keeps them and `fields` does not give them. */
+  private touch(fields: readonly Field[] = []): string {
+    const { updatedAt, version, dialect } = this.plan;
+    const isMoved = updatedAt !== undefined && !fields.includes(updatedAt);
+    const moved = isMoved ? `, ${updatedAt.name} = ${dialect.queries.currentMoment(updatedAt.type)}` : '';
+    return moved + (version === undefined ? '' : `, ${version.name} = ${version.name} + 1`);
   }
 
   private returningUpdate(): string {
@@ -220,11 +219,30 @@ export class Writer {
 
 /** Runs `work` in the session's transaction, or in one of its own. */
 export async function inTransaction<T>(session: Session, work: (transaction: Session) => Promise<T>): Promise<T> {
-  return session.inTransaction ? await work(session) : await session.transaction(work);
+  return session.inTransaction ? await work(session) : await session.transaction(work, { brief: true });
+}
+
+/** Runs a write and gives the number of its rows; another number than expected rolls it back. */
+export async function runCounted(
+  session: Session,
+  { label }: TablePlan,
+  statement: Statement,
+  values: readonly unknown[],
+  options: WriteManyOptions | undefined,
+): Promise<number> {
+  const expected = options?.expected;
+  if (expected === undefined) return (await session.run(statement, values)).changes;
+  return await inTransaction(session, async (transaction) => {
+    const { changes } = await transaction.run(statement, values);
+    if (changes === expected) return changes;
+    throw new RowhouseError('ROW_COUNT_UNEXPECTED', `${label}: ${changes} rows would change, not ${expected}`, {
+      details: { table: label, expected, found: changes },
+    });
+  });
 }
 
 /** `'all'` is no predicate; an empty one is refused, because it would mean all without saying so. */
-function predicate(where: object | 'all', plan: TablePlan): object | undefined {
+export function predicate(where: object | 'all', plan: TablePlan): object | undefined {
   if (where === 'all') return undefined;
   if (Object.keys(where).length > 0) return where;
   throw new RowhouseError('PREDICATE_REQUIRED', `${plan.label}: the filter is empty`, {

@@ -50,7 +50,7 @@ export interface PrimaryKeyOptions {
 }
 
 /** What a column plays in its table beside holding a value. */
-export type ColumnRole = 'created-at' | 'updated-at' | 'deleted-at' | 'tenant';
+export type ColumnRole = 'created-at' | 'updated-at' | 'deleted-at' | 'tenant' | 'version';
 
 /** Everything said about a column; the table turns it into catalog members. */
 export interface ColumnDefinition {
@@ -87,10 +87,17 @@ export interface ColumnDefinition {
  * const price = decimal({ precision: 10, scale: 2 }).default('0.00').comment('without tax');
  * ```
  */
-export class ColumnBuilder<Value, Insert extends Insertion = 'required', Mutable extends boolean = true> {
+export class ColumnBuilder<
+  Value,
+  Insert extends Insertion = 'required',
+  Mutable extends boolean = true,
+  Name extends string = string,
+> {
   declare readonly $value: Value;
   declare readonly $insert: Insert;
   declare readonly $mutable: Mutable;
+  /** The name in the database where `named` gave one; `string` otherwise. */
+  declare readonly $name: Name;
   readonly definition: ColumnDefinition;
 
   constructor(definition: ColumnDefinition) {
@@ -98,34 +105,37 @@ export class ColumnBuilder<Value, Insert extends Insertion = 'required', Mutable
   }
 
   /** Allows null, and an insert may leave the column out. */
-  null(): ColumnBuilder<Value | null, Insert extends 'never' ? 'never' : 'optional', Mutable> {
+  null(): ColumnBuilder<Value | null, Insert extends 'never' ? 'never' : 'optional', Mutable, Name> {
     return this.with({ nullable: true });
   }
 
   /** What a row gets when an insert leaves the column out: a constant, `now()`, SQL, or a value made in code. */
   default(
     value: NonNullable<Value> | null | NowDefault | CodeDefault<NonNullable<Value>> | SqlFragment,
-  ): ColumnBuilder<Value, 'optional', Mutable> {
+  ): ColumnBuilder<Value, 'optional', Mutable, Name> {
     return this.with(defaultMember(value));
   }
 
   /** Makes the column the primary key; it cannot be updated. */
-  primaryKey(options: PrimaryKeyOptions = {}): ColumnBuilder<Value, Insert, false> {
+  primaryKey(options: PrimaryKeyOptions = {}): ColumnBuilder<Value, Insert, false, Name> {
     return this.with({ primaryKey: options, immutable: true });
   }
 
   /** No two rows share a value: among the living where the table soft-deletes, within a tenant where it has tenants. */
-  unique(options: UniqueOptions = {}): ColumnBuilder<Value, Insert, Mutable> {
+  unique(options: UniqueOptions = {}): ColumnBuilder<Value, Insert, Mutable, Name> {
     return this.with({ unique: options });
   }
 
   /** An ordinary index on this column alone. */
-  index(name?: string): ColumnBuilder<Value, Insert, Mutable> {
+  index(name?: string): ColumnBuilder<Value, Insert, Mutable, Name> {
     return this.with({ index: name === undefined ? {} : { name } });
   }
 
   /** A foreign key: `references(() => users.id, { onDelete: 'cascade' })`. */
-  references(target: () => ColumnReference, options: ReferenceOptions = {}): ColumnBuilder<Value, Insert, Mutable> {
+  references(
+    target: () => ColumnReference,
+    options: ReferenceOptions = {},
+  ): ColumnBuilder<Value, Insert, Mutable, Name> {
     return this.with({ references: { target, options } });
   }
 
@@ -133,41 +143,41 @@ export class ColumnBuilder<Value, Insert extends Insertion = 'required', Mutable
   generatedAs(
     expression: SqlFragment,
     options: { readonly stored?: boolean } = {},
-  ): ColumnBuilder<Value, 'never', false> {
+  ): ColumnBuilder<Value, 'never', false, Name> {
     return this.with({ generated: { expression, stored: options.stored ?? true }, immutable: true });
   }
 
   /** The database numbers the rows. `always`: an insert cannot give a number of its own. */
-  identity(options: Partial<Identity> = {}): ColumnBuilder<Value, 'optional', false> {
+  identity(options: Partial<Identity> = {}): ColumnBuilder<Value, 'optional', false, Name> {
     return this.with({ identity: { generation: 'by-default', ...options }, immutable: true });
   }
 
   /** The column's name in the database; the property's name in snake_case otherwise. */
-  named(name: string): ColumnBuilder<Value, Insert, Mutable> {
+  named<N extends string>(name: N): ColumnBuilder<Value, Insert, Mutable, N> {
     return this.with({ name });
   }
 
-  comment(comment: string): ColumnBuilder<Value, Insert, Mutable> {
+  comment(comment: string): ColumnBuilder<Value, Insert, Mutable, Name> {
     return this.with({ comment });
   }
 
   /** The engine's name of a collation. */
-  collate(collation: string): ColumnBuilder<Value, Insert, Mutable> {
+  collate(collation: string): ColumnBuilder<Value, Insert, Mutable, Name> {
     return this.with({ collation });
   }
 
   /** Options of one engine: `{ compression: 'lz4' }`, `{ invisible: true }`. */
-  options(options: EngineOptions): ColumnBuilder<Value, Insert, Mutable> {
+  options(options: EngineOptions): ColumnBuilder<Value, Insert, Mutable, Name> {
     return this.with({ options });
   }
 
   /** The column's name in the database before, so that its values stay; harmless once the old name is gone. */
-  renamedFrom(name: string): ColumnBuilder<Value, Insert, Mutable> {
+  renamedFrom(name: string): ColumnBuilder<Value, Insert, Mutable, Name> {
     return this.with({ renamedFrom: name });
   }
 
   /** Given at insert, never changed after. */
-  immutable(): ColumnBuilder<Value, Insert, false> {
+  immutable(): ColumnBuilder<Value, Insert, false, Name> {
     return this.with({ immutable: true });
   }
 
@@ -175,18 +185,26 @@ export class ColumnBuilder<Value, Insert extends Insertion = 'required', Mutable
   as<Narrow extends NonNullable<Value>>(): ColumnBuilder<
     Narrow | (null extends Value ? null : never),
     Insert,
-    Mutable
+    Mutable,
+    Name
   > {
     return this.with({});
   }
 
+  /** Names the tenant of its row: the session of an insert says it, and it never changes. */
+  tenant(): ColumnBuilder<Value, 'optional', false, Name> {
+    return this.with({ role: 'tenant', immutable: true });
+  }
+
   /** Marks what the column is for; traits such as `softDelete()` use it. */
-  role(role: ColumnRole): ColumnBuilder<Value, Insert, Mutable> {
+  role(role: ColumnRole): ColumnBuilder<Value, Insert, Mutable, Name> {
     return this.with({ role });
   }
 
-  private with<V, I extends Insertion, M extends boolean>(members: Partial<ColumnDefinition>): ColumnBuilder<V, I, M> {
-    return new ColumnBuilder<V, I, M>({ ...this.definition, ...members });
+  private with<V, I extends Insertion, M extends boolean, N extends string>(
+    members: Partial<ColumnDefinition>,
+  ): ColumnBuilder<V, I, M, N> {
+    return new ColumnBuilder<V, I, M, N>({ ...this.definition, ...members });
   }
 }
 

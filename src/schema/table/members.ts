@@ -49,6 +49,8 @@ export interface ForeignKeyMember {
 export interface IndexOptions {
   readonly name?: string;
   readonly unique?: boolean;
+  /** A unique index may count all tenants' rows together; otherwise it must begin with the tenant. */
+  readonly acrossTenants?: boolean;
   /** The engine's word: `hash`, `gin`, `gist`, `fulltext`… */
   readonly method?: string;
   /** Only rows for which this holds are in the index. */

@@ -10,6 +10,8 @@ export interface TableRoles {
   readonly deletedAt?: DefinedColumn;
   /** Present: every row belongs to the tenant that this column names. */
   readonly tenant?: DefinedColumn;
+  /** Present: counts the changes of a row. */
+  readonly version?: DefinedColumn;
 }
 
 export function findRoles(table: string, columns: readonly DefinedColumn[]): TableRoles {
@@ -21,11 +23,12 @@ export function findRoles(table: string, columns: readonly DefinedColumn[]): Tab
     return first;
   };
   const [createdAt, updatedAt] = [find('created-at'), find('updated-at')];
-  const [deletedAt, tenant] = [find('deleted-at'), find('tenant')];
+  const [deletedAt, tenant, version] = [find('deleted-at'), find('tenant'), find('version')];
   return {
     ...(createdAt === undefined ? {} : { createdAt }),
     ...(updatedAt === undefined ? {} : { updatedAt }),
     ...(deletedAt === undefined ? {} : { deletedAt }),
     ...(tenant === undefined ? {} : { tenant }),
+    ...(version === undefined ? {} : { version }),
   };
 }

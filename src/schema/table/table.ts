@@ -41,15 +41,20 @@ export interface TableOf<Row, Insert, Patch> {
 }
 
 /** A defined table: its columns are properties, `users.email`. */
-export type Table<C extends Columns> = TableOf<RowOf<C>, InsertOf<C>, PatchOf<C>> & {
+export type Table<C extends Columns, Name extends string = string> = TableOf<RowOf<C>, InsertOf<C>, PatchOf<C>> & {
   readonly [K in keyof C]: ColumnReference;
-};
+} & TableInSql<C, Name>;
+
+/** What SQL calls a table, in types: `book`, or with its namespace `library.book`. */
+export interface TableInSql<C extends Columns, Name extends string> {
+  readonly $sql: { readonly name: Name; readonly columns: C };
+}
 
 /** Any defined table. */
 export type AnyTable = TableOf<unknown, unknown, unknown>;
 
-export interface TableOptions {
-  readonly namespace?: string;
+export interface TableOptions<Namespace extends string = string> {
+  readonly namespace?: Namespace;
   readonly comment?: string;
   /** `as-written` leaves the columns where they are; otherwise `id` comes first and the time stamps last. */
   readonly columnOrder?: 'as-written';
@@ -73,12 +78,12 @@ export interface TableOptions {
  * }, (t) => [index(t.active, t.createdAt.desc())]);
  * ```
  */
-export function table<C extends Columns>(
-  name: string,
+export function table<C extends Columns, Name extends string, Namespace extends string = ''>(
+  name: Name,
   columns: C,
   members: (columns: { readonly [K in keyof C]: ColumnReference }) => readonly TableMember[] = () => [],
-  options: TableOptions = {},
-): Table<C> {
+  options: TableOptions<Namespace> = {},
+): Table<C, Namespace extends '' ? Name : `${Namespace}.${Name}`> {
   const identity = options.namespace === undefined ? { name } : { namespace: options.namespace, name };
   const defined = Object.entries(columns).map(([key, builder]): DefinedColumn => {
     return { key, builder, columnName: builder.definition.name ?? snakeCase(key) };
@@ -95,7 +100,7 @@ export function table<C extends Columns>(
     members: members(references),
     ...renamed,
   };
-  return { ...references, [definition]: withCatalogTable(described, options) } as unknown as Table<C>;
+  return { ...references, [definition]: withCatalogTable(described, options) } as never;
 }
 
 function withCatalogTable(described: Omit<TableDefinition, 'catalogTable'>, options: TableOptions): TableDefinition {

@@ -69,14 +69,14 @@ describeEachServer('the pool of a database', (server) => {
   test('reads from the replica when there is one', async () => {
     await using temporary = await server.database();
     await using other = await server.database();
-    const { target: readTarget } = await connectorFor(other.url);
+    const { target } = await connectorFor(other.url);
     await using replica = await openUrl(other.url);
     await replica.execute(sql`create table only_there (n integer)`);
-    await using database = await openUrl(temporary.url, { readTarget });
+    await using database = await openUrl(temporary.url, { replicas: [target] });
 
     expect(await database.read.query(sql`select n from only_there`)).toEqual([]);
     await expect(database.query(sql`select n from only_there`)).rejects.toMatchObject({ code: 'OBJECT_MISSING' });
-    expect(database.metrics().replica).toMatchObject({ opened: 1, idle: 1 });
+    expect(database.metrics().replicas).toMatchObject([{ state: 'used', pool: { opened: 1, idle: 1 } }]);
   });
 
   test('opens and closes a connection each time when it is disabled', async () => {

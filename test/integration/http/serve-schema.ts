@@ -20,7 +20,8 @@ export interface Answer {
 /** A database with a schema and an API over it, gone at the end of the block. */
 export interface ServedSchema extends AsyncDisposable {
   readonly database: Database;
-  send(method: string, path: string, body?: unknown, type?: string): Promise<Answer>;
+  /** `type` is the body's media type, or all headers. */
+  send(method: string, path: string, body?: unknown, type?: string | Readonly<Record<string, string>>): Promise<Answer>;
 }
 
 export async function serveSchema(
@@ -39,7 +40,8 @@ export async function serveSchema(
       const sent = typeof body === 'string' ? body : JSON.stringify(body);
       const request = new Request(`http://library.test${path}`, {
         method,
-        ...(body === undefined ? {} : { body: sent, headers: { 'content-type': type } }),
+        headers: typeof type === 'string' ? contentType(body, type) : { ...contentType(body), ...type },
+        ...(body === undefined ? {} : { body: sent }),
       });
       return await readAnswer(await api.handle(request));
     },
@@ -48,6 +50,10 @@ export async function serveSchema(
       await temporary[Symbol.asyncDispose]();
     },
   };
+}
+
+function contentType(body: unknown, type = 'application/json'): Readonly<Record<string, string>> {
+  return body === undefined ? {} : { 'content-type': type };
 }
 
 async function readAnswer(response: Response): Promise<Answer> {

@@ -12,6 +12,7 @@ import {
   uuid,
   uuidv7,
 } from 'rowhouse';
+import { createClient } from 'rowhouse/client';
 import { nodeListener } from 'rowhouse/http';
 import { createApi, resource, serve, tableService } from 'rowhouse/http';
 import { rowhouse } from 'rowhouse/fastify';
@@ -58,6 +59,9 @@ const api = createApi(database, [resource(users, { prefix: '/users', service: ta
 await using server = await serve(api, { port: 0 });
 const response = await fetch(`${server.url}/users`);
 assert.equal(response.status, 200);
+const client = createClient<{ readonly users: typeof users }>({ url: server.url });
+const [first] = (await client.users.page({ where: { email: { ilike: 'ADA*' } } })).items;
+assert.equal(first?.email, 'ada@example.org');
 console.log('the package works');
 
 function createUsers(): string {

@@ -14,13 +14,13 @@ test('the account of migrations replaces that of a URL, on the same server, and 
   const replica = { REPLICA_DB_URL: 'postgresql://reader/shop' };
   const environment = { ...replica, DATABASE_URL: url, MIGRATION_DB_USER: 'owner', MIGRATION_DB_PASS: 'op' };
 
-  const { write, read } = asMigration(environment);
+  const { write, replicas } = asMigration(environment);
 
   expect(write).toMatchObject({ host: 'db', database: 'shop', user: 'owner', password: 'op' });
-  expect(read).toBeUndefined();
+  expect(replicas).toEqual([]);
   expect(resolveSettings(environment, engines)).toMatchObject({
     write: { host: 'db', user: 'app', password: 'pw' },
-    read: { host: 'reader', user: 'app' },
+    replicas: [{ host: 'reader', user: 'app' }],
   });
 });
 

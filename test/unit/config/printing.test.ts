@@ -32,13 +32,13 @@ test('settings print no password and still connect with it', () => {
     inspect(settings, { depth: 9 }),
     JSON.stringify(settings),
     inspect(settings.write),
-    JSON.stringify(settings.read),
+    JSON.stringify(settings.replicas),
     JSON.stringify(describeSettings(settings)),
   ]) {
     expect(print).toContain('***');
     expect(print).not.toContain(secret);
   }
-  expect([settings.write.password, settings.read?.password]).toEqual([secret, secret]);
+  expect([settings.write.password, settings.replicas[0]?.password]).toEqual([secret, secret]);
   expect({ ...settings.write }.password).toBe(secret); // a copy for another database keeps its credentials
 });
 

@@ -18,7 +18,8 @@ describe('a problem', () => {
       cause: new Error('at 10.0.0.1'),
       hint: 'vault',
     });
-    const ownWords = statusOf(code) < 500 && /REQUEST|ROUTE|METHOD|MEDIA|BODY/.test(code);
+    const ownWords =
+      statusOf(code) < 500 && /REQUEST|ROUTE|METHOD|MEDIA|BODY|PRECONDITION|IDEMPOTENCY|RATE_/.test(code);
 
     const problem = problemOf(error);
 

@@ -11,7 +11,7 @@ import type { FreshTable, TableProgress } from './progress-store.ts';
  * holds rows that no copy put there, unless they are exactly the source's: then a copy has finished already.
  */
 export async function claimTables(
-  from: Database,
+  from: Pick<Database, 'read' | 'where'>,
   to: PinnedSession,
   { tables }: CopyPlan,
   began: ReadonlyMap<string, TableProgress>,
@@ -35,7 +35,7 @@ export async function claimTables(
 }
 
 async function isFinished(
-  from: Database,
+  from: Pick<Database, 'read' | 'where'>,
   to: PinnedSession,
   copy: TableCopy,
   options: { readonly batchRows: number; readonly signal: AbortSignal | undefined },
@@ -44,7 +44,7 @@ async function isFinished(
   return counts[0] === counts[1] && (await isSameContent(from.read, to, copy, options));
 }
 
-function refuseOtherSource(from: Database, began: ReadonlyMap<string, TableProgress>): void {
+function refuseOtherSource(from: Pick<Database, 'where'>, began: ReadonlyMap<string, TableProgress>): void {
   const other = [...began.values()].find(({ source }) => source !== from.where);
   if (other === undefined) return;
   throw new RowhouseError('COPY_REFUSED', `a copy from ${other.source} into this database is unfinished`, {

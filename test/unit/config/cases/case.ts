@@ -6,9 +6,9 @@ import type { ErrorCode } from '../../../../src/errors/codes.ts';
 type Expected =
   | { readonly write: Partial<Target> }
   | {
-      readonly settings: Partial<Omit<Settings, 'write' | 'read'>> & {
+      readonly settings: Partial<Omit<Settings, 'write' | 'replicas'>> & {
         write?: Partial<Target>;
-        read?: Partial<Target>;
+        replicas?: readonly Partial<Target>[];
       };
     }
   | { readonly error: ErrorCode; readonly message: string; readonly hint?: RegExp };

@@ -64,7 +64,9 @@ export const lines: readonly Case[] = [
     gives: {
       settings: {
         write: { host: 'db', tls: { mode: 'allow' } },
-        read: { host: 'replica', port: 5433, database: 'shop', user: 'app', password: 'pw', tls: { mode: 'allow' } },
+        replicas: [
+          { host: 'replica', port: 5433, database: 'shop', user: 'app', password: 'pw', tls: { mode: 'allow' } },
+        ],
       },
     },
   },
@@ -74,16 +76,33 @@ export const lines: readonly Case[] = [
       DATABASE_URL: `${url}?sslmode=verify-full&sslrootcert=/ca.pem`,
       REPLICA_DB_URL: 'postgresql://replica',
     },
-    gives: { settings: { read: { host: 'replica', tls: { mode: 'verify-full', ca: '/ca.pem' } } } },
+    gives: { settings: { replicas: [{ host: 'replica', tls: { mode: 'verify-full', ca: '/ca.pem' } }] } },
   },
   {
     name: 'a replica with a line of its own',
     environment: { DATABASE_URL: `${url}?sslmode=disable`, REPLICA_DB_URL: 'postgresql://replica?sslmode=verify-ca' },
-    gives: { settings: { write: { tls: { mode: 'disable' } }, read: { tls: { mode: 'verify-ca' } } } },
+    gives: { settings: { write: { tls: { mode: 'disable' } }, replicas: [{ tls: { mode: 'verify-ca' } }] } },
   },
   {
     name: 'a replica with an account of its own',
     environment: { DATABASE_URL: url, REPLICA_DB_URL: 'postgresql://reader:r@replica/other' },
-    gives: { settings: { read: { database: 'other', user: 'reader', password: 'r' } } },
+    gives: { settings: { replicas: [{ database: 'other', user: 'reader', password: 'r' }] } },
+  },
+  {
+    name: 'several replicas, and how far one may be behind',
+    environment: {
+      DATABASE_URL: url,
+      REPLICA_DB_URL: 'postgresql://one:5433, postgresql://r:a,b@two/other?application_name=x',
+      REPLICA_MAX_LAG: '2.5',
+    },
+    gives: {
+      settings: {
+        replicas: [
+          { host: 'one', port: 5433, database: 'shop', user: 'app', password: 'pw' },
+          { host: 'two', database: 'other', user: 'r', password: 'a,b' },
+        ],
+        replica: { maxLagMs: 2500 },
+      },
+    },
   },
 ];

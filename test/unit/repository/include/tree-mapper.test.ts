@@ -23,7 +23,7 @@ function mapperOn(dialect: Dialect): RowMapper {
 test('rows of an array without an order are put into theirs', () => {
   const map = mapperOn(createMysqlDialect({ version: '9.7.0', settings: {} }));
 
-  expect(map([1, '[["b", 1, 2], ["c", 1, 3], ["a", 1, 1]]'])).toEqual({
+  expect(map([1, '[[["b", 1, 2], ["c", 1, 3], ["a", 1, 1]], 3]'])).toEqual({
     id: 1,
     books: [
       { title: 'a', authorId: 1 },
@@ -31,7 +31,7 @@ test('rows of an array without an order are put into theirs', () => {
       { title: 'c', authorId: 1 },
     ],
   });
-  expect(map([1, null])).toEqual({ id: 1, books: [] });
+  expect(map([1, '[null, 0]'])).toEqual({ id: 1, books: [] });
 });
 
 test('an array that lacks rows, or its end, is an error', () => {
@@ -43,4 +43,5 @@ test('an array that lacks rows, or its end, is an error', () => {
   expect(() => map([1, '[[["a", 1]], 2]'])).toThrow(cut);
   expect(() => map([1, '[[["a", 1], ["b'])).toThrow(cut);
   expect(() => map([1, null])).toThrow(cut);
+  expect(() => map([1, '[[null], 1]'])).toThrow(cut);
 });

@@ -1,1 +1,0 @@
-export { openRowhouse as open } from '../rowhouse.mjs';

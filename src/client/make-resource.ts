@@ -1,0 +1,110 @@
+import { filterText } from './client-filter.ts';
+import { ProblemError } from './problem-error.ts';
+import type {
+  ClientKey,
+  ClientListOptions,
+  ClientManyOptions,
+  ClientPage,
+  ClientWriteOptions,
+  ResourceClient,
+} from './resource-client.ts';
+import { send, type ClientOptions, type Sending } from './send.ts';
+
+/** Rows are only known in types. */
+type AnyResource = ResourceClient<object, object, object, unknown>;
+type ListOptions = ClientListOptions<object, unknown, unknown>;
+
+/** The resource at a path. */
+export function makeResource(options: ClientOptions, path: string): AnyResource {
+  const ask = async <T>(sending: Sending): Promise<T> => (await (await send(options, sending)).json()) as T;
+  const get: AnyResource['get'] = async (key, { include, signal } = {}) =>
+    await ask({ method: 'GET', path: path + keyPath(key), query: queryOf({ include }), signal });
+  const page: AnyResource['page'] = async (asked = {}) => {
+    const headers = asked.count === true ? { prefer: 'count=exact' } : {};
+    return await ask({ method: 'GET', path, query: queryOf(asked), headers, signal: asked.signal });
+  };
+  return {
+    get,
+    page,
+    each: (asked = {}) => eachOf(async (after) => await page({ ...asked, ...after })),
+    async find(key, asked) {
+      try {
+        return await get(key, asked);
+      } catch (error) {
+        if (error instanceof ProblemError && error.code === 'ROW_NOT_FOUND') return undefined;
+        throw error;
+      }
+    },
+    create: async (body, how) => await ask({ method: 'POST', path, body, ...written(how) }),
+    createMany: async (body, how) => {
+      const { items } = await ask<{ readonly items: readonly object[] }>({
+        method: 'POST',
+        path,
+        body,
+        ...written(how),
+      });
+      return items;
+    },
+    replace: async (key, body, how) => await ask({ method: 'PUT', path: path + keyPath(key), body, ...written(how) }),
+    update: async (key, body, how) => await ask({ method: 'PATCH', path: path + keyPath(key), body, ...written(how) }),
+    updateWhere: async (where, body, how) => {
+      const query = queryOf({ where });
+      const sending: Sending = { method: 'PATCH', path, query, body, ...bounded(how) };
+      return (await ask<{ readonly items: readonly object[] }>(sending)).items;
+    },
+    delete: async (key, how) => {
+      await send(options, { method: 'DELETE', path: path + keyPath(key), ...written(how) });
+    },
+    deleteWhere: async (where, how) => {
+      const sending: Sending = { method: 'DELETE', path, query: queryOf({ where }), ...bounded(how) };
+      return (await ask<{ readonly count: number }>(sending)).count;
+    },
+  } as AnyResource;
+}
+
+async function* eachOf(
+  pageAfter: (place: { readonly after?: string }) => Promise<ClientPage<object>>,
+): AsyncIterable<object> {
+  let place: { readonly after?: string } | undefined = {};
+  while (place !== undefined) {
+    const { items, next }: ClientPage<object> = await pageAfter(place);
+    yield* items;
+    place = next === undefined ? undefined : { after: next };
+  }
+}
+
+function written(options: ClientWriteOptions = {}): Pick<Sending, 'headers' | 'idempotencyKey' | 'signal'> {
+  const { version, idempotencyKey, signal } = options;
+  return { idempotencyKey, signal, ...(version === undefined ? {} : { headers: { 'if-match': `"${version}"` } }) };
+}
+
+function bounded(options: ClientManyOptions = {}): Pick<Sending, 'headers' | 'idempotencyKey' | 'signal'> {
+  const { maxAffected, idempotencyKey, signal } = options;
+  const headers = maxAffected === undefined ? {} : { prefer: `max-affected=${maxAffected}` };
+  return { idempotencyKey, signal, headers };
+}
+
+function keyPath(key: ClientKey): string {
+  const values = typeof key === 'object' ? key : [key];
+  return values.map((value) => `/${encodeURIComponent(value)}`).join('');
+}
+
+function queryOf({ where, order, include, limit, after, before, offset, q }: ListOptions): URLSearchParams {
+  const query = new URLSearchParams();
+  const set = (name: string, value: string | number | undefined): void => {
+    if (value !== undefined) query.set(name, String(value));
+  };
+  set('and', where === undefined ? undefined : filterText(where));
+  set('order', order === undefined || order.length === 0 ? undefined : order.join(','));
+  set('include', include === undefined ? undefined : includePaths(include as object).join(',') || undefined);
+  for (const [name, value] of Object.entries({ limit, after, before, offset, q })) set(name, value);
+  return query;
+}
+
+function includePaths(include: object): readonly string[] {
+  return Object.entries(include).flatMap(([name, deeper]: [string, unknown]) => {
+    if (deeper === undefined || deeper === false) return [];
+    const paths = typeof deeper === 'object' && deeper !== null ? includePaths(deeper) : [];
+    return paths.length === 0 ? [name] : paths.map((path) => `${name}.${path}`);
+  });
+}

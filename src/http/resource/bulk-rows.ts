@@ -1,0 +1,130 @@
+import { RowhouseError } from '../../errors/rowhouse-error.ts';
+import { constraintKeys } from '../problem/constraint-keys.ts';
+import { faultsOf, inputError, parameterError } from '../problem/input-error.ts';
+import { problemText } from '../problem/problem-text.ts';
+import { statusOf } from '../../errors/codes.ts';
+import { json } from '../request/json-response.ts';
+import { readPreferences } from '../request/preferences.ts';
+import { requireBody } from '../request/request-body.ts';
+import { mediaType } from '../request/read-json.ts';
+import type { Exchange } from '../router/route.ts';
+import { jsonPointer } from '../../util/json-pointer.ts';
+import { readInsert } from '../wire/read-body.ts';
+import { keyValues } from '../wire/row-key.ts';
+import { writeRow } from '../wire/write-row.ts';
+import { readWhere } from './list-request.ts';
+import type { ErasedService, Resource } from './resource.ts';
+import { patchTypes, readChange, type RowChange } from './row-change.ts';
+
+type Row = Readonly<Record<string, unknown>>;
+type Rows = ReturnType<ErasedService['on']>;
+
+/** Adds the rows of a list, all or none. */
+export async function createRows(exchange: Exchange, resource: Resource, body: readonly unknown[]): Promise<Response> {
+  const { bulkMax, fields, service } = resource;
+  if (body.length === 0 || body.length > bulkMax)
+    throw inputError('REQUEST_INVALID', `the body must be a list of 1 to ${bulkMax} rows`, [
+      { pointer: '#', detail: `takes 1 to ${bulkMax} rows` },
+    ]);
+  const inputs = readInserts(body, resource);
+  const { minimal } = readPreferences(exchange.request);
+  return await exchange.write(async (transaction) => {
+    const rows = service.on(transaction, exchange.repository);
+    if (minimal) {
+      await atPlace(undefined, resource, async () => await rows.createMany(inputs));
+      return new Response(null, { status: 201, headers: { 'preference-applied': 'return=minimal' } });
+    }
+    const created: Row[] = [];
+    for (const [at, input] of inputs.entries()) {
+      created.push(await atPlace(at, resource, async () => await rows.create(input)));
+    }
+    return json(201, { items: created.map((row) => writeRow(row, fields)) });
+  });
+}
+
+/** Changes every row that the filter finds, all or none. */
+export async function updateRows(exchange: Exchange, resource: Resource): Promise<Response> {
+  const where = requireWhere(exchange, resource);
+  const change = readChange(await requireBody(exchange, patchTypes), mediaType(exchange.request), resource);
+  return await exchange.write(
+    async (transaction) => {
+      const rows = resource.service.on(transaction, exchange.repository);
+      const items: Row[] = [];
+      for (const row of await affectedRows(exchange, resource, rows, where)) {
+        const values = valuesOf(change, row);
+        items.push(writeRow(await rows.update(keyValues(row, resource.primaryKey), values), resource.fields));
+      }
+      return json(200, { items });
+    },
+    { isolation: 'serializable' },
+  );
+}
+
+/** Deletes every row that the filter finds, all or none. */
+export async function deleteRows(exchange: Exchange, resource: Resource): Promise<Response> {
+  const where = requireWhere(exchange, resource);
+  return await exchange.write(
+    async (transaction) => {
+      const rows = resource.service.on(transaction, exchange.repository);
+      const affected = await affectedRows(exchange, resource, rows, where);
+      for (const row of affected) await rows.delete(keyValues(row, resource.primaryKey));
+      return json(200, { count: affected.length });
+    },
+    { isolation: 'serializable' },
+  );
+}
+
+/** The rows that the filter finds; `ROW_COUNT_UNEXPECTED` when they are more than the resource or the client allows. */
+async function affectedRows(
+  { request }: Exchange,
+  { bulkMax, primaryKey }: Resource,
+  rows: Rows,
+  where: object,
+): Promise<readonly Row[]> {
+  const most = Math.min(bulkMax, readPreferences(request).maxAffected ?? bulkMax);
+  const found = await rows.list({ where, order: primaryKey.map(({ key }) => key), limit: most + 1 });
+  if (found.length <= most) return found;
+  throw new RowhouseError('ROW_COUNT_UNEXPECTED', `the filter finds more than ${most} rows`, { details: { most } });
+}
+
+function requireWhere({ url }: Exchange, resource: Resource): object {
+  const where = readWhere(url.searchParams, resource);
+  if (where !== undefined) return where;
+  throw parameterError('PREDICATE_REQUIRED', 'and', 'or another filter must say which rows are meant');
+}
+
+function valuesOf(change: RowChange, row: Row): Row {
+  return change.kind === 'values' ? change.values : change.from(row);
+}
+
+/** Everything that is wrong with any of the rows is said at once. */
+function readInserts(body: readonly unknown[], { fields }: Resource): readonly Row[] {
+  const inputs: Row[] = [];
+  const faults = body.flatMap((item, at) => {
+    try {
+      inputs.push(readInsert(item, fields, [String(at)]));
+      return [];
+    } catch (error) {
+      if (!RowhouseError.has(error, 'VALUE_INVALID')) throw error;
+      return faultsOf(error);
+    }
+  });
+  if (faults.length > 0) throw inputError('VALUE_INVALID', 'the body is not what the resource takes', faults);
+  return inputs;
+}
+
+/** Says of a broken constraint which of the rows broke it; `#` where they are written at once. */
+async function atPlace<T>(at: number | undefined, { table }: Resource, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const keys = error instanceof RowhouseError ? constraintKeys(error, table) : [];
+    if (!(error instanceof RowhouseError) || keys.length === 0) throw error;
+    const { detail } = problemText(error.code, statusOf(error.code));
+    const faults =
+      at === undefined
+        ? [{ pointer: '#', detail }]
+        : keys.map((key) => ({ pointer: jsonPointer([String(at), key]), detail }));
+    throw new RowhouseError(error.code, detail, { details: { faults }, cause: error });
+  }
+}

@@ -1,0 +1,43 @@
+import type { Session } from '../../database/session.ts';
+import { RowhouseError } from '../../errors/rowhouse-error.ts';
+import { resolveFilter } from '../filter/resolve-filter.ts';
+import { resolveInclude, type IncludeOptions } from '../include/include-tree.ts';
+import { rowMapper } from '../include/tree-mapper.ts';
+import type { PlanCache } from '../plan-cache.ts';
+import type { StreamOptions } from '../repository.ts';
+import type { TablePlan } from '../table-plan.ts';
+import { resolveOrder } from './order.ts';
+import { bindSelect, checkWindow } from './select.ts';
+
+type Row = Record<string, unknown>;
+
+/**
+ * Rows fetched in one go. What is alive of a batch when young objects are collected makes the heap ask for more room: on a
+ * busy machine resident memory rose over a million rows by up to 129 MB with 1,000, by up to 57 MB with 250, by 4 with 100.
+ */
+const defaultBatchRows = 100;
+
+/** Reads rows through a cursor of the server: memory holds one batch of them. */
+export async function* streamRows(
+  session: Session,
+  options: StreamOptions<Row> & IncludeOptions,
+  plan: TablePlan,
+  plans: PlanCache,
+): AsyncGenerator<Row, void, undefined> {
+  const { where, withDeleted, order = [], limit, offset, batchRows = defaultBatchRows, signal } = options;
+  checkWindow(limit, offset, plan);
+  checkBatch(batchRows, plan);
+  const include = resolveInclude(options, plan, session);
+  const filter = resolveFilter(where, withDeleted === true, plan, session);
+  const selection = { include, filter, order: resolveOrder(order, plan), limit, offset };
+  const { statement, values } = bindSelect(selection, plan, plans);
+  const mapRow = rowMapper(include, plan);
+  for await (const rows of session.stream(statement, values, { batchRows, signal, idempotent: true })) {
+    for (const row of rows) yield mapRow(row);
+  }
+}
+
+function checkBatch(batchRows: number, { label }: TablePlan): void {
+  if (Number.isSafeInteger(batchRows) && batchRows > 0) return;
+  throw new RowhouseError('FILTER_INVALID', `${label}: batchRows is a whole number from 1`, { details: { batchRows } });
+}

@@ -1,0 +1,25 @@
+import { createApi } from '../../../src/http/create-api.ts';
+import { route } from '../../../src/http/router/custom-route.ts';
+import { serve } from '../../../src/http/serve.ts';
+import { sql } from '../../../src/index.ts';
+import { accounts, openBank, transfers } from './bank.ts';
+
+// The bank's API in a process of its own: writes its address and serves until it is killed.
+const [url = ''] = process.argv.slice(2);
+
+const pay = route('POST', '/transfers', async ({ session, repository, body }) => {
+  const transfer = body as typeof transfers.$row;
+  await repository(transfers).insert(transfer);
+  const { payer, payee, amount } = transfer;
+  await session.execute(sql`update account set balance = balance - ${amount} where id = ${payer}`);
+  await session.execute(sql`update account set balance = balance + ${amount} where id = ${payee}`);
+});
+
+const total = route('GET', '/total', async ({ repository }) => {
+  const rows = await repository(accounts).list();
+  return { total: rows.reduce((sum, { balance }) => sum + balance, 0) };
+});
+
+const database = await openBank(url);
+const server = await serve(createApi(database, [pay, total]), { port: 0 });
+process.stdout.write(`${server.url}\n`);
