@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { workloads } from './workloads.mjs';
 
 const worker = fileURLToPath(new URL('worker.mjs', import.meta.url));
 
@@ -13,7 +14,11 @@ export async function measure(contenders, { workload, inFlight }, places, { warm
   const waiting = [...contenders];
   const lane = async () => {
     for (let contender = waiting.shift(); contender !== undefined; contender = waiting.shift()) {
-      const run = start(contender, { workload, inFlight }, await places.next());
+      const run = start(
+        contender,
+        { workload, inFlight },
+        await (workloads[workload].isRead ? places.shared() : places.next()),
+      );
       if (await isAble(run, patienceMs)) {
         await run.ask('warm', warmMs);
         runs.push(run);

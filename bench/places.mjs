@@ -8,7 +8,7 @@ import { seedDatabase } from './schema.mjs';
 
 /**
  * Where contenders run: `next()` gives each a database of its own with the same rows, so that no write slows the next;
- * `drop()` takes those away that were given.
+ * `drop()` takes those away that were given. Who only reads shares the one that `shared()` gives.
  */
 export async function openPlaces(engine, build, { isSeeded = true } = {}) {
   if (engine === 'sqlite') return await openFiles(build);
@@ -72,6 +72,11 @@ async function openServer(engine, build, { settings, tls, connect, administratio
   }
   let made = 0;
   const given = [];
+  let shared;
+  const copied = async (name) => {
+    for (const statement of copy(name)) await admin.query(statement);
+    return placeOf(name);
+  };
   return {
     version: server.version,
     placeOf,
@@ -80,9 +85,9 @@ async function openServer(engine, build, { settings, tls, connect, administratio
     async next() {
       const name = `bench_${(made += 1)}`;
       given.push(name);
-      for (const statement of copy(name)) await admin.query(statement);
-      return placeOf(name);
+      return await copied(name);
     },
+    shared: async () => await (shared ??= copied('bench_shared')),
     async drop() {
       for (const name of given.splice(0)) await admin.query(`drop database ${name}`);
     },
@@ -98,13 +103,16 @@ async function openFiles(build) {
   const source = join(folder, 'seeded.db');
   await seedDatabase(build, `sqlite:///${source}`);
   let made = 0;
+  let shared;
+  const copied = async (name) => {
+    const file = join(folder, name);
+    await copyFile(source, file);
+    return { engine: 'sqlite', file, url: `sqlite:///${file}`, build };
+  };
   return {
     version: undefined,
-    async next() {
-      const file = join(folder, `bench-${(made += 1)}.db`);
-      await copyFile(source, file);
-      return { engine: 'sqlite', file, url: `sqlite:///${file}`, build };
-    },
+    next: async () => await copied(`bench-${(made += 1)}.db`),
+    shared: async () => await (shared ??= copied('shared.db')),
     async drop() {
       for (; made > 0; made--) {
         for (const end of ['', '-shm', '-wal']) await rm(join(folder, `bench-${made}.db${end}`), { force: true });

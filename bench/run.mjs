@@ -39,7 +39,7 @@ const { values: options } = parseArgs({
 
 const paces = {
   quick: { warmMs: 100, sliceMs: 20, slices: 3, patienceMs: 1_000, smoke: true },
-  usual: { warmMs: 500, sliceMs: 60, slices: 7, patienceMs: 2_500, smoke: false },
+  usual: { warmMs: 400, sliceMs: 60, slices: 5, patienceMs: 2_500, smoke: false },
   full: { warmMs: 1_500, sliceMs: 150, slices: 15, patienceMs: Infinity, smoke: false },
 };
 const pace = options.quick ? paces.quick : options.full ? paces.full : paces.usual;

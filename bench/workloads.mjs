@@ -13,11 +13,13 @@ const parents = 100;
 export const workloads = {
   'point read': {
     method: 'get',
+    isRead: true,
     call: (contender, turn) => contender.get(keyOf(turn)),
     check: (row, turn) => checkItem(row, keyOf(turn)),
   },
   'list 100': {
     method: 'list',
+    isRead: true,
     call: (contender) => contender.list(100),
     check(rows) {
       assert.equal(rows.length, 100);
@@ -25,14 +27,16 @@ export const workloads = {
       assert.ok(rows.every((row, at) => row.active && (at === 0 || row.id > rows[at - 1].id)));
     },
   },
-  page: { method: 'page', call: nextPage, check: checkPage },
+  page: { method: 'page', isRead: true, call: nextPage, check: checkPage },
   include: {
     method: 'include',
+    isRead: true,
     call: (contender, turn) => contender.include(fromOf(turn), parents),
     check: (rows, turn) => checkAuthors(rows, fromOf(turn), checkBook),
   },
   'two levels': {
     method: 'includeDeep',
+    isRead: true,
     call: (contender, turn) => contender.includeDeep(fromOf(turn), parents),
     check: (rows, turn) => checkAuthors(rows, fromOf(turn), checkReviewedBook),
   },

@@ -45,16 +45,14 @@ const reads = {
   one: () =>
     database.repository(library.books).get(1, { include: { author: true, second: true, editor: true, maybe: true } }),
   deep: () =>
-    database
-      .repository(library.authors)
-      .getBy(
-        { books: { some: { title: 'x', tags: { none: { name: 'y' } } } } },
-        {
-          include: {
-            books: { where: { title: 'x' }, order: ['-title'], limit: 2, include: { tags: true, author: true } },
-          },
+    database.repository(library.authors).getBy(
+      { books: { some: { title: 'x', tags: { none: { name: 'y' } } } } },
+      {
+        include: {
+          books: { where: { title: 'x' }, order: ['-title'], limit: 2, include: { tags: true, author: true } },
         },
-      ),
+      },
+    ),
   filtered: () => database.repository(library.books).list({ include: { author: { where: { name: 'x' } } } }),
   paged: () => database.repository(library.books).page({ where: { author: { name: 'x' } }, include: { tags: true } }),
 };

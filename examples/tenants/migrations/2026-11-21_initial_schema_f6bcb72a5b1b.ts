@@ -63,7 +63,12 @@ export default {
               },
             ],
             unique: true,
-            where: { parts: [{ kind: 'name', name: 'deleted_at' }, { kind: 'text', text: ' is null' }] },
+            where: {
+              parts: [
+                { kind: 'name', name: 'deleted_at' },
+                { kind: 'text', text: ' is null' },
+              ],
+            },
           },
         ],
       },
@@ -115,7 +120,8 @@ export default {
         name: 'customer_tenant',
         table: 'customer',
         create: {
-          postgresql: 'create policy "customer_tenant" on "customer" using ("tenant_id" = (select nullif(current_setting(\'rowhouse.tenant\', true), \'\')::uuid) or (select current_setting(\'rowhouse.unscoped\', true)) = \'on\')',
+          postgresql:
+            "create policy \"customer_tenant\" on \"customer\" using (\"tenant_id\" = (select nullif(current_setting('rowhouse.tenant', true), '')::uuid) or (select current_setting('rowhouse.unscoped', true)) = 'on')",
           any: '',
         },
         drop: { postgresql: 'drop policy "customer_tenant" on "customer"', any: '' },
@@ -144,7 +150,8 @@ export default {
         name: 'invoice_tenant',
         table: 'invoice',
         create: {
-          postgresql: 'create policy "invoice_tenant" on "invoice" using ("tenant_id" = (select nullif(current_setting(\'rowhouse.tenant\', true), \'\')::uuid) or (select current_setting(\'rowhouse.unscoped\', true)) = \'on\')',
+          postgresql:
+            "create policy \"invoice_tenant\" on \"invoice\" using (\"tenant_id\" = (select nullif(current_setting('rowhouse.tenant', true), '')::uuid) or (select current_setting('rowhouse.unscoped', true)) = 'on')",
           any: '',
         },
         drop: { postgresql: 'drop policy "invoice_tenant" on "invoice"', any: '' },

@@ -42,22 +42,19 @@ function movesOf({ revision, direction }: LedgerEntry, graph: RevisionGraph): re
 }
 
 function moveOf(change: Change): readonly Move[] {
-  switch (change.kind) {
-    case 'park-column':
-      return [{ kind: 'park', parked: { table: change.table, column: change.column, ...markOf(change) } }];
-    case 'restore-column':
-      return [{ kind: 'restore', parked: { table: change.table, column: change.column.name, ...markOf(change) } }];
-    case 'park-table':
-      return [{ kind: 'park', parked: { table: change.table, ...markOf(change) } }];
-    case 'restore-table':
-      return [{ kind: 'restore', parked: { table: nameOf(change.table), ...markOf(change) } }];
-    case 'rename-table':
-      return [{ kind: 'rename', table: change.table, to: { ...change.table, name: change.to } }];
-    case 'move-object':
-      return change.of === 'table' ? [{ kind: 'rename', table: change.object, to: change.to }] : [];
-    default:
-      return [];
-  }
+  const { kind } = change;
+  if (kind === 'park-column')
+    return [{ kind: 'park', parked: { table: change.table, column: change.column, ...markOf(change) } }];
+  if (kind === 'restore-column')
+    return [{ kind: 'restore', parked: { table: change.table, column: change.column.name, ...markOf(change) } }];
+  if (kind === 'park-table') return [{ kind: 'park', parked: { table: change.table, ...markOf(change) } }];
+  if (kind === 'restore-table')
+    return [{ kind: 'restore', parked: { table: nameOf(change.table), ...markOf(change) } }];
+  if (kind === 'rename-table')
+    return [{ kind: 'rename', table: change.table, to: { ...change.table, name: change.to } }];
+  return kind === 'move-object' && change.of === 'table'
+    ? [{ kind: 'rename', table: change.object, to: change.to }]
+    : [];
 }
 
 function undone(move: Move): Move {

@@ -106,7 +106,9 @@ describeEachServer('processes that report themselves', (server) => {
 
     expect(before).toEqual([]);
     expect(await tableNames(bench)).toContain(clientTableName);
-    expect(failures).toMatchObject([{ code: 'OBJECT_MISSING', hint: expect.stringContaining('`rowhouse up` makes it') }]);
+    expect(failures).toMatchObject([
+      { code: 'OBJECT_MISSING', hint: expect.stringContaining('`rowhouse up` makes it') },
+    ]);
   });
 
   test('a report that cannot be written is told of, and stops nothing', async () => {

@@ -8,6 +8,7 @@ import { unsupported } from '../../../src/testing/unsupported.ts';
 import { describeEachServer } from '../../servers/describe-each-server.ts';
 import { makeAccount } from '../../servers/make-account.ts';
 import { codeOf } from './code-of.ts';
+import { countingProxy } from './counting-proxy.ts';
 import { ada, bob, customers, shop } from './shop.ts';
 
 const count = sql`select count(*) as n from ${id('customer')}`;
@@ -16,12 +17,14 @@ describeEachServer('the fence of the database itself', (server) => {
   if (server.engine !== 'postgresql') return unsupported(`${server.variant} has no row security`);
   let owner: ServiceDatabase;
   let database: ServiceDatabase;
+  let accountUrl: string;
   const open = async (parameters = ''): Promise<ServiceDatabase> => {
     const { url } = await server.database();
     owner = await connect(shop, localSettings(url));
     await createSchema(owner, shop);
     const account = await makeAccount(server, url);
     await account.letWrite('customer', 'invoice', 'country');
+    accountUrl = account.url;
     return await connect(shop, localSettings(`${account.url}${parameters}`));
   };
   const fill = async (): Promise<void> => {
@@ -136,6 +139,30 @@ describeEachServer('the fence of the database itself', (server) => {
       await owner.execute(sql`alter table customer owner to current_user`);
       await owner.execute(sql`drop role plain_owner`);
     }
+  });
+
+  test('is told in the flight of the statement: no read and no write waits once more', async () => {
+    const { hostname, port } = new URL(accountUrl);
+    await using proxy = await countingProxy(hostname, Number(port));
+    const through = new URL(accountUrl);
+    through.port = String(proxy.port);
+    await using far = await connect(shop, localSettings(through.href));
+    const rows = far.forTenant(bob).repository(customers);
+    const [first] = await rows.list();
+    const id = first?.id ?? '';
+    const tripsOf = async (call: () => Promise<unknown>): Promise<number> => {
+      await call();
+      proxy.takeRoundTrips();
+      await call();
+      return proxy.takeRoundTrips();
+    };
+
+    expect(await tripsOf(async () => await rows.get(id))).toBe(1);
+    expect(await tripsOf(async () => await rows.list())).toBe(1);
+    expect(await tripsOf(async () => await rows.update(id, { name: 'Yvonne' }))).toBe(1);
+    const inTransaction = async (): Promise<number> =>
+      await far.forTenant(bob).transaction(async (tx) => await tx.repository(customers).count());
+    expect(await tripsOf(inTransaction)).toBe(3);
   });
 
   test('holds where statements cannot share a flight', async () => {
