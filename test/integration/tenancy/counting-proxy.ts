@@ -7,13 +7,12 @@ export interface CountingProxy extends AsyncDisposable {
   takeRoundTrips(): number;
 }
 
-export async function countingProxy(host: string, port: number, delayMs = 0): Promise<CountingProxy> {
+export async function countingProxy(host: string, port: number): Promise<CountingProxy> {
   const sockets = new Set<Socket>();
   let roundTrips = 0;
   let isServersTurn = true;
   const server = createServer((client) => {
     const upstream = connect(port, host);
-    const later = (work: () => void): void => void (delayMs === 0 ? work() : setTimeout(work, delayMs));
     for (const socket of [client, upstream]) {
       sockets.add(socket);
       socket.on('error', () => undefined);
@@ -22,11 +21,11 @@ export async function countingProxy(host: string, port: number, delayMs = 0): Pr
     client.on('data', (data) => {
       if (isServersTurn) roundTrips += 1;
       isServersTurn = false;
-      later(() => upstream.write(data));
+      upstream.write(data);
     });
     upstream.on('data', (data) => {
       isServersTurn = true;
-      later(() => client.write(data));
+      client.write(data);
     });
     client.on('close', () => upstream.destroy());
     upstream.on('close', () => client.destroy());
