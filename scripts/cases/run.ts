@@ -19,6 +19,7 @@ interface Plan {
 const plans: readonly Plan[] = [
   { bench: 'postgresql 15', corpora: ['psql', 'stripe-pg'], start: async () => await postgresBench('15') },
   { bench: 'postgresql 16', corpora: ['psql', 'stripe-pg'], start: async () => await postgresBench('16') },
+  { bench: 'postgresql 17', corpora: ['psql', 'stripe-pg'], start: async () => await postgresBench('17') },
   { bench: 'postgresql 18', corpora: ['psql', 'stripe-pg'], start: async () => await postgresBench('18') },
   { bench: 'mysql 9.7', corpora: ['mysql'], start: async () => await mysqlBench('mysql') },
   { bench: 'mariadb 10.11', corpora: ['mysql'], start: async () => await mysqlBench('mariadb') },
@@ -34,10 +35,15 @@ if (missing !== undefined) {
   console.error(`the cases are not here: they are not part of the project, and are read from ${missing}`);
   process.exit(2);
 }
-const reports: CorpusReport[] = [];
-for (const plan of plans.filter(({ bench }) =>
+const chosen = plans.filter(({ bench }) =>
   bench.replace(' ', '-').startsWith((options.engine ?? '').replace(' ', '-')),
-)) {
+);
+if (chosen.length === 0) {
+  console.error(`there is no engine ${options.engine}: choose one of ${plans.map(({ bench }) => bench).join(', ')}`);
+  process.exit(2);
+}
+const reports: CorpusReport[] = [];
+for (const plan of chosen) {
   const corpora = options.corpusFile === undefined ? plan.corpora : [basename(options.corpusFile, '.json')];
   for (const corpus of corpora.filter((one) => options.corpus === undefined || one === options.corpus)) {
     const report = await driveCorpus(plan, corpus, options);

@@ -21,6 +21,7 @@ import { mysql } from './mysql.mjs';
 const servers = [
   ...debianServers,
   embeddedPostgres('postgresql-16', '16.14.0-beta.17'),
+  embeddedPostgres('postgresql-17', '17.10.0-beta.17'),
   embeddedPostgres('postgresql-18', '18.4.0-beta.17'),
   mysql,
 ];

@@ -83,7 +83,8 @@ describeEachServer('the fence of the database itself', (server) => {
     expect(await codeOf(bobs.execute(sql`select 1 / 0`))).toBe('VALUE_INVALID');
     await counted(database.unscoped('leaves nothing'));
     await bobs.transaction(async (tx) => await counted(tx));
-    const states = await owner.query(sql`select state from pg_stat_activity where state like 'idle in%'`);
+    const states = await owner.query(sql`
+      select state from pg_stat_activity where datname = current_database() and state like 'idle in%'`);
 
     expect(states).toEqual([]);
     expect(await setting()).toEqual({ tenant: '', unscoped: '' });
