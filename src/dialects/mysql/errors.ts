@@ -6,6 +6,7 @@ import { serverCodes } from './errors/server-code.ts';
 import { hints, messageOf } from './errors/message.ts';
 import { reported, type Reported } from './errors/reported.ts';
 import { violatedBy } from './errors/violated.ts';
+import { copyPrefix } from './online/names.ts';
 
 /** Errors of `mysql2` and of the servers, in our codes. */
 export const mysqlErrors: ErrorTranslator = { translate };
@@ -28,8 +29,17 @@ function translate(error: unknown, context: ErrorContext): RowhouseError {
 
 function codeOf(found: Reported, { during }: ErrorContext): ErrorCode {
   const line = lineCode(found.code, during);
-  const code = line ?? serverCodes.get(found.errno) ?? classCode(found, during);
+  const code =
+    line ?? (missedSwap(found) ? 'SERIALIZATION_FAILURE' : serverCodes.get(found.errno)) ?? classCode(found, during);
   return code === 'CONNECTION_LOST' && during === 'commit' ? 'COMMIT_OUTCOME_UNKNOWN' : code;
+}
+
+/**
+ * The statement was about to write to a table in the moment in which its copy took its place: it has read the old triggers,
+ * and finds no copy any more. MariaDB says so; MySQL asks for the statement to be prepared again. Nothing took place.
+ */
+function missedSwap({ errno, message }: Reported): boolean {
+  return (errno === 1146 && message.includes(`.${copyPrefix}`)) || errno === 1615;
 }
 
 /** By the class of the SQLSTATE, for the numbers that have no entry of their own. */

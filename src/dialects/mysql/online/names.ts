@@ -15,12 +15,15 @@ export interface CopyNames {
   readonly trigger: Readonly<Record<Moment, string>>;
 }
 
+/** What the names of copies begin with. */
+export const copyPrefix: string = '_rowhouse_copy_';
+
 export function copyNames({ table, sql }: Pick<OnlineAlter, 'table' | 'sql'>): CopyNames {
   const id = hash('sha256', `${table} ${sql}`).slice(0, 12);
   const named = (purpose: string): string => `_rowhouse_${purpose}_${id}`;
   return {
     unready: named('unready'),
-    copy: named('copy'),
+    copy: `${copyPrefix}${id}`,
     old: named('old'),
     trigger: { delete: named('delete'), update: named('update'), insert: named('insert') },
   };
