@@ -184,7 +184,8 @@ class RoutedDelegate extends Delegate<RoutedSession> implements ServiceSession {
   }
 }
 
-class TenantDelegate extends Delegate<ScopedDatabase> implements TenantDatabase {
+/** What a database and the part of it that a tenant reaches have alike. */
+class ScopedDelegate<S extends ScopedDatabase> extends Delegate<S> implements TenantDatabase {
   readonly inTransaction = false;
 
   get where(): string {
@@ -208,33 +209,12 @@ class TenantDelegate extends Delegate<ScopedDatabase> implements TenantDatabase 
   }
 }
 
-class DatabaseDelegate extends Delegate<Database> implements ServiceDatabase {
-  readonly inTransaction = false;
+class DatabaseDelegate extends ScopedDelegate<Database> implements ServiceDatabase {
   private readonly report: AsyncDisposable | undefined;
 
   constructor(session: Database, options: RepositoryOptions, report: AsyncDisposable | undefined) {
     super(session, options);
     this.report = report;
-  }
-
-  get where(): string {
-    return this.inner.where;
-  }
-
-  get read(): ServiceReads {
-    return new ReadDelegate(this.inner.read, this.repositoryOptions);
-  }
-
-  session(options?: SessionOptions): ServiceSession {
-    return new RoutedDelegate(this.inner.session(options), this.repositoryOptions);
-  }
-
-  async token(): Promise<string> {
-    return await this.inner.token();
-  }
-
-  async begin(options?: BeginOptions): Promise<OpenTransaction> {
-    return await this.inner.begin(options);
   }
 
   outside<T>(work: () => T): T {
@@ -249,11 +229,11 @@ class DatabaseDelegate extends Delegate<Database> implements ServiceDatabase {
   }
 
   forTenant(tenant: TenantId): TenantDatabase {
-    return new TenantDelegate(this.inner.forTenant(tenant), this.repositoryOptions);
+    return new ScopedDelegate(this.inner.forTenant(tenant), this.repositoryOptions);
   }
 
   unscoped(reason: string): TenantDatabase {
-    return new TenantDelegate(this.inner.unscoped(reason), this.repositoryOptions);
+    return new ScopedDelegate(this.inner.unscoped(reason), this.repositoryOptions);
   }
 
   metrics(): DatabaseMetrics {
