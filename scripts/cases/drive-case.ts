@@ -16,6 +16,8 @@ export interface Outcome {
   readonly reason?: string;
   readonly script: string;
   readonly recreated: readonly string[];
+  /** Tables whose place was taken by a copy that was kept in step. */
+  readonly copied: readonly string[];
   readonly lost: readonly string[];
   /** The rows had to be taken out first, since the target does not allow them. */
   readonly rowsInTheWay: boolean;
@@ -100,7 +102,7 @@ async function drive(bench: Bench, { one, from, to, safe }: Direction, start: st
   await bench.copy(start, 'work', one);
   const [before, wanted] = [await bench.tables('work'), await bench.tables(to)];
   const rowsBefore = await keptRows(bench, before, wanted);
-  const outcome = { script: '', recreated: [], lost: [], rowsInTheWay: false };
+  const outcome = { script: '', recreated: [], copied: [], lost: [], rowsInTheWay: false };
   let script = '';
   try {
     script = await scriptBetween(bench, 'work', to, safe);
@@ -113,10 +115,12 @@ async function drive(bench: Bench, { one, from, to, safe }: Direction, start: st
   }
   const after = await bench.tables('work');
   const shared = [...before.keys()].filter((name) => wanted.has(name));
-  const recreated = shared.filter(
+  const others = shared.filter(
     (name) =>
       before.get(name)?.form === wanted.get(name)?.form && before.get(name)?.identity !== after.get(name)?.identity,
   );
+  const isCopied = (name: string): boolean => isTakenByCopy(name, script);
+  const [copied, recreated] = [others.filter(isCopied), others.filter((name) => !isCopied(name))];
   const lost: string[] = [];
   for (const [name, kept] of rowsBefore) {
     const now = after.has(name) ? await bench.rows('work', name, kept.columns).catch(() => []) : [];
@@ -124,7 +128,7 @@ async function drive(bench: Bench, { one, from, to, safe }: Direction, start: st
     const placed = (await bench.placed?.(to, name, kept)) ?? kept.rows;
     if (now.join('\n') !== placed.join('\n')) lost.push(name);
   }
-  const facts = { script, recreated, lost, rowsInTheWay: false };
+  const facts = { script, recreated, copied, lost, rowsInTheWay: false };
   const difference = firstDifference(await bench.dump('work'), await bench.dump(to));
   if (difference !== undefined) return { ...facts, state: 'different', reason: difference };
   try {
@@ -134,6 +138,13 @@ async function drive(bench: Bench, { one, from, to, safe }: Direction, start: st
     return { ...facts, ...planFailure(error) };
   }
   return { ...facts, state: 'converged' };
+}
+
+/** True: the script makes a copy beside the table, keeps it in step, and gives it the table's name. */
+function isTakenByCopy(name: string, script: string): boolean {
+  const last = name.slice(name.lastIndexOf('.') + 1).replaceAll('"', '');
+  const renamed = script.matchAll(/^alter table \S+__new_[0-9a-f]{8}" rename to "(.+)";$/gm);
+  return [...renamed].some(([, to]) => to === last);
 }
 
 async function scriptBetween(bench: Bench, from: string, to: string, safe: Safety): Promise<string> {

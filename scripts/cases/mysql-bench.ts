@@ -83,7 +83,8 @@ export async function mysqlBench(flavor: Flavor): Promise<Bench> {
     async run(database, sql) {
       const failure = await run(database, sql);
       if (failure === undefined && database !== 'work') {
-        loaded.set(database, `${loaded.get(database) ?? ''}${sql.trimEnd()}\n;\n`.replaceAll(/;\s*;/g, ';'));
+        const text = sql.trimEnd();
+        loaded.set(database, `${loaded.get(database) ?? ''}${text}${text.endsWith(';') ? '' : '\n;'}\n`);
       }
       return failure;
     },

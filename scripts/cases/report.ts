@@ -35,7 +35,7 @@ export function renderReport(
   const lines = [
     `${bench}, ${corpus}: ${cases.length} cases, ${loaded.length} loaded, ${(share * 100).toFixed(1)} % good both ways`,
     `  converged ${count(({ forward }) => forward?.state === 'converged')}, reversed ${count(({ backward }) => backward?.state === 'converged')} of ${loaded.length}`,
-    `  of ${outcomes.length} directions: rows kept in ${outcomes.filter(({ lost }) => lost.length === 0).length}, a table recreated in ${outcomes.filter(({ recreated }) => recreated.length > 0).length}, refused ${outcomes.filter(({ state }) => state === 'refused').length}, rows in the way of the target in ${outcomes.filter(({ rowsInTheWay }) => rowsInTheWay).length}`,
+    `  of ${outcomes.length} directions: rows kept in ${outcomes.filter(({ lost }) => lost.length === 0).length}, a table recreated in ${outcomes.filter(({ recreated }) => recreated.length > 0).length}, its place taken by a copy in ${outcomes.filter(({ copied }) => copied.length > 0).length}, refused ${outcomes.filter(({ state }) => state === 'refused').length}, rows in the way of the target in ${outcomes.filter(({ rowsInTheWay }) => rowsInTheWay).length}`,
     `  tables that took no row: ${cases.reduce((sum, { unfilled }) => sum + unfilled.length, 0)}`,
   ];
   const stops = cases.flatMap(({ one, stops: found = [] }) => found.map((stop) => ({ id: one.id, ...stop })));

@@ -79,7 +79,15 @@ async function driveSafely(bench: Bench, one: Case, how: DriveOptions): Promise<
     return await driveCase(bench, one, how);
   } catch (error) {
     const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    const failed = { state: 'crashed', reason, script: '', recreated: [], lost: [], rowsInTheWay: false } as const;
+    const failed = {
+      state: 'crashed',
+      reason,
+      script: '',
+      recreated: [],
+      copied: [],
+      lost: [],
+      rowsInTheWay: false,
+    } as const;
     return { one, unfilled: [], forward: failed, backward: failed, ms: 0 };
   }
 }

@@ -37,7 +37,9 @@ export function orderActions(actions: readonly Action[], comparison: Comparison,
   const rank = (key: string): number => {
     const action = byKey.get(key);
     const fact = action === undefined ? undefined : factOf(action, comparison);
-    return (fact === undefined ? 0 : (rulesOf(rules, fact).rank ?? 0)) + (action === undefined ? 0 : turn[action.does]);
+    if (action === undefined || fact === undefined) return 0;
+    const { rank: usual = 0, dropRank = usual } = rulesOf(rules, fact);
+    return (action.does === 'drop' ? dropRank : usual) + turn[action.does];
   };
   return sortByNeed(before, rank).flatMap((key) => byKey.get(key) ?? []);
 }

@@ -39,10 +39,11 @@ function print(
 /** What goes with its parent needs no statement of its own. */
 function drops(comparison: Comparison, rules: RuleTable, context: PlanContext): readonly Action[] {
   const { dropped } = comparison;
+  const parts = Map.groupBy(dropped.values(), ({ parent }) => parent);
   return [...dropped.values()].map((fact) => {
     const parent = fact.parent === undefined ? undefined : dropped.get(fact.parent);
     const isAlone = (whole: Fact): boolean =>
-      rulesOf(rules, fact).outlivesParent?.(fact, whole, context) === true || leadsBack(fact, whole, comparison);
+      rulesOf(rules, fact).outlivesParent?.(fact, whole, context) === true || leadsBack(fact, whole, comparison, parts);
     const silent = parent !== undefined && !isAlone(parent);
     return { does: 'drop', id: fact.id, needs: needsOf(fact), ...(silent ? { within: parent.id } : {}) };
   });
@@ -50,9 +51,14 @@ function drops(comparison: Comparison, rules: RuleTable, context: PlanContext): 
 
 /**
  * True: the part needs something that needs the whole or is about to leave it (a policy that reads a view of its table, a
- * default that counts by a sequence which stays): it goes before both.
+ * default that counts by a sequence which stays, a rule that writes to a table which inherits from its own): it goes before both.
  */
-function leadsBack(part: Fact, whole: Fact, { dropped, altered }: Comparison): boolean {
+function leadsBack(
+  part: Fact,
+  whole: Fact,
+  { dropped, altered }: Comparison,
+  parts: ReadonlyMap<string | undefined, readonly Fact[]>,
+): boolean {
   const isWithin = (id: string | undefined): boolean =>
     id !== undefined && (id === whole.id || isWithin(dropped.get(id)?.parent));
   const seen = new Set<string>();
@@ -61,7 +67,8 @@ function leadsBack(part: Fact, whole: Fact, { dropped, altered }: Comparison): b
     if (fact === undefined) return isWithin(altered.get(id)?.from.parent);
     if (seen.has(id)) return false;
     seen.add(id);
-    return isWithin(id) || fact.requires.some(reaches);
+    const needed = [fact, ...(parts.get(id) ?? [])].flatMap(({ requires }) => requires);
+    return isWithin(id) || needed.some(reaches);
   };
   return part.requires.some((id) => !isWithin(id) && reaches(id));
 }

@@ -20,6 +20,8 @@ export interface KindRules {
   readonly occupies?: (fact: Fact) => string | readonly string[] | undefined;
   /** Among actions that could come next, lower goes first. Absent: 0. */
   readonly rank?: number;
+  /** The same for when it is dropped. Absent: as `rank`. */
+  readonly dropRank?: number;
 }
 
 export type Alteration =

@@ -42,9 +42,9 @@ export async function compareDatabases(
     : await rehearsePlan(statements, { database: from, structure: before, place });
 }
 
-/** Everything that is true of a database now. */
-export async function structureOf(database: Database, ledger?: string): Promise<Structure> {
-  return await database.pinned(async (session) => await readStructure(session, ledger));
+/** Everything that is true of a database now, or of one of its namespaces. */
+export async function structureOf(database: Database, ledger?: string, namespace?: string): Promise<Structure> {
+  return await database.pinned(async (session) => await readStructure(session, ledger, namespace));
 }
 
 /** What a server reports of the same definition changes with its version. */

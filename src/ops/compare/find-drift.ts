@@ -17,6 +17,8 @@ export interface DriftQuestion {
   readonly place: ScratchPlace;
   /** The histories whose tables are in the database: one, or several where services share it. */
   readonly histories: readonly MigrationContext[];
+  /** Only this namespace, the default one of `database` and of what is made in `place`. Absent: the whole database. */
+  readonly namespace?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -40,7 +42,7 @@ export async function findDrift(question: DriftQuestion): Promise<Drift> {
 
 /** Compares a database with what these revisions make, whatever its ledger says. */
 export async function compareWithRevisions(
-  { database, place, histories, signal }: DriftQuestion,
+  { database, place, histories, namespace, signal }: DriftQuestion,
   applied: readonly (readonly LoadedRevision[])[],
 ): Promise<Drift> {
   await using scratch = await makeScratch(place);
@@ -48,8 +50,8 @@ export async function compareWithRevisions(
     for (const revisions of applied) await makeRevisions(session, revisions, signal);
   });
   const ledger = histories[0]?.ledger.name;
-  const expected = await structureOf(scratch.database, ledger);
-  const found = await structureOf(database, ledger);
+  const expected = await structureOf(scratch.database, ledger, namespace);
+  const found = await structureOf(database, ledger, namespace);
   return { differences: structureDifferences(expected, found), expected, found };
 }
 

@@ -8,11 +8,15 @@ import { defaultLedgerName } from '../../migration/ledger/ledger-table.ts';
 import { copyTableName } from '../copy/progress/progress-table.ts';
 
 /** Everything that is true of a database, the tables that Rowhouse keeps for itself aside. Only reads. */
-export async function readStructure(session: PinnedSession, ledger: string = defaultLedgerName): Promise<Structure> {
+export async function readStructure(
+  session: PinnedSession,
+  ledger: string = defaultLedgerName,
+  namespace?: string,
+): Promise<Structure> {
   const { dialect, connection } = session;
   try {
     const planner = await structuresOf(dialect);
-    return await planner.read(connection, { exclude: ownTables(ledger) });
+    return await planner.read(connection, { exclude: ownTables(ledger), namespace });
   } catch (error) {
     if (error instanceof RowhouseError) throw error;
     throw dialect.errors.translate(error, { during: 'statement' });

@@ -41,4 +41,26 @@ describeServers(['postgresql'], 'a comment', (server) => {
     }
     expect((await there.ask(comments)).changed).toHaveLength(20);
   });
+
+  test.runIf(Number.parseInt(server.version, 10) >= 18)(
+    'on what forbids nulls is made, changed and taken back',
+    async () => {
+      const create = `create domain age as int constraint has_age not null; create table person (id int constraint has_id not null, name text);
+      alter table person add constraint has_name not null name not valid;`;
+      const say = (
+        word: string,
+      ): string => `comment on constraint has_age on domain age is '${word} a'; comment on column person.id is '${word}';
+      comment on constraint has_id on person is '${word} b'; comment on constraint has_name on person is '${word} c';`;
+      await using there = await postgresPair(server, 'select 1', `${create} ${say('old')}`);
+      await using changed = await postgresPair(server, `${create} ${say('old')}`, `${create} ${say('new')}`);
+      await using back = await postgresPair(server, `${create} ${say('old')}`, create);
+
+      for (const pair of [there, changed, back]) {
+        await pair.converge();
+        const found = await pair.ask(comments);
+        expect(found.changed).toEqual(found.wanted);
+        expect(await pair.plan()).toEqual([]);
+      }
+    },
+  );
 });

@@ -67,4 +67,55 @@ describeServers(['postgresql'], 'a grant', (server) => {
     expect(found.changed).toEqual(found.wanted);
     expect(await pair.plan()).toEqual([]);
   });
+
+  test('that default privileges take away is granted to a function that shall have it', async () => {
+    const closed = 'alter default privileges revoke execute on functions from public;';
+    const create = (name: string): string =>
+      `create function ${name}() returns int language sql as 'select 1'; grant execute on function ${name}() to public;`;
+    await using pair = await postgresPair(
+      server,
+      `${closed} ${create('kept')}`,
+      `${closed} ${create('kept')} ${create('added')}`,
+    );
+    await using opened = await postgresPair(server, create('kept'), `${closed} ${create('kept')} ${create('added')}`);
+
+    for (const either of [pair, opened]) {
+      await either.converge();
+
+      const { changed, wanted } = await either.ask(`
+        select p.proname, a.grantee::text, a.privilege_type
+        from pg_proc p, aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
+        where p.pronamespace = 'public'::regnamespace order by 1, 2`);
+      expect(changed).toHaveLength(4);
+      expect(changed).toEqual(wanted);
+      expect(await either.plan()).toEqual([]);
+    }
+  });
+
+  test('to a role that becomes the owner, or was it, is taken back while the old owner has the table', async () => {
+    const roles = `do $$ begin create role first_owner; exception when duplicate_object then null; end $$;
+      do $$ begin create role next_owner; exception when duplicate_object then null; end $$;`;
+    const create = (name: string, owner: string, grant: string): string =>
+      `create table ${name} (id int); alter table ${name} owner to ${owner}; ${grant.replace('TABLE', name)};`;
+    const before = `${roles}
+      ${create('granted', 'first_owner', 'grant all on TABLE to next_owner')}
+      ${create('emptied', 'first_owner', 'grant all on TABLE to next_owner')}
+      ${create('bare', 'first_owner', 'revoke all on TABLE from first_owner')}
+      ${create('taken', 'current_user', 'grant select on TABLE to next_owner')}`;
+    const after = `${roles}
+      ${create('granted', 'next_owner', '')} ${create('emptied', 'next_owner', 'revoke all on TABLE from next_owner')}
+      ${create('bare', 'next_owner', 'grant all on TABLE to first_owner')} ${create('taken', 'next_owner', '')}`;
+    await using there = await postgresPair(server, before, after);
+    await using back = await postgresPair(server, after, before);
+
+    for (const pair of [there, back]) {
+      await pair.converge();
+      const { changed, wanted } = await pair.ask(`
+        select c.relname, c.relowner::regrole::text, (select array_agg(a::text order by a::text)
+          from aclexplode(coalesce(c.relacl, acldefault('r', c.relowner))) a)
+        from pg_class c where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace order by 1`);
+      expect(changed).toEqual(wanted);
+      expect(await pair.plan()).toEqual([]);
+    }
+  });
 });

@@ -67,4 +67,34 @@ describeServers(['postgresql'], 'a table that inherits', (server) => {
 
     await expectConverged(pair);
   });
+
+  test('is made with the names under which it forbids nulls, its own and those from above', async () => {
+    await using pair = await postgresPair(
+      server,
+      '',
+      `create table base (id int primary key, code text not null, note text);
+       create table sale (constraint sale_key primary key (id), constraint has_note check (note <> '')) inherits (base);
+       create table gift (note text not null) inherits (base); create table loan () inherits (base)`,
+    );
+
+    await expectConverged(pair);
+
+    const { changed, wanted } = await pair.ask(
+      `select conrelid::regclass::text, conname, pg_get_constraintdef(oid), conislocal::text from pg_constraint
+       where connamespace = 'public'::regnamespace order by 1, 2`,
+    );
+    expect(changed).toEqual(wanted);
+  });
+
+  test('goes with the one above, whose rules write to it', async () => {
+    await using pair = await postgresPair(
+      server,
+      `create table sale (at date); create table sale_24 () inherits (sale); create table sale_25 () inherits (sale);
+       create rule to_24 as on insert to sale where new.at < '2025-01-01' do instead insert into sale_24 values (new.at);
+       create rule to_25 as on insert to sale where new.at >= '2025-01-01' do instead insert into sale_25 values (new.at)`,
+      'create table other (id int)',
+    );
+
+    await expectConverged(pair);
+  });
 });

@@ -203,18 +203,3 @@ describeServers(['postgresql'], 'the rows of a partition', (server) => {
     ]);
   });
 });
-
-describeServers(['postgresql'], 'what nobody can compare', (server) => {
-  const template = (init: string): string => `create text search template other (lexize = dsimple_lexize${init})`;
-
-  test('is refused when it is defined in two ways under one name', async () => {
-    await using same = await postgresPair(server, template(''), template(''));
-    await using different = await postgresPair(server, template(''), template(', init = dsimple_init'));
-
-    expect(await same.plan()).toEqual([]);
-    await expect(different.plan()).rejects.toMatchObject({
-      code: 'PLAN_REFUSED',
-      details: { object: 'text search template public.other' },
-    });
-  });
-});

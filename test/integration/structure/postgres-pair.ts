@@ -7,6 +7,8 @@ import { openConnection, type OpenConnection } from '../dialects/open-connection
 export interface PostgresPair extends AsyncDisposable {
   readonly changed: OpenConnection;
   readonly wanted: OpenConnection;
+  /** Where others can connect to each. */
+  readonly urls: { readonly changed: string; readonly wanted: string };
   plan(options?: PlanStructureOptions): Promise<readonly DefinitionStatement[]>;
   /** Runs the plan, each statement by itself, and gives its texts. */
   converge(options?: PlanStructureOptions): Promise<readonly string[]>;
@@ -17,7 +19,8 @@ export interface PostgresPair extends AsyncDisposable {
 type Rows = readonly (readonly unknown[])[];
 
 export async function postgresPair(server: TestServer, from: string, to: string): Promise<PostgresPair> {
-  const [changed, wanted] = [await openWith(server, from), await openWith(server, to)];
+  const urls = { changed: (await server.database()).url, wanted: (await server.database()).url };
+  const [changed, wanted] = [await openWith(urls.changed, from), await openWith(urls.wanted, to)];
   const planner = await plannerOf(changed);
   const plan: PostgresPair['plan'] = async (options) =>
     planner.plan(await planner.read(changed.connection), await planner.read(wanted.connection), options);
@@ -26,6 +29,7 @@ export async function postgresPair(server: TestServer, from: string, to: string)
   return {
     changed,
     wanted,
+    urls,
     plan,
     async converge(options) {
       const statements = await plan(options);
@@ -45,8 +49,8 @@ async function plannerOf({ dialect }: OpenConnection): Promise<StructurePlanner>
   return await dialect.structures();
 }
 
-async function openWith(server: TestServer, sql: string): Promise<OpenConnection> {
-  const opened = await openConnection((await server.database()).url);
+async function openWith(url: string, sql: string): Promise<OpenConnection> {
+  const opened = await openConnection(url);
   await opened.connection.script(sql);
   return opened;
 }

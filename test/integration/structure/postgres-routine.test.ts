@@ -68,4 +68,22 @@ describeServers(['postgresql'], 'a function', (server) => {
     expect((await pair.changed.connection.run({ sql: 'select part from call' }, [])).rows).toEqual([['x']]);
     expect(await pair.plan()).toEqual([]);
   });
+
+  test('gives way to another of its name before what calls it is made anew', async () => {
+    const create = (more: string): string => `
+      create function fit(a int${more}) returns boolean language sql immutable as 'select true';
+      create table book (id int, fits boolean default fit(1), check (fit(id))); create index on book (fit(id));
+      create view fitting as select id from book where fit(id); create policy seen on book using (fit(id))`;
+    const [one, two] = [create(''), create(`, b text default 'x'`)];
+    await using there = await postgresPair(server, one, two);
+    await using back = await postgresPair(server, two, one);
+
+    for (const pair of [there, back]) {
+      await pair.converge();
+
+      const found = await pair.ask(routines);
+      expect(found.changed).toEqual(found.wanted);
+      expect(await pair.plan()).toEqual([]);
+    }
+  });
 });

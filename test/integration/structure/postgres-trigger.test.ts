@@ -41,4 +41,37 @@ describeServers(['postgresql'], 'a trigger, a rule or a policy', (server) => {
       expect(await pair.plan()).toEqual([]);
     }
   });
+
+  test('is in nobody’s way when it allows no more commands: it goes first and comes last', async () => {
+    const create = (name: string): string => `
+      create table ${name} (id int);
+      create function forbid_${name}() returns event_trigger language plpgsql as $$ begin raise '% is forbidden', tg_tag; end $$;
+      create event trigger guard_${name} on ddl_command_start execute function forbid_${name}();
+      comment on event trigger guard_${name} is 'nothing more'`;
+    await using pair = await postgresPair(server, create('one'), create('two'));
+
+    await pair.converge();
+
+    const found = await pair.ask(shown);
+    expect(found.changed).toEqual(found.wanted);
+    expect(await pair.plan()).toEqual([]);
+  });
+
+  test('on events keeps the order in which its tags were given, which is no difference', async () => {
+    const watch = `create function watch() returns event_trigger language plpgsql as 'begin end';`;
+    const create = (tags: string): string =>
+      `${watch} create event trigger watched on ddl_command_end when tag in (${tags}) execute function watch()`;
+    await using made = await postgresPair(server, watch, create(`'DROP TABLE', 'ALTER TABLE'`));
+    await using same = await postgresPair(
+      server,
+      create(`'ALTER TABLE', 'DROP TABLE'`),
+      create(`'DROP TABLE', 'ALTER TABLE'`),
+    );
+
+    await made.converge();
+
+    const { changed, wanted } = await made.ask('select evtname, evttags::text from pg_event_trigger');
+    expect(changed).toEqual(wanted);
+    expect(await same.plan()).toEqual([]);
+  });
 });

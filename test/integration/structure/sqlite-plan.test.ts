@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { describeServers } from '../../servers/describe-each-server.ts';
 import { pragmaDump, runInMode, sqliteDatabase } from './sqlite-database.ts';
@@ -123,5 +124,34 @@ describeServers(['sqlite'], 'two databases', (server) => {
     const { facts } = await database.structures.read(database.connection, { exclude: ['LEDGER'] });
 
     expect([...facts.keys()]).toEqual(['table t']);
+  });
+
+  test('strings in double quotes are strings, also once SQLite has spelled them anew', async () => {
+    const create = (column: string): string => `
+      create table "note" ("the text" text default "none"${column}, kind text check (kind in ("plain", 'rich')), first text generated always as (json_extract("the text", "$.first")));
+      create index by_kind on note (kind, ("k" || kind)) where kind <> "plain";
+      create view shown ("as shown", is_old) as with "old" ("what") as (select "kind" from note) select "what" as "name", "yes" as is_old from "old" as "o" where "o"."what" <> "rich";
+      create trigger kept before delete on note when old.kind = "kept" begin select raise(abort, "it is kept"); end;`;
+    await using database = await sqliteDatabase(server, '');
+    await using wanted = await sqliteDatabase(server, '');
+    for (const [made, column] of [
+      [database, ', gone int'],
+      [wanted, ''],
+    ] as const) {
+      using file = new DatabaseSync(new URL(made.url).pathname, { enableDoubleQuotedStringLiterals: true });
+      file.exec(create(column));
+      if (made === database) file.exec('alter table note drop column gone');
+    }
+
+    expect(await database.rows(`select sql like '%''plain''%' from sqlite_schema where name = 'note'`)).toEqual([[1]]);
+    expect(await database.planTo(wanted)).toEqual([]);
+    expect(await wanted.planTo(database)).toEqual([]);
+
+    await using anew = await sqliteDatabase(server, '');
+    await runInMode(
+      anew,
+      (await anew.planTo(wanted)).filter(({ sql }) => !/shown|kept/.test(sql)),
+    );
+    expect(await anew.rows(`select count(*) from sqlite_schema where name in ('note', 'by_kind')`)).toEqual([[2]]);
   });
 });

@@ -7,7 +7,10 @@ import type { DefinitionStatement } from '../../../dialect/definition.ts';
 import type { Safety } from '../../../dialect/structure/rules.ts';
 import { replaceConstraint } from '../online/constraint.ts';
 import { replaceIndex } from '../online/create-index.ts';
+import { dropWithParts } from '../online/drop.ts';
 import { addKey, replaceKey } from '../online/key.ts';
+import { setNotNull } from '../online/not-null.ts';
+import { replaceIndexWithParts, replaceUniqueWithParts } from '../online/replace-with-parts.ts';
 import { plainly } from '../online/step.ts';
 import { newName, postgresText, qualified } from '../text.ts';
 import { alterColumn } from './alter-column.ts';
@@ -18,7 +21,7 @@ import { alterView } from './alter-view.ts';
 import { setComment } from './comment.ts';
 import { indexComment } from './index-definition.ts';
 import { moveObject } from './move-object.ts';
-import { indexNote, indexSafety, takesUnprovedForeignKeys } from './partitioned.ts';
+import { indexNote, indexSafety, isPartitioned, madeInParts, takesUnprovedForeignKeys } from './partitioned.ts';
 import { keyPrechecks, prechecksOf } from './prechecks.ts';
 import { alterSequence } from './sequence.ts';
 import type { DefinitionServer } from './server.ts';
@@ -27,6 +30,7 @@ import {
   checkText,
   foreignKeyText,
   indexText,
+  nameOf,
   primaryKeyName,
   primaryKeyText,
   tableBefore,
@@ -90,10 +94,7 @@ export function compileAlteration(
     case 'set-primary-key':
       return setPrimaryKey(tableBefore(before, change.table), change.primaryKey, safe);
     case 'alter-unique':
-      return replaceKey(uniqueText(change.table, change.unique), indexSafety(tableBefore(before, change.table), safe), {
-        ...prechecksOf(change, before),
-        ...indexNote(tableBefore(before, change.table), safe),
-      });
+      return alterUnique(change, before, safe);
     case 'alter-check':
       return replaceConstraint(checkText(change.table, change.check), safe, prechecksOf(change, before));
     case 'alter-foreign-key':
@@ -103,13 +104,7 @@ export function compileAlteration(
         prechecksOf(change, before),
       );
     case 'alter-index':
-      return [
-        ...replaceIndex(indexText(change.table, change.index), indexSafety(tableBefore(before, change.table), safe), {
-          ...prechecksOf(change, before),
-          ...indexNote(tableBefore(before, change.table), safe),
-        }),
-        ...indexComment(change.table, change.index).map((sql) => plainly(sql)),
-      ];
+      return alterIndex(change, before, safe);
     case 'set-table-comment':
       return [plainly(setComment(`table ${qualified(change.table)}`, change.comment))];
     case 'set-table-options':
@@ -128,16 +123,46 @@ export function compileAlteration(
   }
 }
 
+function alterUnique(
+  change: Extract<Alteration, { kind: 'alter-unique' }>,
+  before: Catalog,
+  safe: Safety,
+): readonly DefinitionStatement[] {
+  const table = tableBefore(before, change.table);
+  const key = uniqueText(change.table, change.unique);
+  const options = { ...prechecksOf(change, before), ...madeInParts(table, safe) };
+  return options.asks === true ? replaceUniqueWithParts(key, options) : replaceKey(key, safe, options);
+}
+
+function alterIndex(
+  change: Extract<Alteration, { kind: 'alter-index' }>,
+  before: Catalog,
+  safe: Safety,
+): readonly DefinitionStatement[] {
+  const table = tableBefore(before, change.table);
+  const index = indexText(change.table, change.index);
+  const options = { ...prechecksOf(change, before), ...madeInParts(table, safe) };
+  return [
+    ...(options.asks === true ? replaceIndexWithParts(index, options) : replaceIndex(index, safe, options)),
+    ...indexComment(change.table, change.index).map((sql) => plainly(sql)),
+  ];
+}
+
 function setPrimaryKey(table: Table, key: PrimaryKey | null, safe: Safety): readonly DefinitionStatement[] {
   const old = table.primaryKey;
   if (key === null) {
     if (old === undefined) return [];
-    return [plainly(`${alterTable(table)} drop constraint ${postgresText.name(primaryKeyName(table, old))}`)];
+    const drop = `${alterTable(table)} drop constraint ${postgresText.name(primaryKeyName(table, old))}`;
+    return safe === 'online' && isPartitioned(table) ? dropWithParts(nameOf(table), drop) : [plainly(drop)];
   }
   const text = primaryKeyText(table, key);
   const nullable = key.columns.filter((column) => findColumn(table, column)?.nullable === true);
-  const context = { nullable, prechecks: keyPrechecks(table, key.columns, nullable), ...indexNote(table, safe) };
+  const context = { nullable, prechecks: keyPrechecks(table, key.columns, nullable) };
   const form = indexSafety(table, safe);
-  if (old === undefined) return addKey(text, form, context);
-  return replaceKey(text, form, { ...context, oldName: primaryKeyName(table, old) });
+  if (old === undefined) {
+    // Where the key is made a partition at a time, none of its columns may be null any more.
+    const first = form === safe ? [] : nullable.flatMap((column) => setNotNull({ table: nameOf(table), column }, safe));
+    return [...first, ...addKey(text, form, { ...context, ...madeInParts(table, safe) })];
+  }
+  return replaceKey(text, form, { ...context, ...indexNote(table, safe), oldName: primaryKeyName(table, old) });
 }

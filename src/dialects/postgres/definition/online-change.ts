@@ -6,15 +6,15 @@ import type { ObjectName } from '../../../catalog/model/object-name.ts';
 import type { DefinitionStatement } from '../../../dialect/definition.ts';
 import { addColumn } from '../online/add-column.ts';
 import { addConstraint } from '../online/constraint.ts';
-import { dropColumn, dropConstraint, dropTable } from '../online/drop.ts';
+import { dropColumn, dropConstraint, dropTable, dropWithParts } from '../online/drop.ts';
 import { createIndex, dropIndex } from '../online/create-index.ts';
 import { addKey } from '../online/key.ts';
 import { addPartitionedForeignKey } from '../online/partitioned-foreign-key.ts';
 import { plainly } from '../online/step.ts';
-import { newName } from '../text.ts';
+import { newName, qualified } from '../text.ts';
 import { columnExtras, columnDefinition, defaultText, generatedText, identityText } from './column.ts';
 import { indexComment } from './index-definition.ts';
-import { indexNote, indexSafety, takesUnprovedForeignKeys } from './partitioned.ts';
+import { indexSafety, isPartitioned, madeInParts, takesUnprovedForeignKeys } from './partitioned.ts';
 import { prechecksOf } from './prechecks.ts';
 import type { DefinitionServer } from './server.ts';
 import { checkText, foreignKeyText, indexText, nameOf, tableBefore, uniqueText } from './texts.ts';
@@ -43,7 +43,7 @@ function onlineTableChange(
 ): readonly DefinitionStatement[] {
   const table = tableBefore(before, change.table);
   const forIndex = indexSafety(table, 'online');
-  const options = { ...prechecksOf(change, before), ...indexNote(table, 'online') };
+  const options = { ...prechecksOf(change, before), ...madeInParts(table, 'online') };
   switch (change.kind) {
     case 'add-column':
       return [
@@ -63,11 +63,18 @@ function onlineTableChange(
         ...createIndex(indexText(change.table, change.index), forIndex, options),
         ...indexComment(change.table, change.index).map((sql) => plainly(sql)),
       ];
-    case 'drop-index':
-      return dropIndex({ ...nameOf(change.table), name: change.name }, forIndex);
+    case 'drop-index': {
+      const index = { ...nameOf(change.table), name: change.name };
+      return isPartitioned(table)
+        ? dropWithParts(nameOf(table), `drop index ${qualified(index)}`)
+        : dropIndex(index, 'online');
+    }
     case 'drop-column':
       return [dropColumn(change.table, change.column, 'online')];
-    case 'drop-unique':
+    case 'drop-unique': {
+      const drop = dropConstraint(change.table, change.name, 'online');
+      return isPartitioned(table) ? dropWithParts(nameOf(table), drop.sql) : [drop];
+    }
     case 'drop-check':
     case 'drop-foreign-key':
       return [dropConstraint(change.table, change.name, 'online')];

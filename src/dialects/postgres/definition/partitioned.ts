@@ -9,8 +9,8 @@ export function isPartitioned({ options }: Table): boolean {
 }
 
 /**
- * The form in which an index or a key can be made. The server builds none of a partitioned table concurrently, and which
- * partitions there are no catalog says.
+ * The form in which an index or a key is printed. The server builds none of a partitioned table concurrently, and which
+ * partitions there are no catalog says: a run finds out.
  */
 export function indexSafety(table: Table, safe: Safety): Safety {
   return isPartitioned(table) ? 'plain' : safe;
@@ -20,6 +20,13 @@ export function indexSafety(table: Table, safe: Safety): Safety {
 export function indexNote(table: Table, safe: Safety): Pick<StepOptions, 'note'> {
   if (safe === 'plain' || !isPartitioned(table)) return {};
   return { note: `reads all partitions of ${table.name} while nobody else can write to them` };
+}
+
+/** An index or a key that is new: a run makes it a partition at a time where there are many rows. */
+export function madeInParts(table: Table, safe: Safety): Pick<StepOptions, 'note' | 'asks'> {
+  if (safe === 'plain' || !isPartitioned(table)) return {};
+  const note = `a run makes it a partition at a time; as it stands here it reads all partitions of ${table.name} while nobody else can write to them`;
+  return { note, asks: true };
 }
 
 /** Before PostgreSQL 18 a foreign key of a partitioned table is proved as soon as it is there. */

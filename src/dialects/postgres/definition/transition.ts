@@ -23,7 +23,7 @@ export function compileTransition(
     case 'park-column':
       return parkColumn(change, context);
     case 'park-table':
-      return parkTable(change);
+      return parkTable(change, context);
     case 'restore-column':
       return restoreColumn(change, context);
     case 'restore-table':

@@ -7,6 +7,7 @@ import { indexKind } from './kinds/index-kind.ts';
 import { indexPartitionKind } from './kinds/index-partition.ts';
 import { inheritanceKind } from './kinds/inheritance.ts';
 import { partitionKind } from './kinds/partition.ts';
+import { pendingDetachKind } from './kinds/pending-detach.ts';
 import { rowSecurityKind } from './kinds/row-security.ts';
 import { sequenceKind } from './kinds/sequence.ts';
 import { tableKind } from './kinds/table.ts';
@@ -17,10 +18,17 @@ import { enums } from './kinds/enum.ts';
 import { domains } from './kinds/domain.ts';
 import { domainConstraints } from './kinds/domain-constraint.ts';
 import { compositeTypes } from './kinds/composite-type.ts';
+import { baseTypes, shellTypes } from './kinds/base-type.ts';
 import { rangeTypes } from './kinds/range-type.ts';
 import { functions, procedures } from './kinds/routine.ts';
 import { aggregates } from './kinds/aggregate.ts';
 import { operators } from './kinds/operator.ts';
+import { operatorFamilies } from './kinds/operator-family.ts';
+import { operatorClasses } from './kinds/operator-class.ts';
+import { conversions } from './kinds/conversion.ts';
+import { languages } from './kinds/language.ts';
+import { transforms } from './kinds/transform.ts';
+import { accessMethods } from './kinds/access-method.ts';
 import { casts } from './kinds/cast.ts';
 import { views } from './kinds/view.ts';
 import { viewDefaults } from './kinds/view-default.ts';
@@ -30,12 +38,14 @@ import { eventTriggers } from './kinds/event-trigger.ts';
 import { rules } from './kinds/rule.ts';
 import { policies } from './kinds/policy.ts';
 import { statistics } from './kinds/statistics.ts';
+import { textSearchParsers, textSearchTemplates } from './kinds/text-search-part.ts';
 import { textSearchDictionaries, textSearchConfigurations } from './kinds/text-search.ts';
 import { foreignDataWrappers } from './kinds/foreign-data-wrapper.ts';
 import { foreignServers } from './kinds/foreign-server.ts';
 import { userMappings } from './kinds/user-mapping.ts';
 import { publications } from './kinds/publication.ts';
 import { publicationMembers } from './kinds/publication-member.ts';
+import { subscriptions } from './kinds/subscription.ts';
 import { owners } from './kinds/owner.ts';
 import { grants } from './kinds/grant.ts';
 import { defaultPrivileges } from './kinds/default-privilege.ts';
@@ -52,6 +62,7 @@ export const kinds: readonly Kind[] = [
   indexKind,
   inheritanceKind,
   partitionKind,
+  pendingDetachKind,
   indexPartitionKind,
   rowSecurityKind,
   schemas,
@@ -61,11 +72,19 @@ export const kinds: readonly Kind[] = [
   domains,
   domainConstraints,
   compositeTypes,
+  shellTypes,
+  baseTypes,
   rangeTypes,
   functions,
   procedures,
   aggregates,
   operators,
+  operatorFamilies,
+  operatorClasses,
+  conversions,
+  languages,
+  transforms,
+  accessMethods,
   casts,
   views,
   viewDefaults,
@@ -75,6 +94,8 @@ export const kinds: readonly Kind[] = [
   rules,
   policies,
   statistics,
+  textSearchParsers,
+  textSearchTemplates,
   textSearchDictionaries,
   textSearchConfigurations,
   foreignDataWrappers,
@@ -82,6 +103,7 @@ export const kinds: readonly Kind[] = [
   userMappings,
   publications,
   publicationMembers,
+  subscriptions,
   owners,
   grants,
   defaultPrivileges,

@@ -47,17 +47,69 @@ function isShape({ kind, attributes, parent, notes }: ReadFact, link: ReadFact):
   return (kind === 'column' || attributes['type'] === 'c') && (!isOwn || notes?.['local'] === true);
 }
 
-/** A table is attached only once the table above has lost the columns that are not wanted any more. */
+/**
+ * A table is attached only once the table above has lost the columns that are not wanted any more, and once it has itself
+ * lost the triggers, foreign keys and numbering in whose place come those of the table above.
+ */
 export function attachedAfterLosses(from: Structure, to: Structure): Structure {
-  const lost = [...from.facts.values()].filter(({ id, kind }) => kind === 'column' && !to.facts.has(id));
+  const lost = [...from.facts.values()].filter(
+    (fact) => (fact.kind === 'column' || isOfEither(fact)) && !to.facts.has(fact.id),
+  );
   const facts = [...to.facts].map(([id, fact]) => {
     const isNewLink = (fact.kind === 'partition' || fact.kind === 'inheritance') && !from.facts.has(id);
-    const ids = isNewLink
-      ? lost.filter(({ parent }) => parent === fact.notes?.['source']).map((column) => column.id)
-      : [];
+    const ids = isNewLink ? lost.filter((loss) => isInTheWay(loss, fact, from)).map((loss) => loss.id) : [];
     return [id, ids.length === 0 ? fact : { ...fact, follows: [...(fact.follows ?? []), ...ids] }] as const;
   });
   return lost.length === 0 ? to : { ...to, facts: new Map(facts) };
+}
+
+/** A foreign key, a trigger or a numbering: a table has its own or those of the table above. */
+function isOfEither({ kind, attributes }: Fact): boolean {
+  return kind === 'trigger' || kind === 'identity' || (kind === 'constraint' && attributes['type'] === 'f');
+}
+
+/** The table that a column, a part of one, or another part of a table is in. */
+function tableAbove({ kind, parent = '' }: Fact, { facts }: Structure): string | undefined {
+  return kind === 'identity' ? facts.get(parent)?.parent : parent;
+}
+
+function isInTheWay(fact: Fact, link: Fact, structure: Structure): boolean {
+  if (fact.kind === 'column') return fact.parent === link.notes?.['source'];
+  return link.kind === 'partition' && tableAbove(fact, structure) === link.parent;
+}
+
+/** A partition leaves one that leaves too before that does: the names that it gets there would go to both. */
+export function innermostFirst(structure: Structure): Structure {
+  const links = new Map(
+    [...structure.facts.values()].filter(({ kind }) => kind === 'partition').map((link) => [link.parent, link.id]),
+  );
+  const facts = [...structure.facts].map(([id, fact]) => {
+    const above = fact.kind === 'partition' ? links.get(factText(fact.notes?.['source'])) : undefined;
+    return [id, above === undefined ? fact : { ...fact, follows: [...(fact.follows ?? []), above] }] as const;
+  });
+  return { ...structure, facts: new Map(facts) };
+}
+
+/**
+ * A table that leaves is given its own once it has left: until then it has those of the table above, and meanwhile the
+ * server makes a check of whatever name.
+ */
+export function ownAfterLeaving(from: Structure, to: Structure): Structure {
+  const left = new Map(
+    [...from.facts.values()]
+      .filter(({ kind, id, parent }) => kind === 'partition' && !to.facts.has(id) && to.facts.has(parent ?? ''))
+      .map(({ parent, id }) => [parent, id]),
+  );
+  const facts = [...to.facts].map(([id, fact]) => {
+    const isOwn = !from.facts.has(id) && (isCheck(fact) || isOfEither(fact));
+    const link = isOwn ? left.get(tableAbove(fact, to)) : undefined;
+    return [id, link === undefined ? fact : { ...fact, follows: [...(fact.follows ?? []), link] }] as const;
+  });
+  return left.size === 0 ? to : { ...to, facts: new Map(facts) };
+}
+
+function isCheck({ kind, attributes }: Fact): boolean {
+  return kind === 'constraint' && attributes['type'] === 'c';
 }
 
 /**

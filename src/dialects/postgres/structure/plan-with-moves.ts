@@ -11,6 +11,7 @@ import { quoted } from './names.ts';
 import { placeOf, tableOf } from './relation.ts';
 import { step } from './step.ts';
 import { countOn } from './table/count-on.ts';
+import { renameNotNulls } from './table/rename-not-nulls.ts';
 
 /**
  * Plans as `planStructure` does, and besides turns plain tables into partitioned ones and back. That cannot be done in
@@ -31,6 +32,7 @@ export function planWithMoves(
   return [
     ...planStructure(withoutVainOrder(from, bared), bared, rules, safe),
     ...moves.flatMap((move, position) => setAside(move, position === 0)),
+    ...moves.flatMap(({ left }) => left.flatMap(({ id }) => renameNotNulls(columnsOf(id, to), from))),
     ...planStructure(cleared, filled, rules, 'plain'),
     ...moves.flatMap(refill),
     ...countOnAll(moves, filled),
@@ -108,6 +110,9 @@ function without(structure: Structure, isLeftOut: (fact: Fact) => boolean, kept:
     }
     out.add(fact.id);
     dependents(fact.id).forEach(leave);
+    // an index of a partition goes with the one that it is a part of
+    const part = fact.kind === 'index partition' ? structure.facts.get(fact.parent ?? '') : undefined;
+    if (part !== undefined) leave(part);
   };
   for (const fact of structure.facts.values()) if (isLeftOut(fact)) leave(fact);
   return { ...structure, facts: new Map([...structure.facts].filter(([id]) => !out.has(id))) };
@@ -159,12 +164,14 @@ function refill({ from, to, left, parked, columns }: Move): readonly DefinitionS
   return [...(columns.length === 0 ? [] : copies), step(`drop table ${quoted(schema, parked)}`)];
 }
 
-function valueColumns(tableId: string, { facts }: Structure): readonly string[] {
-  return [...facts.values()]
-    .filter(
-      ({ kind, parent, attributes }) => kind === 'column' && parent === tableId && attributes['generated'] === null,
-    )
+function valueColumns(tableId: string, structure: Structure): readonly string[] {
+  return columnsOf(tableId, structure)
+    .filter(({ attributes }) => attributes['generated'] === null)
     .map((column) => placeOf(column).name);
+}
+
+function columnsOf(tableId: string, { facts }: Structure): readonly Fact[] {
+  return [...facts.values()].filter(({ kind, parent }) => kind === 'column' && parent === tableId);
 }
 
 /** Numbers go on after the highest one that was copied. */

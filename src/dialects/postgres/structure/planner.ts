@@ -2,10 +2,13 @@ import type { DefinitionStatement } from '../../../dialect/definition.ts';
 import type { StructurePlanner } from '../../../dialect/structure-planner.ts';
 import type { Fact, Structure } from '../../../dialect/structure/fact.ts';
 import { refused } from '../../../dialect/structure/compare.ts';
+import { afterKeys } from './after-keys.ts';
+import { afterOverloads } from './after-overloads.ts';
+import { endDetaches } from './end-detaches.ts';
 import { followCalls } from './follow-calls.ts';
 import { kinds } from './kinds.ts';
-import { attachedAfterLosses, withoutVainOrder } from './link-partitions.ts';
-import { planWithMoves } from './plan-with-moves.ts';
+import { attachedAfterLosses, innermostFirst, ownAfterLeaving, withoutVainOrder } from './link-partitions.ts';
+import { planWithCopies } from './copy/plan-with-copies.ts';
 import { readStructure } from './read-structure.ts';
 import { renameAlike } from './rename-alike.ts';
 import { rulesOfKinds } from './rules.ts';
@@ -17,10 +20,12 @@ export const postgresStructures: StructurePlanner = {
   plan(from, to, { safe = 'online', skipDrops = false } = {}): readonly DefinitionStatement[] {
     refuseUnknown(from, to);
     const wanted = withoutVainOrder(skipDrops ? keepingRows(from, to) : to);
-    const renamed = renameAlike(from, wanted);
-    const whole = tearIndexes(withoutVainOrder(renamed.from, wanted), wanted);
-    const ordered = followCalls(whole, attachedAfterLosses(whole, wanted));
-    return [...renamed.steps, ...planWithMoves(whole, ordered, rulesOfKinds(kinds), safe)];
+    const ended = endDetaches(from, wanted);
+    const renamed = renameAlike(ended.from, wanted);
+    const whole = innermostFirst(tearIndexes(withoutVainOrder(renamed.from, wanted), wanted));
+    const linked = attachedAfterLosses(whole, ownAfterLeaving(whole, wanted));
+    const ordered = followCalls(whole, afterOverloads(whole, afterKeys(whole, linked)));
+    return [...ended.steps, ...renamed.steps, ...planWithCopies(whole, ordered, rulesOfKinds(kinds), safe)];
   },
 };
 

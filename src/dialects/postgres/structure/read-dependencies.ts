@@ -33,14 +33,23 @@ function complete(all: readonly ReadFact[], edges: readonly Edge[]): readonly Fa
   const find = resolver(facts, wholes);
   const isRequired = requirement(facts);
   const required = new Map<ReadFact, Set<string>>();
-  for (const { from, to } of edges) {
-    const [dependent, needed] = [find(from), find(to)];
+  const isMutual = mutuality(facts, edges);
+  for (const edge of edges) {
+    const { from, to } = edge;
+    const [dependent, needed] = [find(from), find(isMutual(edge) ? `shell ${to}` : to)];
     if (dependent === undefined || needed === undefined || !isRequired(needed, dependent)) continue;
     const others = required.get(dependent);
     if (others === undefined) required.set(dependent, new Set([needed.id]));
     else others.add(needed.id);
   }
   return facts.map((fact) => requiring(fact, required.get(fact)));
+}
+
+/** Tells of a function that its type needs it too: it is made when there is no more of the type than its name. */
+function mutuality(facts: readonly ReadFact[], edges: readonly Edge[]): (edge: Edge) => boolean {
+  const types = new Set(facts.filter(({ kind }) => kind === 'base type').flatMap(({ addresses }) => addresses));
+  const needs = new Set(edges.filter(({ from }) => types.has(from)).map(({ from, to }) => `${from} ${to}`));
+  return ({ from, to }) => needs.has(`${to} ${from}`);
 }
 
 /** Tells whether what depends on another fact has to be made after it: not where one of them is a part of the other. */

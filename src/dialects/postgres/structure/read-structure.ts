@@ -7,6 +7,7 @@ import { linkPartitions } from './link-partitions.ts';
 import type { Kind, ReadFact, ReadScope } from './kind.ts';
 import { readDependencies } from './read-dependencies.ts';
 import { readOpaque } from './opaque.ts';
+import { withinSchema } from './within-schema.ts';
 
 /**
  * Everything that is true of a PostgreSQL database, in one snapshot. Names in definitions come with their schemas,
@@ -23,11 +24,12 @@ export async function readStructure(
     const read: ReadFact[] = [];
     for (const { read: readKind } of kinds) read.push(...(await readKind(connection, scope)));
     const dependencies = await readDependencies(connection);
-    const facts = dependencies.complete(linkPartitions(withoutTables(read, options.exclude ?? [])));
+    const all = dependencies.complete(linkPartitions(withoutTables(read, options.exclude ?? [])));
+    const facts = options.namespace === undefined ? all : withinSchema(all, options.namespace);
     return withoutParked({
       server: `postgresql ${scope.version}`,
       facts: new Map(facts.map((fact) => [fact.id, fact])),
-      opaque: await readOpaque(connection, scope),
+      opaque: await readOpaque(connection),
     });
   } finally {
     await connection.script('rollback');

@@ -43,6 +43,12 @@ export function sourcesOf(tableId: string, structure: Structure, context: PlanCo
   return linksOf(tableId, structure, context).map(({ notes }) => factText(notes?.['source']));
 }
 
+/** The same, and the tables that those get theirs from. */
+export function sourcesAbove(tableId: string, structure: Structure, context: PlanContext): readonly string[] {
+  const sources = sourcesOf(tableId, structure, context);
+  return [...sources, ...sources.flatMap((source) => sourcesAbove(source, structure, context))];
+}
+
 /** True: what the tables above get and lose in this plan, this table gets and loses by itself. */
 export function isLinkedThroughout(tableId: string, context: PlanContext): boolean {
   const before = sourcesOf(tableId, context.from, context);
@@ -69,4 +75,9 @@ export function isPartitioned(tableId: string, { facts }: Structure): boolean {
 /** True for a table that is on another server, and for its columns: there is no row of it here. */
 export function isForeign({ attributes }: Fact): boolean {
   return attributes['foreignOptions'] !== undefined;
+}
+
+/** True: the table is of a type before and after, and gets and loses its columns with it. */
+export function isOfType(tableId: string, { from, to }: PlanContext): boolean {
+  return [from, to].every(({ facts }) => typeof facts.get(tableId)?.attributes['ofType'] === 'string');
 }

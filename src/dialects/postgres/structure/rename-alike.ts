@@ -5,6 +5,7 @@ import { factText } from './fact-text.ts';
 import { idOf, quoted, relationName } from './names.ts';
 import { placeOf, tableOf } from './relation.ts';
 import { step } from './step.ts';
+import { steppingBack } from './stepping-back.ts';
 
 /** A structure in which constraints and indexes have got their next names, and the statements that give them. */
 export interface Renamed {
@@ -14,7 +15,8 @@ export interface Renamed {
 
 /**
  * A constraint or an index that differs from one to come in nothing but its name is renamed and not built again. So is
- * every primary key: a table has one at most, and what else differs is changed in place afterwards.
+ * every primary key: a table has one at most, and what else differs is changed in place afterwards. An index of a table that
+ * becomes a partition may take over from another like it, which is then built again.
  */
 export function renameAlike(from: Structure, to: Structure): Renamed {
   const pairs = pairsOf(from, to).filter((pair) => keepsParts(pair, from, to));
@@ -35,8 +37,9 @@ interface Pair {
 }
 
 function pairsOf(from: Structure, to: Structure): readonly Pair[] {
+  const stepsBack = steppingBack(from, to, likeness);
   const waiting = Map.groupBy(
-    [...from.facts.values()].filter((fact) => isNamed(fact) && !to.facts.has(fact.id)),
+    [...from.facts.values()].filter((fact) => isNamed(fact) && (!to.facts.has(fact.id) || stepsBack(fact))),
     likeness,
   );
   const taken = new Set([...from.facts.values()].flatMap((fact) => indexNameOf(fact) ?? []));

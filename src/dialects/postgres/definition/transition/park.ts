@@ -1,10 +1,11 @@
 import type { Transition } from '../../../../catalog/change/transition.ts';
 import { isFilledIn, type Column } from '../../../../catalog/model/column.ts';
 import type { ObjectName } from '../../../../catalog/model/object-name.ts';
-import { parkedName, parkedTable } from '../../../../catalog/model/parked.ts';
+import { parkedName } from '../../../../catalog/model/parked.ts';
 import { findColumn } from '../../../../catalog/model/table.ts';
 import type { DefinitionStatement } from '../../../../dialect/definition.ts';
 import { together } from '../../online/step.ts';
+import { parkingPlace } from '../../parking.ts';
 import { newName, postgresText } from '../../text.ts';
 import { alterTable, tableBefore } from '../texts.ts';
 import type { PostgresTransitionContext } from '../transition.ts';
@@ -23,11 +24,11 @@ export function parkColumn(
 }
 
 /** The table in the namespace of what is parked. Its indexes, policies, grants and numbers go with it. */
-export function parkTable({
-  table,
-  mark,
-}: Extract<Transition, { kind: 'park-table' }>): readonly DefinitionStatement[] {
-  const namespace = postgresText.name(parkedTable(table, mark).namespace);
+export function parkTable(
+  { table, mark }: Extract<Transition, { kind: 'park-table' }>,
+  { server }: PostgresTransitionContext,
+): readonly DefinitionStatement[] {
+  const namespace = postgresText.name(parkingPlace(table, mark, server.facts).namespace);
   return together([`create schema if not exists ${namespace}`, `${alterTable(table)} set schema ${namespace}`]);
 }
 

@@ -1,11 +1,11 @@
 import type { Transition } from '../../../../catalog/change/transition.ts';
 import { isFilledIn } from '../../../../catalog/model/column.ts';
 import { displayName, type ObjectName } from '../../../../catalog/model/object-name.ts';
-import { parkedName, parkedTable } from '../../../../catalog/model/parked.ts';
+import { parkedName } from '../../../../catalog/model/parked.ts';
 import type { DefinitionStatement, DoneProbe, Precheck } from '../../../../dialect/definition.ts';
 import { unfilledRows } from '../../../../dialect/prechecks.ts';
 import { joins, together } from '../../online/step.ts';
-import { dropEmptied } from '../../parking.ts';
+import { dropEmptied, parkingPlace } from '../../parking.ts';
 import { newName, postgresText, qualified } from '../../text.ts';
 import { columnDefinition, columnExtras } from '../column.ts';
 import { setNamespace } from '../move-object.ts';
@@ -44,7 +44,7 @@ export function restoreTable(
   { table, mark }: Extract<Transition, { kind: 'restore-table' }>,
   { server }: PostgresTransitionContext,
 ): readonly DefinitionStatement[] {
-  const place = parkedTable(table, mark);
+  const place = parkingPlace(table, mark, server.facts);
   const back = [setNamespace('table', place, table.namespace), dropEmptied(place.namespace)].join(';\n');
   return [
     ...together([back]).map((statement) => ({ ...statement, when: isThere({ kind: 'table', ...place }) })),

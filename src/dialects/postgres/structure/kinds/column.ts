@@ -1,4 +1,5 @@
 import { readRows } from '../../inspect/read-rows.ts';
+import { isLeaving } from '../is-leaving.ts';
 import type { Kind, ReadFact, ReadScope } from '../kind.ts';
 import { addressOf, idOf, isOwnSchema } from '../names.ts';
 import { columnRules } from '../table/column-rules.ts';
@@ -37,11 +38,11 @@ const columnQuery = ({ version }: ReadScope): string => `
   select n.nspname as schema, c.relname as table, a.attname as name, a.attnum as position,
     array[${addressOf('pg_class', 'c.oid', 'a.attnum')}]
       || case when a.attgenerated <> '' then array[${addressOf('pg_attrdef', 'd.oid')}] else '{}' end as addresses,
-    a.attislocal as local,
+    a.attislocal or ${isLeaving('c.oid')} as local,
     (select coalesce(json_agg(json_build_array(pn.nspname, p.relname) order by i.inhseqno), '[]')
        from pg_inherits i join pg_class p on p.oid = i.inhparent join pg_namespace pn on pn.oid = p.relnamespace
        join pg_attribute pa on pa.attrelid = p.oid and pa.attname = a.attname and not pa.attisdropped
-       where i.inhrelid = c.oid and a.attinhcount > 0) as sources,
+       where i.inhrelid = c.oid and not i.inhdetachpending and a.attinhcount > 0) as sources,
     format_type(a.atttypid, a.atttypmod) as type, ${storageWord('t.typstorage')} as type_storage,
     case when a.attcollation <> t.typcollation
       then (select quote_ident(cn.nspname) || '.' || quote_ident(co.collname)
@@ -65,7 +66,7 @@ const columnQuery = ({ version }: ReadScope): string => `
  * A name that the server made is no part of what is compared: it keeps saying what the table and the column were called
  * when it was made, while they may have other names now.
  */
-const chosenName = String.raw`case when nn.coninhcount = 0 and nn.conname !~ '_not_null\d*$' then nn.conname end`;
+const chosenName = String.raw`case when (nn.coninhcount = 0 or ${isLeaving('c.oid')}) and nn.conname !~ '_not_null\d*$' then nn.conname end`;
 
 function notNull(version: number): string {
   if (version < 180_000) return 'to_json(a.attnotnull)';
@@ -101,6 +102,7 @@ function factOf(row: ColumnRow): ReadFact {
       local: row.local,
       typeStorage: row.type_storage,
       notNullName: row.not_null_name,
+      options: row.options,
     },
     addresses: row.addresses,
   };

@@ -1,6 +1,6 @@
 import type { DefinitionStatement } from '../../../../dialect/definition.ts';
 import type { Fact } from '../../../../dialect/structure/fact.ts';
-import type { Alteration } from '../../../../dialect/structure/rules.ts';
+import type { Alteration, PlanContext } from '../../../../dialect/structure/rules.ts';
 import { notOfExtension } from '../../inspect/scope.ts';
 import { readRows } from '../../inspect/read-rows.ts';
 import type { Kind } from '../kind.ts';
@@ -47,7 +47,7 @@ export const compositeTypes: Kind = {
 };
 
 /** Attributes are added at the end and removed anywhere; their order means something, so no other change of it is made. */
-function alter(from: Fact, to: Fact): Alteration {
+function alter(from: Fact, to: Fact, context: PlanContext): Alteration {
   const [before, after] = [partsOf(from), partsOf(to)];
   const find = (parts: readonly Part[], name: string): Part | undefined => parts.find((part) => part.name === name);
   const kept = before.filter(({ name }) => find(after, name) !== undefined);
@@ -59,6 +59,7 @@ function alter(from: Fact, to: Fact): Alteration {
     return now === undefined || (now.type === part.type && now.collation === part.collation) ? [] : [now];
   });
   if (retyped.length > 0 && from.notes?.['isStored'] === true) return { how: 'replace' };
+  const tables = tablesOf(to, context);
   const change = (sql: string): DefinitionStatement => step(`alter type ${noteOf(to, 'name')} ${sql} cascade`);
   return {
     how: 'in-place',
@@ -69,8 +70,21 @@ function alter(from: Fact, to: Fact): Alteration {
       ...retyped.map((part) => change(`alter attribute ${quoted(part.name)} type ${typeOf(part)}`)),
       ...added.map((part) => change(`add attribute ${printPart(part)}`)),
     ],
+    ...(tables.length === 0 ? {} : { touches: tables }),
     rebuild: ({ kind }) => retyped.length > 0 && ['view', 'materialized view', 'function', 'procedure'].includes(kind),
   };
+}
+
+/** The ids of the tables that are of the type, and of their columns: they change with it. */
+function tablesOf({ id }: Fact, { from, to, partsOf }: PlanContext): readonly string[] {
+  return [from, to].flatMap((structure) =>
+    [...structure.facts.values()]
+      .filter(
+        ({ kind, attributes, requires }) => kind === 'table' && attributes['ofType'] !== null && requires.includes(id),
+      )
+      .flatMap((table) => [table, ...partsOf(table, structure).filter(({ kind }) => kind === 'column')])
+      .map((fact) => fact.id),
+  );
 }
 
 function printPart(part: Part): string {

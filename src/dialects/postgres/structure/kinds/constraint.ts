@@ -1,4 +1,5 @@
 import { readRows } from '../../inspect/read-rows.ts';
+import { isLeaving } from '../is-leaving.ts';
 import type { Kind, ReadFact } from '../kind.ts';
 import { addressOf, idOf, isOwnSchema } from '../names.ts';
 import { constraintRules } from '../table/constraint-rules.ts';
@@ -26,7 +27,7 @@ const constraintQuery = `
       || case when k.contype in ('p', 'u', 'x') then array[${addressOf('pg_class', 'k.conindid')}] else '{}' end as addresses,
     k.contype as type, pg_get_constraintdef(k.oid) as definition,
     case when k.contype in ('p', 'u') then pg_get_indexdef(k.conindid) end as index,
-    k.conislocal or k.coninhcount = 0 as local,
+    k.conislocal or k.coninhcount = 0 or ${isLeaving('c.oid')} as local,
     (select json_build_array(rn.nspname, r.relname) from pg_class r join pg_namespace rn on rn.oid = r.relnamespace
       where r.oid = k.confrelid) as target,
     coalesce(i.reloptions, '{}') as options, s.spcname as tablespace,
@@ -36,7 +37,7 @@ const constraintQuery = `
   left join pg_index x on x.indexrelid = i.oid
   left join pg_tablespace s on s.oid = i.reltablespace
   where c.relkind in ('r', 'p', 'f') and k.contype in ('p', 'u', 'x', 'f', 'c')
-    and not (k.contype = 'f' and k.conparentid <> 0) and ${isOwnSchema('n.nspname')}`;
+    and not (k.contype = 'f' and k.conparentid <> 0 and not ${isLeaving('c.oid')}) and ${isOwnSchema('n.nspname')}`;
 
 function factOf(row: ConstraintRow): ReadFact {
   const { schema, table, name, options, tablespace, clustered, replica_identity: replicaIdentity } = row;
@@ -61,6 +62,7 @@ function factOf(row: ConstraintRow): ReadFact {
       indexed: 'pux'.includes(row.type),
       plainIndex: options.length === 0 && tablespace === null && !clustered && !replicaIdentity,
       index: row.index,
+      options,
       target: row.target === null ? null : idOf('table', ...row.target),
     },
     addresses: row.addresses,

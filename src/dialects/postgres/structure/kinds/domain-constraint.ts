@@ -6,6 +6,7 @@ import { refused } from '../../../../dialect/structure/compare.ts';
 import type { Kind } from '../kind.ts';
 import { isInLists, isSwapped } from '../domain-swap.ts';
 import { isOwnSchema, quoted } from '../names.ts';
+import { noCopyNote } from '../no-copy-note.ts';
 import { attributesOf, noteOf } from '../read-fact.ts';
 import { step } from '../step.ts';
 
@@ -67,7 +68,7 @@ function validate(fact: Fact): DefinitionStatement {
     class: 'scan',
     segment: 'start',
     repeatable: true,
-    note: 'the tables that use it are read while nobody can write to them',
+    note: noCopyNote('the tables that use it are read while nobody can write to them', fact),
   });
 }
 

@@ -12,6 +12,8 @@ import { step } from '../step.ts';
 interface Row extends Attributes {
   readonly address: string;
   readonly name: string;
+  /** The definition with the tags in the order in which they were given, which means nothing. */
+  readonly said: string;
 }
 
 interface Attributes {
@@ -25,12 +27,12 @@ export const eventTriggers: Kind = {
   kind: 'event trigger',
   async read(connection) {
     const rows = await readRows<Row>(connection, query, []);
-    return rows.map(({ address, name, definition, fires }) => ({
+    return rows.map(({ address, name, definition, said, fires }) => ({
       kind: 'event trigger',
       id: idOf('event trigger', name),
       attributes: { definition, fires },
       requires: [],
-      notes: { name: quoted(name) },
+      notes: { name: quoted(name), said },
       addresses: [address],
     }));
   },
@@ -38,14 +40,15 @@ export const eventTriggers: Kind = {
     create,
     drop: (fact) => [step(`drop event trigger ${noteOf(fact, 'name')}`)],
     alter,
-    rank: 900,
+    rank: 3000,
+    dropRank: -4000,
   },
 };
 
 function create(fact: Fact): readonly DefinitionStatement[] {
-  const { definition, fires } = attributesOf<Attributes>(fact);
+  const { fires } = attributesOf<Attributes>(fact);
   return [
-    step(`create event trigger ${noteOf(fact, 'name')} ${definition}`),
+    step(`create event trigger ${noteOf(fact, 'name')} ${noteOf(fact, 'said')}`),
     ...(fires === 'O' ? [] : [switchTo(fact)]),
   ];
 }
@@ -59,9 +62,13 @@ function switchTo(fact: Fact): DefinitionStatement {
   return step(`alter event trigger ${noteOf(fact, 'name')} ${firingWords(attributesOf<Attributes>(fact).fires)}`);
 }
 
+const definition = (order: string): string => `
+  format('on %s%s execute function %s()', e.evtevent,
+    (select ' when tag in (' || string_agg(quote_literal(tag), ', ' order by ${order}) || ')'
+      from unnest(e.evttags) with ordinality as t (tag, place)),
+    e.evtfoid::regproc)`;
+
 const query = `
 select 'pg_event_trigger/' || e.oid || '/0' as "address", e.evtname as "name", e.evtenabled as "fires",
-  format('on %s%s execute function %s()', e.evtevent,
-    (select ' when tag in (' || string_agg(quote_literal(tag), ', ' order by tag) || ')' from unnest(e.evttags) tag),
-    e.evtfoid::regproc) as "definition"
+  ${definition('tag')} as "definition", ${definition('place')} as "said"
 from pg_event_trigger e where ${notOfExtension('pg_event_trigger', 'e.oid')}`;

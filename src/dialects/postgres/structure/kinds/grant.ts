@@ -61,6 +61,8 @@ export const grants: Kind = {
       steps: change(to, attributesOf<Attributes>(from), attributesOf<Attributes>(to)),
     }),
     rank: 60,
+    // before the role whose grants they are owns the object, and while the one that owned it does
+    dropRank: -3500,
   },
 };
 
@@ -117,6 +119,10 @@ const columnGrantees = `select x.grantee from pg_attribute a, aclexplode(a.attac
 /** Default privileges name kinds by letters that stand for something else in access lists where they are small or great. */
 const sameKind = `lower(d.defaclobjtype::text) = lower(u.code) and u.code not in ('F', 'S')`;
 
+/** Those whom default privileges name, and those who would have something without them: it may have been taken from them. */
+const defaultGrantees = `lateral (select grantee from aclexplode(d.defaclacl)
+      union select grantee from aclexplode(acldefault(u.code::"char", d.defaclrole)) where d.defaclnamespace = 0)`;
+
 /**
  * Default privileges say what roles get on new objects, so for the roles they name every object of their kind states
  * what they have.
@@ -135,6 +141,7 @@ with object (catalog, id, part, owner, acl, code) as (
     from pg_attribute a join pg_class c on c.oid = a.attrelid where a.attacl is not null and not a.attisdropped`,
     own('pg_namespace', 'nspowner', 'nspacl', `'n'`),
     own('pg_proc', 'proowner', 'proacl', `'f'`),
+    own('pg_language', 'lanowner', 'lanacl', `'l'`),
     own('pg_foreign_data_wrapper', 'fdwowner', 'fdwacl', `'F'`),
     own('pg_foreign_server', 'srvowner', 'srvacl', `'S'`),
     own(
@@ -151,12 +158,12 @@ with object (catalog, id, part, owner, acl, code) as (
       where p.classoid = o.catalog and p.objoid = o.id and p.objsubid = o.part), acldefault(o.code::"char", o.owner)) as base
   from object o where o.id >= 16384 or o.catalog = 'pg_namespace'::regclass and o.id = to_regnamespace('public')
 ), named as (
-  select u.*, g.grantee, exists (select from pg_default_acl d, aclexplode(d.defaclacl) x
+  select u.*, g.grantee, exists (select from pg_default_acl d, ${defaultGrantees} x
       where x.grantee = g.grantee and ${sameKind})
       or exists (${columnGrantees} and x.grantee = g.grantee) as stated
   from usual u cross join lateral (
     ${granteesIn('coalesce(u.acl, u.base)', 'u.base')}
-    union select x.grantee from pg_default_acl d, aclexplode(d.defaclacl) x
+    union select x.grantee from pg_default_acl d, ${defaultGrantees} x
       where ${sameKind}
     union ${columnGrantees}) g
 ), compared as (

@@ -8,7 +8,7 @@ import { addressOf, idOf, isOwnSchema, quoted, relationName } from '../names.ts'
 import { isNew, placeOf, tableIdOf, tableOf } from '../relation.ts';
 import { step } from '../step.ts';
 import { countOn } from '../table/count-on.ts';
-import { identityText } from '../table/identity-text.ts';
+import { identityText, keepAsSaid, sequenceOf } from '../table/identity-text.ts';
 import { sequenceChanges } from '../table/sequence-text.ts';
 
 interface IdentityRow {
@@ -24,6 +24,8 @@ interface IdentityRow {
   readonly max: string;
   readonly cache: string;
   readonly cycle: boolean;
+  /** `logged` or `unlogged` where that is not what its table is. */
+  readonly kept: string | null;
   readonly last: string | null;
 }
 
@@ -31,7 +33,9 @@ const identityQuery = `
   select n.nspname as schema, c.relname as table, a.attname as name,
     array[${addressOf('pg_class', 's.oid')}] as addresses, a.attidentity = 'a' as always, s.relname as sequence,
     q.seqstart::text as start, q.seqincrement::text as increment, q.seqmin::text as min, q.seqmax::text as max,
-    q.seqcache::text as cache, q.seqcycle as cycle,     case when has_sequence_privilege(s.oid, 'select') then pg_sequence_last_value(s.oid)::text end as last
+    q.seqcache::text as cache, q.seqcycle as cycle,
+    case when s.relpersistence = c.relpersistence then null when s.relpersistence = 'u' then 'unlogged' else 'logged' end as kept,
+    case when has_sequence_privilege(s.oid, 'select') then pg_sequence_last_value(s.oid)::text end as last
   from pg_depend d join pg_class s on s.oid = d.objid and s.relkind = 'S' join pg_sequence q on q.seqrelid = s.oid
   join pg_class c on c.oid = d.refobjid join pg_namespace n on n.oid = c.relnamespace
   join pg_attribute a on a.attrelid = c.oid and a.attnum = d.refobjsubid
@@ -65,17 +69,18 @@ export const identityKind: Kind = {
 
 function create(fact: Fact, context: PlanContext): readonly DefinitionStatement[] {
   const add = step(`${columnOf(fact)} add ${identityText(fact)}`);
-  if (isNew(tableIdOf(fact), context)) return [add];
+  const keep = keepAsSaid(fact);
+  if (isNew(tableIdOf(fact), context)) return [add, ...keep];
   // nobody relies on the numbers yet, unless a default gave them before
   const column = context.from.facts.get(fact.parent ?? '');
   const wasNumbered =
     column !== undefined && context.partsOf(column, context.from).some(({ kind }) => kind === 'sequence');
-  return [add, countOn(fact, sequenceOf(fact), context.safe === 'online' && !wasNumbered)];
+  return [add, ...keep, countOn(fact, sequenceOf(fact), context.safe === 'online' && !wasNumbered)];
 }
 
 function alter(from: Fact, to: Fact): Alteration {
-  const { always, sequence, ...counts } = to.attributes;
-  const { always: wasAlways, sequence: oldName, ...oldCounts } = from.attributes;
+  const { always, sequence, kept, ...counts } = to.attributes;
+  const { always: wasAlways, sequence: oldName, kept: wasKept, ...oldCounts } = from.attributes;
   const changes = sequenceChanges(oldCounts, counts, from.notes?.['last']);
   const steps = [
     ...(sequence === oldName
@@ -85,12 +90,15 @@ function alter(from: Fact, to: Fact): Alteration {
       ? []
       : [step(`${columnOf(to)} set generated ${always === true ? 'always' : 'by default'}`)]),
     ...(changes === '' ? [] : [step(`alter sequence ${sequenceOf(to)} ${changes}`)]),
+    ...(kept === wasKept
+      ? []
+      : [
+          step(
+            `alter sequence ${sequenceOf(to)} set ${factText(kept ?? (wasKept === 'logged' ? 'unlogged' : 'logged'))}`,
+          ),
+        ]),
   ];
   return { how: 'in-place', steps };
-}
-
-function sequenceOf(fact: Fact): string {
-  return quoted(placeOf(fact).schema, factText(fact.attributes['sequence']));
 }
 
 function columnOf(fact: Fact): string {

@@ -48,7 +48,7 @@ function factOf(row: IndexRow): ReadFact {
       statistics: row.statistics,
     },
     requires: [],
-    notes: { schema, table, name },
+    notes: { schema, table, name, options },
     addresses: row.addresses,
   };
 }

@@ -3,7 +3,9 @@ import type { DefinitionStatement } from '../../../../dialect/definition.ts';
 import type { Fact } from '../../../../dialect/structure/fact.ts';
 import type { PlanContext } from '../../../../dialect/structure/rules.ts';
 import { readRows } from '../../inspect/read-rows.ts';
+import { isLeaving } from '../is-leaving.ts';
 import type { Kind, ReadFact } from '../kind.ts';
+import { leaveRank } from '../leave-partitioned.ts';
 import { idOf, isOwnSchema, quoted } from '../names.ts';
 import { step } from '../step.ts';
 
@@ -28,7 +30,7 @@ const indexPartitionQuery = `
   join pg_index ci on ci.indexrelid = c.oid join pg_class t on t.oid = ci.indrelid
   join pg_class p on p.oid = i.inhparent join pg_namespace pn on pn.oid = p.relnamespace
   join pg_index pi on pi.indexrelid = p.oid join pg_class pt on pt.oid = pi.indrelid
-  where ${isOwnSchema('n.nspname')}`;
+  where not ${isLeaving('t.oid')} and ${isOwnSchema('n.nspname')}`;
 
 function factOf(row: IndexPartitionRow): ReadFact {
   const { schema, table, name, source_schema: sourceSchema, source_table: sourceTable, source } = row;
@@ -64,6 +66,7 @@ export const indexPartitionKind: Kind = {
     // it ends with one of the two tables or indexes: there is no statement for it
     drop: () => [],
     alter: () => ({ how: 'replace' }),
+    dropRank: leaveRank,
     outlivesParent: () => true,
   },
 };
@@ -74,5 +77,7 @@ function create({ notes = {}, requires }: Fact, { from, to }: PlanContext): read
   const [before, after] = [from.facts.get(link), to.facts.get(link)];
   const isAttached = before?.attributes['source'] !== after?.attributes['source'];
   if (requires.includes(link) && isAttached) return [];
+  // an exclusion constraint links those that it makes itself
+  if (to.facts.get(factText(notes['source']))?.attributes['type'] === 'x') return [];
   return [step(`alter index ${factText(notes['of'])} attach partition ${factText(notes['index'])}`)];
 }

@@ -34,6 +34,8 @@ export const owners: Kind = {
       steps: [step(`alter ${noteOf(to, 'on')} owner to ${quoted(textOf(to.attributes['role']))}`)],
     }),
     rank: 50,
+    // what is granted depends on who the owner is by then
+    dropRank: -960,
   },
 };
 
@@ -57,9 +59,15 @@ from (
     own(
       'pg_type',
       'typowner',
-      `o.typtype in ('e', 'd', 'r') or o.typtype = 'c' and exists (select from pg_class c where c.oid = o.typrelid and c.relkind = 'c')`,
+      `o.typtype in ('e', 'd', 'r') or not o.typisdefined
+        or o.typtype = 'b' and o.typsubscript <> 'array_subscript_handler'::regproc
+        or o.typtype = 'c' and exists (select from pg_class c where c.oid = o.typrelid and c.relkind = 'c')`,
     ),
     own('pg_operator', 'oprowner'),
+    own('pg_opfamily', 'opfowner'),
+    own('pg_opclass', 'opcowner'),
+    own('pg_conversion', 'conowner'),
+    own('pg_language', 'lanowner'),
     own('pg_collation', 'collowner'),
     own('pg_ts_config', 'cfgowner'),
     own('pg_ts_dict', 'dictowner'),
@@ -68,6 +76,11 @@ from (
     own('pg_foreign_server', 'srvowner'),
     own('pg_publication', 'pubowner'),
     own('pg_event_trigger', 'evtowner'),
+    own(
+      'pg_subscription',
+      'subowner',
+      `o.subdbid = (select d.oid from pg_database d where d.datname = current_database())`,
+    ),
   ].join('\n  union all ')}) o (catalog, id, role)
 cross join lateral pg_identify_object(o.catalog, o.id, 0) i
 where (o.id >= 16384 or i.type = 'schema' and i.name = 'public') and o.role <> current_user::regrole

@@ -1,18 +1,18 @@
-import { canonicalJson } from '../../../../catalog/snapshot/canonical-json.ts';
 import { factText } from '../fact-text.ts';
 import type { Fact } from '../../../../dialect/structure/fact.ts';
 import type { DefinitionStatement } from '../../../../dialect/definition.ts';
 import type { Alteration, PlanContext } from '../../../../dialect/structure/rules.ts';
 import { readRows } from '../../inspect/read-rows.ts';
 import type { Kind, ReadFact } from '../kind.ts';
-import { idOf, isOwnSchema, quoted } from '../names.ts';
+import { idOf, isOwnSchema } from '../names.ts';
 import { addConstraint } from '../../online/constraint.ts';
 import { attachPartition, attachProved } from '../../online/partition.ts';
 import { joins } from '../../online/step.ts';
-import { boundOf, isProvedBefore, proveOtherPlaces } from '../attached-bound.ts';
+import { boundOf, isProvedBefore } from '../attached-bound.ts';
+import { leavePartitioned, leaveRank } from '../leave-partitioned.ts';
 import { homesOf } from '../partition-homes.ts';
-import { placeOf, tableIdOf, tableNameOf, tableOf } from '../relation.ts';
-import { step } from '../step.ts';
+import { placeOf, tableIdOf, tableNameOf } from '../relation.ts';
+import { renameNotNullsOf } from '../table/rename-not-nulls.ts';
 
 interface PartitionRow {
   readonly schema: string;
@@ -29,7 +29,7 @@ const partitionQuery = `
     nullif(pg_get_partition_constraintdef(c.oid), '') as condition
   from pg_inherits i join pg_class c on c.oid = i.inhrelid join pg_namespace n on n.oid = c.relnamespace
   join pg_class p on p.oid = i.inhparent join pg_namespace pn on pn.oid = p.relnamespace
-  where c.relkind in ('r', 'p', 'f') and c.relispartition and ${isOwnSchema('n.nspname')}`;
+  where c.relkind in ('r', 'p', 'f') and c.relispartition and not i.inhdetachpending and ${isOwnSchema('n.nspname')}`;
 
 function factOf(row: PartitionRow): ReadFact {
   const { schema, table, source_schema: sourceSchema, source: sourceTable, bound } = row;
@@ -45,35 +45,36 @@ function factOf(row: PartitionRow): ReadFact {
   };
 }
 
-/** That a table is a part of a partitioned one. Attaching and detaching keeps its rows. */
+/** That a table is a part of a partitioned one. Attaching and detaching keeps its rows. One on its way out is none any more. */
 export const partitionKind: Kind = {
   kind: 'partition',
   read: async (connection) => (await readRows<PartitionRow>(connection, partitionQuery, [])).map(factOf),
   rules: {
     create: attach,
-    drop: detach,
+    drop: leavePartitioned,
     alter,
     occupies: ({ attributes }) => `place in ${factText(attributes['source'])}`,
     // the rows find another place once the table is out of the way of those that take them
     outlivesParent: (fact, table, context) => homesOf(table, context).length > 0 && fact.parent === table.id,
     rank: -2000,
+    dropRank: leaveRank,
   },
 };
 
 /** Where the table above is another one, whatever came from the one before is its own for a moment, and can change. */
 function alter(from: Fact, to: Fact, context: PlanContext): Alteration {
   if (from.attributes['source'] !== to.attributes['source']) return { how: 'replace' };
-  return { how: 'in-place', prepare: detach(from, context), steps: attach(to, context) };
+  return { how: 'in-place', prepare: leavePartitioned(from, context), steps: attach(to, context) };
 }
 
 /** What is true of each row is proved beforehand, where others can write meanwhile. */
 function attach(fact: Fact, context: PlanContext): readonly DefinitionStatement[] {
   const attached = boundOf(fact, context);
   const before = context.from.facts.get(fact.id);
-  if (before !== undefined) return [...renameNotNulls(before, fact, context), ...attachAgain(fact, context)];
+  if (before !== undefined) return [...renameOwn(before, fact, context), ...attachAgain(fact, context)];
   const isEmpty = attached.isEmpty === true;
   const safe = isEmpty && attached.defaultPartition === undefined ? 'plain' : context.safe;
-  const first = isEmpty ? [] : [...renameNotNulls(before, fact, context), ...proveForeignKeys(fact, context)];
+  const first = isEmpty ? [] : [...renameOwn(before, fact, context), ...proveForeignKeys(fact, context)];
   return [...first, ...attachPartition(attached, safe)];
 }
 
@@ -86,20 +87,9 @@ function attachAgain(fact: Fact, context: PlanContext): readonly DefinitionState
     : attachPartition(attached, 'plain').map((one) => ({ ...one, note }));
 }
 
-/** Not-null constraints have names that only a table by itself can change. */
-function renameNotNulls(from: Fact | undefined, to: Fact, context: PlanContext): readonly DefinitionStatement[] {
+function renameOwn(from: Fact | undefined, to: Fact, context: PlanContext): readonly DefinitionStatement[] {
   if (from?.attributes['source'] === to.attributes['source']) return [];
-  const table = context.to.facts.get(tableIdOf(to));
-  const columns = table === undefined ? [] : context.partsOf(table, context.to).filter(({ kind }) => kind === 'column');
-  return columns.flatMap((column) => {
-    const before = context.from.facts.get(column.id);
-    const [old, next] = [before?.notes?.['notNullName'], column.notes?.['notNullName']];
-    const isSame =
-      before?.attributes['notNull'] !== undefined &&
-      canonicalJson(before.attributes['notNull']) === canonicalJson(column.attributes['notNull'] ?? null);
-    if (!isSame || typeof old !== 'string' || typeof next !== 'string' || old === next) return [];
-    return [step(`alter table ${tableOf(to)} rename constraint ${quoted(old)} to ${quoted(next)}`)];
-  });
+  return renameNotNullsOf(tableIdOf(to), context);
 }
 
 /** Foreign keys of the table above are looked at beforehand: attaching takes them over. */
@@ -121,27 +111,4 @@ function proveForeignKeys(fact: Fact, context: PlanContext): readonly Definition
 
 function isForeignKey({ kind, attributes }: Fact): boolean {
   return kind === 'constraint' && attributes['type'] === 'f';
-}
-
-/** Foreign keys that came from the table above stay behind: those that are not wanted go. */
-function detach(fact: Fact, context: PlanContext): readonly DefinitionStatement[] {
-  const { from, to, partsOf } = context;
-  const staysAlone = to.facts.has(tableIdOf(fact)) && !to.facts.has(fact.id);
-  const source = from.facts.get(factText(fact.notes?.['source']));
-  const { schema, table } = placeOf(fact);
-  const left = (source === undefined ? [] : partsOf(source, from))
-    .filter(({ kind, attributes }) => kind === 'constraint' && attributes['type'] === 'f')
-    .map((key) => placeOf(key).name)
-    .filter((name) => to.facts.has(tableIdOf(fact)) && !to.facts.has(idOf('constraint', schema, table, name)));
-  const kept = to.facts.get(fact.id);
-  return [
-    ...(kept === undefined ? [] : proveOtherPlaces(kept, context)),
-    step(`alter table ${sourceOf(fact)} detach partition ${tableOf(fact)}`),
-    ...left.map((name) => step(`alter table ${tableOf(fact)} drop constraint if exists ${quoted(name)}`)),
-    ...(staysAlone ? renameNotNulls(undefined, fact, context) : []),
-  ];
-}
-
-function sourceOf({ notes }: Fact): string {
-  return quoted(factText(notes?.['sourceSchema']), factText(notes?.['sourceTable']));
 }

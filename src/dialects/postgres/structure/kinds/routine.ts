@@ -7,6 +7,7 @@ import type { Kind } from '../kind.ts';
 import { idOf, isOwnSchema, quoted } from '../names.ts';
 import { attributesOf, noteOf } from '../read-fact.ts';
 import { step } from '../step.ts';
+import { goesWithItsType } from './base-type.ts';
 
 interface Row extends Attributes {
   readonly address: string;
@@ -49,7 +50,7 @@ function routineKind(kind: 'function' | 'procedure', codes: string): Kind {
     },
     rules: {
       create,
-      drop: (fact) => [step(`drop ${kind} ${noteOf(fact, 'name')}`)],
+      drop: (fact, context) => (goesWithItsType(fact, context) ? [] : [step(`drop ${kind} ${noteOf(fact, 'name')}`)]),
       alter,
       occupies: (fact) => `routine ${noteOf(fact, 'name')}`,
       rank: 5,

@@ -6,7 +6,7 @@ import { readRows } from '../../inspect/read-rows.ts';
 import { foreignOptionChanges, foreignOptions } from '../foreign-options.ts';
 import type { Kind, ReadFact } from '../kind.ts';
 import { addressOf, idOf, isOwnSchema, quoted, relationName } from '../names.ts';
-import { optionChanges, optionList, texts } from '../options.ts';
+import { optionChanges, optionList, optionsOf, texts } from '../options.ts';
 import { moveRows } from '../partition-homes.ts';
 import { isForeign, placeOf, tableOf } from '../relation.ts';
 import { step } from '../step.ts';
@@ -35,7 +35,7 @@ const tableQuery = `
   select n.nspname as schema, c.relname as name,
     array[${addressOf('pg_class', 'c.oid')}] as addresses,
     c.relpersistence = 'u' as unlogged, pg_get_partkeydef(c.oid) as partition_key,
-    nullif(am.amname, 'heap') as access_method, s.spcname as tablespace,
+    case when c.relkind = 'p' then am.amname else nullif(am.amname, 'heap') end as access_method, s.spcname as tablespace,
     coalesce(c.reloptions, '{}') || coalesce((select array_agg('toast.' || o) from unnest(t.reloptions) o), '{}') as options,
     case c.relkind when 'f' then 'd' else c.relreplident end as replica_identity,
     case when c.reloftype <> 0 then c.reloftype::regtype::text end as of_type,
@@ -63,7 +63,7 @@ function factOf(row: TableRow): ReadFact {
       ...(row.server === null ? {} : { server: row.server, foreignOptions: row.foreign_options }),
     },
     requires: [idOf('schema', schema)],
-    notes: { schema, table: name, name },
+    notes: { schema, table: name, name, options: row.options },
     addresses: row.addresses,
   };
 }
@@ -117,7 +117,7 @@ function createTableText(fact: Fact, name: string, context: PlanContext): string
       ...(parents.length === 0 ? [] : [`inherits (${parents.join(', ')})`]),
       ...clause('partition by ', attributes['partitionKey']),
       ...clause('using ', attributes['accessMethod'], quoted),
-      ...(texts(attributes['options']).length === 0 ? [] : [`with (${optionList(texts(attributes['options']))})`]),
+      ...(optionsOf(fact).length === 0 ? [] : [`with (${optionList(optionsOf(fact))})`]),
       ...clause('tablespace ', attributes['tablespace'], quoted),
       ...clause('server ', attributes['server'], quoted),
     ].join(' ') + foreignOptions(texts(attributes['foreignOptions']))
@@ -142,14 +142,20 @@ function alter(from: Fact, to: Fact): Alteration {
   const table = `alter ${isForeign(to) ? 'foreign ' : ''}table ${tableOf(to)}`;
   const actions = [
     ...(differs('unlogged') ? [`set ${after['unlogged'] === true ? 'unlogged' : 'logged'}`] : []),
-    ...(differs('accessMethod') ? [`set access method ${quoted(factText(after['accessMethod'] ?? 'heap'))}`] : []),
+    ...(differs('accessMethod') ? [`set access method ${accessMethod(to)}`] : []),
     ...(differs('tablespace') ? [`set tablespace ${quoted(factText(after['tablespace'] ?? 'pg_default'))}`] : []),
-    ...optionChanges(texts(before['options']), texts(after['options'])),
+    ...optionChanges(optionsOf(from), optionsOf(to)),
     ...(differs('ofType') ? [typeof after['ofType'] === 'string' ? `of ${after['ofType']}` : 'not of'] : []),
     ...(differs('replicaIdentity') ? replicaIdentity(to) : []),
     ...foreignOptionChanges(texts(before['foreignOptions']), texts(after['foreignOptions'])),
   ];
   return { how: 'in-place', steps: actions.map((action) => step(`${table} ${action}`)) };
+}
+
+/** A partitioned table that names none leaves it to its partitions. */
+function accessMethod({ attributes }: Fact): string {
+  const named = attributes['accessMethod'] ?? (typeof attributes['partitionKey'] === 'string' ? null : 'heap');
+  return named === null ? 'default' : quoted(factText(named));
 }
 
 function replicaIdentity({ attributes }: Fact): readonly string[] {

@@ -6,6 +6,7 @@ import { addColumn } from '../../online/add-column.ts';
 import { backfill } from '../../online/backfill.ts';
 import { mayVary } from '../../online/default-text.ts';
 import { quoted } from '../names.ts';
+import { noCopyNote } from '../no-copy-note.ts';
 import { isForeign, isNew, placeOf, tableIdOf, tableNameOf, tableOf } from '../relation.ts';
 import { step } from '../step.ts';
 import { columnSettings, settingChanges } from './column-settings.ts';
@@ -42,7 +43,12 @@ export function addToRows(column: Fact, context: PlanContext): readonly Definiti
   const isOfDomain = column.requires.some((id) => context.to.facts.get(id)?.kind === 'domain');
   const note =
     isComputed || isOfDomain
-      ? { note: `the rows of ${placeOf(column).table} are written anew while nobody else can use it` }
+      ? {
+          note: noCopyNote(
+            `the rows of ${placeOf(column).table} are written anew while nobody else can use it`,
+            column,
+          ),
+        }
       : {};
   const add = `alter table ${tableOf(column)} add column ${columnText(column, context)}`;
   return [step(add, note), ...columnSettings(column, context)];

@@ -3,11 +3,12 @@ import type { DefinitionStatement } from '../../../../dialect/definition.ts';
 import type { Fact, Structure } from '../../../../dialect/structure/fact.ts';
 import type { Alteration, PlanContext } from '../../../../dialect/structure/rules.ts';
 import { quoted } from '../names.ts';
-import { isLinkedThroughout, placeOf, tableIdOf, tableOf } from '../relation.ts';
+import { noCopyNote } from '../no-copy-note.ts';
+import { isLinkedThroughout, isOfType, placeOf, tableIdOf, tableOf } from '../relation.ts';
 import { step } from '../step.ts';
 import { changeOnline, typeChangeOf } from './online-type-change.ts';
-import { settingChanges } from './column-settings.ts';
-import { columnText, generatedText } from './column-text.ts';
+import { columnSettings, settingChanges } from './column-settings.ts';
+import { columnText, generatedText, typeText } from './column-text.ts';
 import { conversionOf } from './conversion.ts';
 import { notNullOf } from './not-null-of.ts';
 
@@ -18,7 +19,8 @@ export function alterColumn(from: Fact, to: Fact, context: PlanContext): Alterat
   if (becomesGenerated && !isCarried) return changeExpression(from, to, context);
   const retyped = differs(from, to, 'type', 'collation');
   const isInherited =
-    isLinkedThroughout(tableIdOf(to), context) && to.follows?.some((id) => context.from.facts.has(id)) === true;
+    isOfType(tableIdOf(to), context) ||
+    (isLinkedThroughout(tableIdOf(to), context) && to.follows?.some((id) => context.from.facts.has(id)) === true);
   const change = retyped && !becomesGenerated && !isInherited ? typeChangeOf(from, to, context) : undefined;
   if (change !== undefined) return changeOnline(from, to, change, context);
   const steps = [
@@ -95,7 +97,7 @@ function retype(from: Fact, to: Fact, { safe }: PlanContext): readonly Definitio
 }
 
 function rewriteNote(column: Fact): string {
-  return `the rows of ${placeOf(column).table} may be written anew while nobody else can use it`;
+  return noCopyNote(`the rows of ${placeOf(column).table} may be written anew while nobody else can use it`, column);
 }
 
 /** The column as it is once the table above has been changed. */
@@ -121,6 +123,7 @@ function changeExpression(from: Fact, to: Fact, context: PlanContext): Alteratio
     const forget = step(`${alter} alter column ${name} drop expression`);
     return { how: 'in-place', steps: [forget, ...settingChanges(from, to, context)] };
   }
+  if (generated === null && !differs(from, to, 'type', 'collation')) return keepComputed(from, to, context);
   if (generated === null) return { how: 'refuse', reason: 'a computed column has no values to keep' };
   const canSet = context.to.server >= 'postgresql 17' && to.attributes['virtual'] !== true;
   if (
@@ -132,10 +135,29 @@ function changeExpression(from: Fact, to: Fact, context: PlanContext): Alteratio
     const stays = { ...from, attributes: { ...from.attributes, generated: factText(generated) } };
     return { how: 'in-place', steps: [step(set, { note: rewriteNote(to) }), ...settingChanges(stays, to, context)] };
   }
-  const note = `the values of ${placeOf(to).table}.${placeOf(to).name} are computed: ${generatedText(to)}`;
+  const computed = `the values of ${placeOf(to).table}.${placeOf(to).name} are computed: ${generatedText(to)}`;
+  const note = noCopyNote(computed, to);
   return {
     how: 'in-place',
     steps: [step(`${alter} drop column ${name}, add column ${columnText(to, context)}`, { note })],
+    rebuild: () => true,
+  };
+}
+
+/** A column that is computed when it is read becomes one that holds what it showed. */
+function keepComputed(from: Fact, to: Fact, context: PlanContext): Alteration {
+  const name = quoted(placeOf(to).name);
+  const bare = { ...to, attributes: { ...to.attributes, notNull: false } };
+  const value = factText(from.attributes['generated']);
+  const note = `the rows of ${placeOf(to).table} are written anew with the values that ${placeOf(to).name} had`;
+  return {
+    how: 'in-place',
+    steps: [
+      step(`alter table ${tableOf(to)} drop column ${name}, add column ${name} ${typeText(to, context)}`),
+      step(`update ${tableOf(to)} set ${name} = ${value}`, { note }),
+      ...columnSettings(bare, context),
+      ...settingChanges(bare, to, context),
+    ],
     rebuild: () => true,
   };
 }

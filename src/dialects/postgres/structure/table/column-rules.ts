@@ -7,6 +7,7 @@ import {
   isLinkedThroughout,
   isNew,
   isForeign,
+  isOfType,
   isPartitioned,
   linksOf,
   placeOf,
@@ -18,6 +19,9 @@ import { alterColumn } from './alter-column.ts';
 import { canStandInColumn, columnText } from './column-text.ts';
 import { addToRows } from './add-to-rows.ts';
 import { settingChanges, columnSettings } from './column-settings.ts';
+import { freeNotNullName } from './free-not-null-name.ts';
+import { notNullOf } from './not-null-of.ts';
+import { saysNotNull } from './table-elements.ts';
 
 /** How a column is made, changed and removed. */
 export const columnRules: KindRules = {
@@ -29,17 +33,25 @@ export const columnRules: KindRules = {
     fact.attributes['generated'] === null && !isForeign(fact)
       ? 'a column that holds values cannot be made anew'
       : undefined,
+  occupies: notNullPlace,
 };
 
 function create(column: Fact, context: PlanContext): readonly DefinitionStatement[] {
   if (comesAlong(column, context)) return overrides(column, context);
-  if (!isNew(tableIdOf(column), context)) return addToRows(column, context);
+  if (!isNew(tableIdOf(column), context)) return [...freeNotNullName(column, context), ...addToRows(column, context)];
   const add = `alter table ${tableOf(column)} add column ${columnText(column, context)}`;
   return [step(add), ...columnSettings(column, context)];
 }
 
-/** What goes from the table above goes from here too. */
+/** A constraint against nulls keeps the name that it was made with, and the next column may want it. */
+function notNullPlace(column: Fact): string | undefined {
+  const name = notNullOf(column)?.name;
+  return name === undefined ? undefined : `constraint of ${tableIdOf(column)}: ${name}`;
+}
+
+/** What goes from the table above, or from the type of the table, goes from here too. */
 function drop(column: Fact, context: PlanContext): readonly DefinitionStatement[] {
+  if (isOfType(tableIdOf(column), context)) return [];
   if (column.notes?.['local'] === false && isLinkedThroughout(tableIdOf(column), context)) return [];
   const only = isKeptBelow(column, context) ? 'only ' : '';
   return [step(`alter table ${only}${tableOf(column)} drop column ${quoted(placeOf(column).name)}`)];
@@ -55,8 +67,7 @@ function isKeptBelow(column: Fact, context: PlanContext): boolean {
 
 /** True: the column is there without being asked for, from the table above or from the type of the table. */
 function comesAlong(column: Fact, context: PlanContext): boolean {
-  const table = context.to.facts.get(tableIdOf(column));
-  if (table !== undefined && table.attributes['ofType'] !== null) return true;
+  if (typeof context.to.facts.get(tableIdOf(column))?.attributes['ofType'] === 'string') return true;
   if (column.notes?.['local'] === true) return false;
   const { from } = context;
   return isNew(tableIdOf(column), context)
@@ -69,7 +80,16 @@ export function overrides(column: Fact, context: PlanContext): readonly Definiti
   const source = column.follows?.map((id) => context.to.facts.get(id)).find((fact) => fact !== undefined);
   const plain = { type: column.attributes['type'] ?? null, options: [], notNull: false };
   const before = source ?? { ...column, attributes: plain };
-  return [...settingChanges(before, column, context), ...lostDefault(source, column, context)];
+  const said = saysNotNull(column, context) ? withNotNullOf(column, before) : before;
+  return [...settingChanges(said, column, context), ...lostDefault(source, column, context)];
+}
+
+function withNotNullOf({ attributes, notes }: Fact, fact: Fact): Fact {
+  return {
+    ...fact,
+    attributes: { ...fact.attributes, notNull: attributes['notNull'] ?? false },
+    notes: { ...fact.notes, notNullName: notes?.['notNullName'] ?? null },
+  };
 }
 
 function lostDefault(

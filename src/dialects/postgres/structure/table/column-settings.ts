@@ -6,7 +6,7 @@ import { addConstraint, validate } from '../../online/constraint.ts';
 import { setNotNull } from '../../online/not-null.ts';
 import { foreignOptionChanges } from '../foreign-options.ts';
 import { idOf, quoted } from '../names.ts';
-import { optionChanges, texts } from '../options.ts';
+import { optionChanges, optionsOf, texts } from '../options.ts';
 import {
   childrenOf,
   isForeign,
@@ -19,6 +19,7 @@ import {
 } from '../relation.ts';
 import { step } from '../step.ts';
 import { dropNotNullAbove } from './drop-not-null.ts';
+import { keepAsSaid } from './identity-text.ts';
 import { notNullOf } from './not-null-of.ts';
 
 /** What the text of a new column cannot say. */
@@ -38,7 +39,8 @@ export function columnSettings(column: Fact, context: PlanContext): readonly Def
       ...(isForeign(column) ? { foreignOptions: [] } : {}),
     },
   };
-  return settingChanges(before, column, context);
+  const identities = context.partsOf(column, context.to).filter(({ kind }) => kind === 'identity');
+  return [...settingChanges(before, column, context), ...identities.flatMap(keepAsSaid)];
 }
 
 /** The steps that turn the settings of one column into another's: everything but its type and its expression. */
@@ -50,7 +52,7 @@ export function settingChanges(from: Fact, to: Fact, context: PlanContext): read
     ...(differs('storage') ? [`set storage ${factText(after['storage'] ?? typeStorage)}`] : []),
     ...(differs('compression') ? [`set compression ${factText(after['compression'] ?? 'default')}`] : []),
     ...(differs('statistics') ? [`set statistics ${factText(after['statistics'] ?? -1)}`] : []),
-    ...optionChanges(texts(before['options']), texts(after['options'])),
+    ...optionChanges(optionsOf(from), optionsOf(to)),
     ...foreignOptionChanges(texts(before['foreignOptions']), texts(after['foreignOptions'])),
   ];
   const column = `alter ${isForeign(to) ? 'foreign ' : ''}table only ${tableOf(to)} alter column ${quoted(placeOf(to).name)}`;
@@ -78,6 +80,16 @@ function isHandedDown(column: Fact, context: PlanContext): boolean {
   );
 }
 
+/** What is proved cannot become unproved: it is made anew, in one statement. */
+function doubtNotNull(to: Fact, { from }: PlanContext): readonly DefinitionStatement[] {
+  const { name = '', noInherit = false } = notNullOf(to) ?? {};
+  const column = quoted(placeOf(to).name);
+  const before = from.facts.get(to.id);
+  const old = quoted((before && notNullOf(before)?.name) ?? name);
+  const add = `add constraint ${quoted(name)} not null ${column}${noInherit ? ' no inherit' : ''} not valid`;
+  return [step(`alter table ${tableOf(to)} drop constraint ${old}, ${add}`)];
+}
+
 function nullChanges(from: Fact, to: Fact, context: PlanContext): readonly DefinitionStatement[] {
   const [before, after] = [notNullOf(from), notNullOf(to)];
   const column = { table: tableNameOf(to), column: placeOf(to).name };
@@ -92,6 +104,7 @@ function nullChanges(from: Fact, to: Fact, context: PlanContext): readonly Defin
     return [...renameBelow(to, context), ...addConstraint({ table: column.table, name: after.name, definition }, safe)];
   }
   const name = quoted(after.name ?? '');
+  if (before.validated && !after.validated) return doubtNotNull(to, context);
   return [
     ...(before.name === after.name || isHandedDown(to, context)
       ? []

@@ -4,14 +4,15 @@ import type { Fact } from '../../../../dialect/structure/fact.ts';
 import type { Alteration, KindRules, PlanContext, Safety } from '../../../../dialect/structure/rules.ts';
 import { addConstraint, replaceConstraint, validate, type ConstraintText } from '../../online/constraint.ts';
 import { temporaryName } from '../../online/temporary-name.ts';
+import { foreignKeysAbove } from '../foreign-keys-above.ts';
 import { idOf, quoted, relationName } from '../names.ts';
+import { noCopyNote } from '../no-copy-note.ts';
 import {
   childrenOf,
   isLinkedThroughout,
   isNew,
   isPartitioned,
   placeOf,
-  sourcesOf,
   tableIdOf,
   tableNameOf,
   tableOf,
@@ -33,7 +34,7 @@ export const constraintRules: KindRules = {
 };
 
 function create(fact: Fact, context: PlanContext): readonly DefinitionStatement[] {
-  if (comesAlong(fact, context)) return [];
+  if (comesAlong(fact, context) || isPartOfExclusion(fact, context)) return [];
   const table = tableIdOf(fact);
   if (!isIndexed(fact)) {
     return [
@@ -45,18 +46,23 @@ function create(fact: Fact, context: PlanContext): readonly DefinitionStatement[
   const bare = { ...fact, attributes: { ...fact.attributes, ...plainIndex } };
   const safe = safetyOf(fact, context);
   if (safe === 'online' && canUseIndex(fact)) return [...addUsingIndex(fact), ...indexChanges(bare, fact)];
-  const only = isPartitioned(table, context.to) ? 'only ' : '';
+  const only = isPartitioned(table, context.to) && fact.attributes['type'] !== 'x' ? 'only ' : '';
   return [
     step(`alter table ${only}${tableOf(fact)} add ${constraintText(fact)}`, noteOn(fact, context)),
     ...indexChanges(bare, fact),
   ];
 }
 
+/** Exclusion constraints of partitions cannot be linked to that of the table above: it makes them itself. */
+function isPartOfExclusion(fact: Fact, { partsOf, to }: PlanContext): boolean {
+  return fact.attributes['type'] === 'x' && partsOf(fact, to).some(({ kind }) => kind === 'index partition');
+}
+
 /** What cannot use an index that was built before is built while nobody else can use the table. */
 function noteOn(fact: Fact, context: PlanContext): { readonly note?: string } {
   const { table } = placeOf(fact);
   const isEmpty = isNew(tableIdOf(fact), context) || isPartitioned(tableIdOf(fact), context.to);
-  return isEmpty ? {} : { note: `the rows of ${table} are read while nobody can write to it` };
+  return isEmpty ? {} : { note: noCopyNote(`the rows of ${table} are read while nobody can write to it`, fact) };
 }
 
 const plainIndex = { options: [], tablespace: null, clustered: false, replicaIdentity: false };
@@ -65,6 +71,7 @@ const plainIndex = { options: [], tablespace: null, clustered: false, replicaIde
 function drop(fact: Fact, context: PlanContext): readonly DefinitionStatement[] {
   const table = tableIdOf(fact);
   if (!isLocal(fact) && !isIndexed(fact) && isLinkedThroughout(table, context)) return [];
+  if (isTakenOver(fact, context)) return [];
   const ifExists = isLinkedThroughout(table, context) && isIndexed(fact) ? 'if exists ' : '';
   return [step(`alter table ${tableOf(fact)} drop constraint ${ifExists}${quoted(placeOf(fact).name)}`)];
 }
@@ -119,19 +126,20 @@ function comesAlong(fact: Fact, context: PlanContext): boolean {
   if (!isLocal(fact)) return isLinkedThroughout(table, context) || isNew(table, context);
   const { schema, table: owner, name } = placeOf(fact);
   if (context.from.facts.has(idOf('constraint', schema, owner, name))) return false;
-  return sourcesOf(table, context.from, context)
-    .filter((source) => !sourcesOf(table, context.to, context).includes(source))
-    .flatMap((source) => context.from.facts.get(source) ?? [])
-    .flatMap((source) => context.partsOf(source, context.from))
-    .some((key) => key.kind === 'constraint' && isSameKey(key, fact));
+  return foreignKeysAbove(table, context.from, context, context.to).some((key) => isSameKey(key, fact));
+}
+
+/** True: the table becomes a partition, and a foreign key of a table above becomes the one that it has. */
+function isTakenOver(fact: Fact, context: PlanContext): boolean {
+  const { from, to } = context;
+  if (!isForeignKey(fact) || to.facts.has(fact.id)) return false;
+  return foreignKeysAbove(tableIdOf(fact), to, context, from).some(
+    ({ attributes }) => attributes['definition'] === fact.attributes['definition'],
+  );
 }
 
 function isSameKey(a: Fact, b: Fact): boolean {
-  return (
-    a.attributes['type'] === 'f' &&
-    placeOf(a).name === placeOf(b).name &&
-    a.attributes['definition'] === b.attributes['definition']
-  );
+  return placeOf(a).name === placeOf(b).name && a.attributes['definition'] === b.attributes['definition'];
 }
 
 /** A check that is not proved for the table above may be for tables below it, which got it anew. */
@@ -161,7 +169,13 @@ function safetyOf(fact: Fact, context: PlanContext): Safety {
   const table = tableIdOf(fact);
   const isWhole = isPartitioned(table, context.to);
   const isEarly = isForeignKey(fact) && isBefore18(context) && (isWhole || leadsToParts(fact, context));
-  return isNew(table, context) || (isWhole && isIndexed(fact)) || isEarly ? 'plain' : context.safe;
+  const isAsSoon = isNew(table, context) || (isWhole && isIndexed(fact)) || isEarly || isUnenforced(fact);
+  return isAsSoon ? 'plain' : context.safe;
+}
+
+/** No row is ever looked at for it. */
+function isUnenforced({ attributes }: Fact): boolean {
+  return factText(attributes['definition']).endsWith(' NOT ENFORCED');
 }
 
 function leadsToParts({ notes }: Fact, { to }: PlanContext): boolean {

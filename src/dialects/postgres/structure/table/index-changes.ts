@@ -2,7 +2,7 @@ import { factText } from '../fact-text.ts';
 import type { DefinitionStatement } from '../../../../dialect/definition.ts';
 import type { Fact } from '../../../../dialect/structure/fact.ts';
 import { quoted } from '../names.ts';
-import { optionChanges, texts } from '../options.ts';
+import { optionChanges, optionsOf, texts } from '../options.ts';
 import { placeOf, tableOf } from '../relation.ts';
 import { step } from '../step.ts';
 
@@ -14,7 +14,7 @@ export function indexChanges(from: Fact, to: Fact): readonly DefinitionStatement
   const table = `alter table ${tableOf(to)}`;
   const turned = (key: string): boolean => before[key] !== true && after[key] === true;
   const actions = [
-    ...optionChanges(texts(before['options']), texts(after['options'])).map((action) => `${index} ${action}`),
+    ...optionChanges(optionsOf(from), optionsOf(to)).map((action) => `${index} ${action}`),
     ...(before['tablespace'] === after['tablespace']
       ? []
       : [`${index} set tablespace ${quoted(factText(after['tablespace'] ?? 'pg_default'))}`]),

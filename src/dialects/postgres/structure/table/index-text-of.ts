@@ -3,7 +3,7 @@ import type { DefinitionStatement } from '../../../../dialect/definition.ts';
 import type { Fact } from '../../../../dialect/structure/fact.ts';
 import { parseIndexText, type IndexText } from '../../online/index-text.ts';
 import { quoted } from '../names.ts';
-import { optionList, texts } from '../options.ts';
+import { optionList, optionsOf } from '../options.ts';
 import { placeOf, tableNameOf } from '../relation.ts';
 import { indexChanges } from './index-changes.ts';
 
@@ -20,9 +20,9 @@ export function indexMarks(fact: Fact): readonly DefinitionStatement[] {
 }
 
 /** Parameters and tablespace stand before the condition. */
-function bodyOf(body: string, { attributes }: Fact): string {
-  const { tablespace } = attributes;
-  const options = texts(attributes['options']);
+function bodyOf(body: string, fact: Fact): string {
+  const { tablespace } = fact.attributes;
+  const options = optionsOf(fact);
   const clauses = [
     ...(options.length === 0 ? [] : [` with (${optionList(options)})`]),
     ...(typeof tablespace === 'string' ? [` tablespace ${quoted(tablespace)}`] : []),

@@ -1,7 +1,7 @@
 import { factText } from '../fact-text.ts';
 import type { Fact } from '../../../../dialect/structure/fact.ts';
 import type { KeyText } from '../../online/key.ts';
-import { optionList, texts } from '../options.ts';
+import { optionList, optionsOf } from '../options.ts';
 import { placeOf, tableNameOf } from '../relation.ts';
 
 const name = String.raw`(?:"(?:[^"]|"")+"|[\w$]+)`;
@@ -15,7 +15,7 @@ export function keyTextOf(fact: Fact): KeyText | undefined {
   const match = form.exec(factText(fact.attributes['definition']));
   if (match === null || typeof fact.attributes['tablespace'] === 'string') return undefined;
   const [, kind, nullsNotDistinct, columns = '', include = '', deferrable] = match;
-  const options = texts(fact.attributes['options']);
+  const options = optionsOf(fact);
   return {
     table: tableNameOf(fact),
     name: placeOf(fact).name,
