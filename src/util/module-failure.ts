@@ -7,6 +7,14 @@ export function moduleFailure(error: unknown): string {
   return withPlace(thrownAt(error), message);
 }
 
+/** What helps where the package does not say that its files are modules; undefined where something else is wrong. */
+export function moduleHint(error: unknown): string | undefined {
+  const isCommonJs = error instanceof SyntaxError && /outside a module|Unexpected token 'export'/.test(error.message);
+  return isCommonJs
+    ? 'the package of these files is CommonJS: `npm pkg set type=module` makes them modules'
+    : undefined;
+}
+
 function withPlace(place: string | undefined, message: string): string {
   return place === undefined ? message : `${place}: ${message}`;
 }

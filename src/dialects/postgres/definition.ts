@@ -11,6 +11,7 @@ import { columnDefinition, columnExtras } from './definition/column.ts';
 import { checkDefinition, foreignKeyDefinition, uniqueDefinition } from './definition/constraint.ts';
 import { createEnum } from './definition/enum.ts';
 import { createIndex } from './definition/index-definition.ts';
+import { exclusionPrechecks } from './definition/exclusion-prechecks.ts';
 import { heldUp } from './definition/held-up.ts';
 import { onlineChange } from './definition/online-change.ts';
 import { prechecksOf } from './definition/prechecks.ts';
@@ -20,6 +21,7 @@ import { createSequence } from './definition/sequence.ts';
 import { createTable } from './definition/table.ts';
 import { compileTransition } from './definition/transition.ts';
 import { createView, dropView } from './definition/view.ts';
+import { askedAlter } from './online/asked-alter.ts';
 import { plainly } from './online/step.ts';
 import { newName, postgresText, qualified } from './text.ts';
 import { postgresTypes } from './types.ts';
@@ -33,7 +35,10 @@ export function postgresDefinition(facts: ServerFacts): DefinitionCompiler {
       if (isTransition(change)) return compileTransition(change, { before, server });
       if (isAlteration(change)) return compileAlteration(change, before, server, safe);
       if (change.kind === 'raw-sql') return rawStatements(change.up, 'the raw SQL');
-      if (change.kind === 'create-raw') return said([rawStatement(change.object.create, displayName(change.object))]);
+      if (change.kind === 'create-raw') {
+        const statement = rawStatement(change.object.create, displayName(change.object));
+        return said([safe === 'online' ? asking(statement, before) : statement]);
+      }
       if (change.kind === 'drop-raw') return said([rawStatement(change.object.drop, displayName(change.object))]);
       const online = safe === 'online' ? onlineChange(change, before, server) : undefined;
       if (online !== undefined) return online;
@@ -42,6 +47,12 @@ export function postgresDefinition(facts: ServerFacts): DefinitionCompiler {
       return compileChange(change, before, server).map((sql, n) => plainly(sql, n === 0 ? first : {}));
     },
   };
+}
+
+/** An exclusion constraint is made by a copy of its table where that has many rows. */
+function asking(statement: DefinitionStatement, before: Catalog): DefinitionStatement {
+  if (askedAlter(statement.sql) === undefined) return statement;
+  return { ...statement, asks: true, prechecks: exclusionPrechecks(statement.sql, before) };
 }
 
 type ModelChange = Exclude<Change, Alteration | Transition | { kind: 'raw-sql' | 'create-raw' | 'drop-raw' }>;

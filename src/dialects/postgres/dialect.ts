@@ -1,5 +1,6 @@
 import type { Dialect, ServerFacts } from '../../dialect/dialect.ts';
 import { postgresActivity } from './activity.ts';
+import { postgresAlgorithms } from './algorithms.ts';
 import { postgresDatabases } from './databases.ts';
 import { postgresDefinition } from './definition.ts';
 import { postgresVariants } from './definition/expression.ts';
@@ -17,13 +18,15 @@ import { postgresQueries } from './queries.ts';
 import { postgresNamespaceBinding, postgresRowFence } from './row-fence.ts';
 import { postgresReplication } from './replication.ts';
 import { postgresSessions } from './sessions.ts';
+import { postgresTenantGaps } from './tenant-gaps.ts';
+import { postgresSpace } from './space.ts';
 import { postgresText } from './text.ts';
 import { postgresTraits } from './traits.ts';
 import { postgresTypes } from './types.ts';
 
 /**
  * PostgreSQL 15 to 18, for exactly the server that `facts` describe. `settings.vector` is `missing` where pgvector
- * cannot be installed.
+ * cannot be installed, `settings.namespace` the default namespace of its sessions.
  */
 export function createPostgresDialect(facts: ServerFacts): Dialect {
   return {
@@ -37,6 +40,7 @@ export function createPostgresDialect(facts: ServerFacts): Dialect {
     errors: postgresErrors,
     sessions: postgresSessions,
     queries: postgresQueries,
+    tenantGaps: postgresTenantGaps,
     rowFence: postgresRowFence,
     namespaceBinding: postgresNamespaceBinding,
     numbering: postgresNumbering,
@@ -46,9 +50,11 @@ export function createPostgresDialect(facts: ServerFacts): Dialect {
     lint: postgresLint,
     effects: postgresEffects,
     blocking: postgresBlocking,
-    parking: postgresParking,
+    algorithms: postgresAlgorithms,
+    parking: postgresParking(facts),
     load: postgresLoad,
     activity: postgresActivity,
+    space: postgresSpace,
     replication: postgresReplication,
     locks: postgresLocks,
   };

@@ -1,23 +1,38 @@
+import type { ObjectName } from '../../catalog/model/object-name.ts';
 import { parkedName, parkedTable } from '../../catalog/model/parked.ts';
 import type { ObjectReference } from '../../dialect/definition.ts';
+import type { ServerFacts } from '../../dialect/dialect.ts';
 import type { Parked, ParkedSize, Parking } from '../../dialect/parking.ts';
 import type { Connection } from '../../driver/connection.ts';
 import { postgresText, qualified } from './text.ts';
 
 /** A column stays in its table under another name; a table moves to a namespace of its own. */
-export const postgresParking: Parking = { placeOf, purge, measure };
+export function postgresParking(facts: ServerFacts): Parking {
+  return {
+    placeOf: (parked) => placeOf(parked, facts),
+    purge: (parked) => purge(parked, facts),
+    measure: async (connection, parked) => await measure(connection, parked, facts),
+  };
+}
 
-function placeOf({ table, column, mark }: Parked): ObjectReference {
-  if (column === undefined) return { kind: 'table', ...parkedTable(table, mark) };
+/** Where a table is parked: apart from those of its name that other namespaces have parked, each as its default one. */
+export function parkingPlace(table: ObjectName, mark: string | undefined, facts: ServerFacts): Required<ObjectName> {
+  const { namespace = 'public' } = facts.settings;
+  const isOfOther = table.namespace === undefined && namespace !== 'public';
+  return parkedTable(isOfOther ? { ...table, namespace } : table, mark);
+}
+
+function placeOf({ table, column, mark }: Parked, facts: ServerFacts): ObjectReference {
+  if (column === undefined) return { kind: 'table', ...parkingPlace(table, mark, facts) };
   const { namespace, name } = table;
   const member = { kind: 'column', name: parkedName(column, mark), table: name } as const;
   return namespace === undefined ? member : { ...member, namespace };
 }
 
-function purge({ table, column, mark }: Parked): string {
+function purge({ table, column, mark }: Parked, facts: ServerFacts): string {
   if (column !== undefined)
     return `alter table ${qualified(table)} drop column ${postgresText.name(parkedName(column, mark))}`;
-  const place = parkedTable(table, mark);
+  const place = parkingPlace(table, mark, facts);
   return `do ${postgresText.literal(`begin drop table ${qualified(place)}; ${emptied(place.namespace)} end`)}`;
 }
 
@@ -33,8 +48,12 @@ function emptied(namespace: string): string {
 }
 
 /** The number of rows is the planner's estimate; none where the table was never analyzed. */
-async function measure(connection: Connection, { table, column, mark }: Parked): Promise<ParkedSize> {
-  const name = qualified(column === undefined ? parkedTable(table, mark) : table);
+async function measure(
+  connection: Connection,
+  { table, column, mark }: Parked,
+  facts: ServerFacts,
+): Promise<ParkedSize> {
+  const name = qualified(column === undefined ? parkingPlace(table, mark, facts) : table);
   const sql = `select pg_total_relation_size(c.oid)::text, c.reltuples::bigint::text from pg_class c where c.oid = $1::regclass`;
   const [[bytes, rows] = []] = (await connection.run({ sql }, [name])).rows;
   return {

@@ -5,6 +5,7 @@ import { postgresFullText } from './full-text.ts';
 import { postgresJson } from './json.ts';
 import { arrayText } from './array-text.ts';
 import { postgresNested } from './nested.ts';
+import { postgresPlannedRows } from './planned-rows.ts';
 import { printType } from './type-text.ts';
 
 const lockTails = { wait: '', skip: ' skip locked', fail: ' nowait' } as const;
@@ -35,6 +36,7 @@ export const postgresQueries: QueryRules = {
     return `${column} like ${placeholder}::text`;
   },
   // Going up the server puts nulls last and going down first: what we promise is what it does.
+  rowComparisons: true,
   orderTerm(column: string, direction: 'asc' | 'desc'): string {
     return direction === 'asc' ? column : `${column} desc`;
   },
@@ -66,6 +68,7 @@ export const postgresQueries: QueryRules = {
   fullText: postgresFullText,
   arrayHas: (column, type, placeholder) => `${column} @> ${placeholder}::${castType(type)}`,
   nested: postgresNested,
+  plannedRows: postgresPlannedRows,
 };
 
 /** A cast to `char(3)` cuts silently and one to `numeric(5,2)` rounds: compare and insert with the type's full range. */

@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { pollPosition } from '../../dialect/poll-position.ts';
 import type { Replication } from '../../dialect/replication.ts';
 import type { Connection } from '../../driver/connection.ts';
 
@@ -31,15 +31,11 @@ function isPosition(text: string): boolean {
   return /^[0-9A-F]{8}:[0-9A-F]{1,8}\/[0-9A-F]{1,8}$/.test(text);
 }
 
-/** Before version 19 nobody tells us when it is there, so it is asked: every 2 ms at first, every 50 ms later. */
+/** Before version 19 nobody tells us when it is there, so it is asked. */
 async function hasReached(connection: Connection, wanted: string, withinMs: number): Promise<boolean> {
-  const giveUpAt = performance.now() + withinMs;
   const [timeline, place] = wanted.split(':');
-  for (let pauseMs = 2; ; pauseMs = Math.min(50, pauseMs * 1.5)) {
+  return await pollPosition(async () => {
     const { rows } = await connection.run({ sql: reachedSql, name: 'rowhouse_log_reached' }, [timeline, place]);
-    if (rows[0]?.[0] === 'true') return true;
-    const leftMs = giveUpAt - performance.now();
-    if (leftMs <= 0) return false;
-    await delay(Math.min(pauseMs, leftMs));
-  }
+    return rows[0]?.[0] === 'true';
+  }, withinMs);
 }

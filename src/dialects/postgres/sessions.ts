@@ -9,6 +9,7 @@ const era = 'extract(epoch from pg_stat_get_bgwriter_stat_reset_time())::text';
 
 /** How PostgreSQL begins and bounds a transaction. Everything is local to it, so nothing is undone afterwards. */
 export const postgresSessions: SessionStatements = {
+  beginsUnseen: true,
   begin(mode: TransactionMode): readonly string[] {
     return mode.statementTimeoutMs === undefined
       ? [beginText(mode)]

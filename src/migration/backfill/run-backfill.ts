@@ -121,6 +121,7 @@ async function writeBatch(
 ): Promise<Batch | undefined> {
   return await run.session.transaction(
     async (transaction) => {
+      if (backfill.copy?.before !== undefined) await transaction.run({ sql: backfill.copy.before }, []);
       const range = await nextRange(transaction, backfill, after, size.rows);
       if (range === undefined) return undefined;
       const { changes } = await transaction.run({ sql: updateOf(backfill, range, round) }, range.condition.values);

@@ -6,6 +6,7 @@ import { withLockPatience } from '../run/lock-patience.ts';
 import type { PlanRun } from '../run/migration-context.ts';
 import { refuseRows } from '../run/run-prechecks.ts';
 import { firstLine } from '../run/first-line.ts';
+import { setLimits } from '../run/statement-limits.ts';
 import { tellProgress } from '../run/tell-progress.ts';
 import { watchLocks } from '../run/watch-locks.ts';
 import { runBackfill } from './run-backfill.ts';
@@ -50,18 +51,24 @@ async function runStep(run: PlanRun, position: number, step: OnlineStep): Promis
   for (const statement of step.statements) {
     if (context.signal?.aborted === true) throw interruption(context.signal.reason);
     await withLockPatience(run, position, async () => {
-      await watchLocks(run, position, async () => await runOne(run, statement));
+      await watchLocks(run, position, async () => await runOne(run, position, statement));
     });
     tellProgress(run, position, { stage: 'says', says: firstLine(statement.sql) });
   }
 }
 
-async function runOne({ session }: PlanRun, { sql, before, after }: OnlineStatement): Promise<void> {
-  if (before !== undefined) await session.script(before);
+async function runOne(run: PlanRun, position: number, statement: OnlineStatement): Promise<void> {
+  const { session } = run;
+  const { sql, before, after, class: own } = statement;
+  if (own !== undefined) await setLimits(run, position, own);
   try {
+    if (before !== undefined) await session.script(before);
     await session.script(sql);
   } finally {
-    if (after !== undefined && !session.connection.broken) await session.script(after);
+    if (!session.connection.broken) {
+      if (after !== undefined) await session.script(after);
+      if (own !== undefined) await setLimits(run, position);
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import type { RevisionGraph } from '../revision/revision-graph.ts';
+import type { LoadedRevision } from '../revision/revision.ts';
 import type { LedgerEntry } from './ledger.ts';
 
 /** What the ledger says, read once: which revisions are in the database, and whether a run was cut short. */
@@ -26,7 +27,11 @@ export function readState(entries: readonly LedgerEntry[]): LedgerState {
 /** Refuses to go on from a state that the revision files do not explain. */
 export function refuseUnexplained({ applied }: LedgerState, graph: RevisionGraph): void {
   for (const [id, { checksum }] of applied) {
-    if (graph.replacementOf(id) !== undefined) continue;
+    const replacement = graph.replacementOf(id);
+    if (replacement !== undefined) {
+      if (hasReplaced(applied, replacement)) continue;
+      throw halfway(applied, replacement);
+    }
     if (!graph.has(id)) {
       throw new RowhouseError('LEDGER_AHEAD', `the database has revision ${id}, which this code does not`, {
         details: { revision: id },
@@ -48,11 +53,33 @@ export function refuseUnexplained({ applied }: LedgerState, graph: RevisionGraph
  */
 export function appliedTo({ applied }: LedgerState, { ordered }: RevisionGraph): ReadonlyMap<string, LedgerEntry> {
   const known = new Map(applied);
-  for (const { id, checksum, replaces = [] } of ordered) {
-    const last = replaces.map((old) => applied.get(old)).findLast((entry) => entry !== undefined);
-    if (last === undefined || !replaces.every((old) => applied.has(old))) continue;
+  for (const revision of ordered) {
+    const { id, checksum, replaces = [] } = revision;
+    const last = applied.get(replaces.at(-1) ?? ''); // see hasReplaced
+    if (last === undefined) continue;
     for (const old of replaces) known.delete(old);
     if (!known.has(id)) known.set(id, { ...last, revision: id, checksum });
   }
   return known;
+}
+
+/**
+ * Are the revisions that this one replaces in the database? The last of them comes after all the others, so it alone
+ * tells. The others cannot: where one of them replaced some itself, a database has that one or those.
+ */
+export function hasReplaced(applied: LedgerState['applied'], { replaces = [] }: LoadedRevision): boolean {
+  return applied.has(replaces.at(-1) ?? '');
+}
+
+/** Nobody can tell what is left to do. */
+function halfway(applied: LedgerState['applied'], { id, replaces = [] }: LoadedRevision): RowhouseError {
+  const found = replaces.filter((old) => applied.has(old)).length;
+  return new RowhouseError(
+    'LEDGER_INVALID',
+    `the database has ${found} of the ${replaces.length} revisions that ${id} replaces`,
+    {
+      details: { revision: id, replaces },
+      hint: `bring it to ${replaces.at(-1) ?? id} with the code from before they were squashed`,
+    },
+  );
 }

@@ -16,11 +16,27 @@ export interface ParkedObject extends Parked {
  */
 export function parkedObjects(entries: readonly LedgerEntry[], graph: RevisionGraph): readonly ParkedObject[] {
   const parked = new Map<string, ParkedObject>();
-  for (const entry of entries) {
+  for (const entry of inRevisionsOf(graph, entries)) {
     if (entry.state !== 'done' || !graph.has(entry.revision)) continue;
     for (const move of movesOf(entry, graph)) follow(parked, move, entry);
   }
   return [...parked.values()];
+}
+
+/**
+ * The entries in the words of the code. Of the runs of revisions that one has replaced, the last stands for that one: it
+ * has parked what they have, under the same names.
+ */
+function inRevisionsOf(graph: RevisionGraph, entries: readonly LedgerEntry[]): readonly LedgerEntry[] {
+  const runs = entries.filter(
+    ({ state, direction }) => state === 'done' && (direction === 'up' || direction === 'down'),
+  );
+  return entries.map((entry) => {
+    const replacement = graph.replacementOf(entry.revision);
+    if (replacement === undefined || entry.revision !== replacement.replaces?.at(-1)) return entry;
+    const isLastRun = runs.findLast(({ revision }) => revision === entry.revision) === entry;
+    return isLastRun ? { ...entry, revision: replacement.id } : entry;
+  });
 }
 
 type Move =

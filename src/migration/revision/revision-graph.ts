@@ -42,7 +42,7 @@ export class RevisionGraph {
     const ids = [first, ...others].map(({ id }) => id);
     throw new RowhouseError('HEADS_MULTIPLE', `the history has several heads: ${ids.join(', ')}`, {
       details: { heads: ids },
-      hint: 'join them with a revision that has them all as parents, or name one as the target',
+      hint: 'join them with `rowhouse merge`, or name one as the target',
     });
   }
 

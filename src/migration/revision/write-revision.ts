@@ -46,8 +46,9 @@ function fileName({ message, at, template = defaultTemplate, count }: NewRevisio
   const slug = message
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}]+/gu, '_')
-    .replaceAll(/^_+|_+$/g, '')
-    .slice(0, slugLength);
+    .replace(/^_+/, '')
+    .slice(0, slugLength)
+    .replace(/_+$/, '');
   return template
     .replaceAll('{date}', at.toISOString().slice(0, 10))
     .replaceAll('{slug}', slug === '' ? 'revision' : slug)
@@ -59,8 +60,16 @@ function fileName({ message, at, template = defaultTemplate, count }: NewRevisio
 export function renderRevision(revision: Revision): string {
   return `import type { Revision } from 'rowhouse/migration';
 
-export default ${renderValue(revision, '')} satisfies Revision;
+export default ${renderObject(revision)} satisfies Revision;
 `;
+}
+
+/** A line for each property, however short they are: what is empty is there to be written in. */
+function renderObject(value: object): string {
+  const lines = Object.entries(value)
+    .filter(([, member]) => member !== undefined)
+    .map(([key, member]: [string, unknown]) => `  ${renderKey(key)}: ${renderValue(member, '  ')},\n`);
+  return `{\n${lines.join('')}}`;
 }
 
 /** A JSON value as TypeScript source: short ones on a line, property names bare where they can be. */

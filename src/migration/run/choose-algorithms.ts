@@ -11,7 +11,7 @@ export async function chooseAlgorithms(
 ): Promise<RevisionPlan> {
   if (dialect.algorithms === undefined) return plan;
   try {
-    return { ...plan, statements: await dialect.algorithms.choose(connection, plan.statements, { blockedRows }) };
+    return withStatements(plan, await dialect.algorithms.choose(connection, plan.statements, { blockedRows }));
   } catch (error) {
     throw inRevision(dialect.errors.translate(error, { during: 'statement' }), plan.revision);
   }
@@ -26,8 +26,17 @@ export async function chooseForAll(
   const all = plans.flatMap(({ statements }) => statements);
   try {
     const chosen = [...((await dialect.algorithms?.choose(connection, all, { blockedRows })) ?? all)];
-    return plans.map((plan) => ({ ...plan, statements: chosen.splice(0, plan.statements.length) }));
+    return plans.map((plan) => withStatements(plan, chosen.splice(0, plan.statements.length)));
   } catch (error) {
     throw dialect.errors.translate(error, { during: 'statement' });
   }
+}
+
+/** What is made in steps cannot be part of a transaction. */
+function withStatements(plan: RevisionPlan, statements: RevisionPlan['statements']): RevisionPlan {
+  return {
+    ...plan,
+    statements,
+    transactional: plan.transactional && statements.every(({ transactional }) => transactional),
+  };
 }

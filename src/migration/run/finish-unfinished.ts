@@ -1,7 +1,7 @@
 import type { PinnedSession } from '../../database/pinned-session.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import type { LedgerEntry } from '../ledger/ledger.ts';
-import { readState, refuseUnexplained, type LedgerState } from '../ledger/ledger-state.ts';
+import { appliedTo, readState, refuseUnexplained, type LedgerState } from '../ledger/ledger-state.ts';
 import { foldRevisions, planDown, planUp, type RevisionPlan } from '../plan/revision-plan.ts';
 import { isRunTextOf, runText } from '../plan/run-text.ts';
 import type { LoadedRevision } from '../revision/revision.ts';
@@ -52,7 +52,8 @@ function textsOf({ plan }: LedgerEntry): readonly string[] {
 }
 
 /** The applied revisions that the code has, in the order of the history. */
-export function appliedRevisions({ graph }: MigrationContext, { applied }: LedgerState): readonly LoadedRevision[] {
+export function appliedRevisions({ graph }: MigrationContext, state: LedgerState): readonly LoadedRevision[] {
+  const applied = appliedTo(state, graph);
   return graph.ordered.filter(({ id }) => applied.has(id));
 }
 

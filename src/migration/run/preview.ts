@@ -52,11 +52,13 @@ async function preview(
   { asksServer = false }: PreviewOptions,
   makePlans: MakePlans,
 ): Promise<MigrationPreview> {
-  if (!asksServer || context.database.dialect.algorithms === undefined) {
+  const { blocking, algorithms } = context.database.dialect;
+  if (!asksServer || blocking !== undefined || algorithms === undefined) {
     return await context.database.pinned(async (session) => {
       const found = await read(context, session, makePlans);
       if (!asksServer) return found;
-      return { ...found, plans: await refuseBlocking(context, session, found.plans, { measuresAll: true }) };
+      const measured = await refuseBlocking(context, session, found.plans, { measuresAll: true });
+      return { ...found, plans: await chooseForAll(context, session, measured) };
     });
   }
   return await withMigrationLock(context, async (session) => {

@@ -49,7 +49,8 @@ async function refuseOne(
   limit: number,
 ): Promise<void> {
   const held = effects === undefined ? knownOf(statement) : measuredOf(effects);
-  if (held === undefined) return;
+  // What asks is refused in its turn, where it cannot be made in steps either.
+  if (held === undefined || statement.asks === true) return;
   const found: (BlockedTable & { readonly rows: number })[] = [];
   for (const one of held.tables) {
     const rows = await session.dialect.blocking?.countRows(session.connection, one.table, limit + 1);

@@ -15,10 +15,13 @@ export async function refusePresent(session: PinnedSession, plan: RevisionPlan):
   }
 }
 
-/** Removes what an earlier try of the statement left of the object it makes: to the server its name is still taken. */
+/**
+ * Removes what an earlier try of the statement left of the object it makes: to the server its name is still taken. What is
+ * made in steps goes on with what is there.
+ */
 export async function clearRemains(session: PinnedSession, statement: DefinitionStatement | undefined): Promise<void> {
-  const { done, transactional = true } = statement ?? {};
-  if (transactional || done?.question !== 'exists') return;
+  const { done, agreed, transactional = true } = statement ?? {};
+  if (transactional || agreed?.online !== undefined || done?.question !== 'exists') return;
   for (const sql of session.dialect.migrationSession?.clearRemains?.(done.object) ?? []) await session.script(sql);
 }
 

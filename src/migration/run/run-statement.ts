@@ -1,12 +1,12 @@
 import { isHeld } from '../../database/is-held.ts';
-import type { DefinitionStatement, StatementClass } from '../../dialect/definition.ts';
+import type { DefinitionStatement } from '../../dialect/definition.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import { runBackfill } from '../backfill/run-backfill.ts';
 import { runOnlineAlter } from '../backfill/run-online-alter.ts';
 import { runText } from '../plan/run-text.ts';
 import { inRevision } from '../revision/in-revision.ts';
-import { lockTimeoutMs } from './lock-patience.ts';
 import type { PlanRun } from './migration-context.ts';
+import { classAt, setLimits } from './statement-limits.ts';
 import { beginStatement, tellProgress } from './tell-progress.ts';
 import { watchLocks } from './watch-locks.ts';
 
@@ -45,23 +45,6 @@ async function runIt(run: PlanRun, position: number, statement: DefinitionStatem
   if (statement.backfill !== undefined) await runBackfill(run, position, statement.backfill);
   else if (statement.agreed?.online !== undefined) await runOnlineAlter(run, position, statement.agreed.online);
   else await watchLocks(run, position, async () => await run.session.script(runText(statement)));
-}
-
-/** Sets how long the statement at `position` may wait and run, in or before its transaction. */
-export async function setLimits(run: PlanRun, position: number): Promise<void> {
-  const { context, session } = run;
-  const limits = session.dialect.migrationSession?.bound(classAt(run, position), lockTimeoutMs(context)) ?? [];
-  if (limits.length > 0) await session.script(limits.join('; '));
-}
-
-function classAt({ plan }: PlanRun, position: number): StatementClass {
-  return plan.statements[position]?.class ?? 'catalog';
-}
-
-/** Gives the session back the limits it had. Does nothing on a lost line. */
-export async function liftLimits({ session }: PlanRun): Promise<void> {
-  const { unbound = [] } = session.dialect.migrationSession ?? {};
-  if (unbound.length > 0 && !session.connection.broken) await session.script(unbound.join('; '));
 }
 
 /** The position of the statement that an error belongs to; undefined when it came from elsewhere. */

@@ -5,15 +5,9 @@ import { withLockPatience } from './lock-patience.ts';
 import { lineOf, type PlanRun } from './migration-context.ts';
 import { clearRemains, refusePresent } from './refuse-present.ts';
 import { hasRun } from './resume.ts';
-import {
-  failedPosition,
-  liftLimits,
-  runStatement,
-  runStatements,
-  setLimits,
-  type StatementRange,
-} from './run-statement.ts';
+import { failedPosition, runStatement, runStatements, type StatementRange } from './run-statement.ts';
 import { runTransaction } from './run-transaction.ts';
+import { liftLimits, setLimits } from './statement-limits.ts';
 import { tellProgress } from './tell-progress.ts';
 
 /**

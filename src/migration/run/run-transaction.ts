@@ -4,7 +4,8 @@ import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import { inRevision } from '../revision/in-revision.ts';
 import { withLockPatience } from './lock-patience.ts';
 import type { PlanRun } from './migration-context.ts';
-import { liftLimits, setLimits, type StatementRange } from './run-statement.ts';
+import type { StatementRange } from './run-statement.ts';
+import { liftLimits, setLimits } from './statement-limits.ts';
 
 /**
  * Runs `work` in one transaction for the statements of the range, waiting for locks as their class says; tried

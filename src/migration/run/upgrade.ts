@@ -1,6 +1,6 @@
 import type { PinnedSession } from '../../database/pinned-session.ts';
 import { ensureClientTable } from '../client/ensure-client-table.ts';
-import { readState, type LedgerState } from '../ledger/ledger-state.ts';
+import { appliedTo, readState, type LedgerState } from '../ledger/ledger-state.ts';
 import { purgeParked } from '../parking/purge-parked.ts';
 import { untilContract } from '../phase/until-contract.ts';
 import { applyRevision, foldRevisions, planDown, planUp, type RevisionPlan } from '../plan/revision-plan.ts';
@@ -71,7 +71,7 @@ export function planUpgrade(
   target: string,
 ): readonly RevisionPlan[] {
   let catalog = foldRevisions(appliedRevisions(context, state));
-  const pending = pendingFor(target, context.graph, new Set(state.applied.keys()));
+  const pending = pendingFor(target, context.graph, new Set(appliedTo(state, context.graph).keys()));
   return (context.phase === 'expand' ? untilContract(pending) : pending).map((revision) => {
     const plan = planUp(revision, catalog, dialect);
     catalog = applyRevision(revision, catalog);
@@ -87,7 +87,7 @@ export function planDowngrade(
   target: string,
 ): readonly RevisionPlan[] {
   const kept = [...appliedRevisions(context, state)];
-  return revertedFor(target, context.graph, new Set(state.applied.keys())).map((revision) => {
+  return revertedFor(target, context.graph, new Set(appliedTo(state, context.graph).keys())).map((revision) => {
     kept.splice(kept.indexOf(revision), 1);
     return planDown(revision, foldRevisions(kept), dialect);
   });

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { upgrade } from '../../../src/migration/run/upgrade.ts';
 import { openBench } from '../../integration/migration/open-bench.ts';
 import { parcelHistory } from '../../integration/online/parcels.ts';
@@ -6,6 +7,7 @@ import { parcelHistory } from '../../integration/online/parcels.ts';
 const [url = '', title = '', point = ''] = process.argv.slice(2);
 let steps = 0;
 await using bench = await openBench(url, parcelHistory(title));
+flushCompileCache(); // a process that is killed keeps nothing of what it has compiled
 await upgrade({
   ...bench.context,
   onProgress({ stage }) {

@@ -65,6 +65,7 @@ describeServers(['postgresql-16', 'mariadb', 'sqlite-node'], 'rowhouse deploy', 
       'wait done',
       'backup done',
       'plan done',
+      'space done',
       'lint done',
       'expand done',
       'verify done',
@@ -107,7 +108,7 @@ describeServers(['postgresql-16', 'mariadb', 'sqlite-node'], 'rowhouse deploy', 
     const deployed = await runCli(forced, ['deploy', '--json'], environment);
 
     expect(refused.exitCode, refused.stderr).toBe(4);
-    expect(outcomesOf(refused)).toEqual(['wait done', 'backup done', 'plan done', 'lint failed']);
+    expect(outcomesOf(refused)).toEqual(['wait done', 'backup done', 'plan done', 'space done', 'lint failed']);
     expect(JSON.parse(refused.stdout)).toMatchObject({
       error: { code: 'LINT_FAILED', details: { findings: [{ code: 'drop-table', file }] } },
     });

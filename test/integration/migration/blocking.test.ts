@@ -178,7 +178,7 @@ describeServers(['postgresql-15', 'postgresql-16', 'postgresql-18'], 'what other
     const refused = async (changes: readonly Change[]): Promise<unknown> =>
       await upgrade(bench.with([boxes, revision('r2', ['r1'], changes)], { makeScratch: noScratch }));
 
-    for (const changes of [[doubled], plain]) {
+    for (const changes of [[rawSql('select 1'), doubled], plain]) {
       await expect(refused(changes)).rejects.toMatchObject({
         code: 'BUDGET_EXCEEDED',
         details: { table: 'box', known: true },
@@ -205,7 +205,7 @@ describeServers(['postgresql-15', 'postgresql-16', 'postgresql-18'], 'what other
     await upgrade(bench.with([boxes]));
     await bench.database.run({ sql: many }, []);
     const made: string[] = [];
-    const context = bench.with([boxes, revision('r2', ['r1'], [doubled])], {
+    const context = bench.with([boxes, revision('r2', ['r1'], [rawSql('select 1'), doubled])], {
       makeScratch: scratchFor(temporary.url, made),
     });
 

@@ -95,6 +95,28 @@ describeServers(['postgresql', 'mysql', 'mariadb'], 'a table that a long transac
   });
 });
 
+describeServers(['mysql', 'mariadb'], 'a table read by a statement whose bytes are no text', (server) => {
+  test('is told with its reader, though the list of processes cannot show the statement', async () => {
+    await using temporary = await server.database();
+    await using bench = await openBench(temporary.url, history);
+    await using others = await openBench(temporary.url, []);
+    await upgrade(bench.context, 'r1');
+    await bench.database.run({ sql: 'insert into shelf (id) values (1)' }, []);
+    const bytes = Buffer.alloc(300, 255);
+    const reader = others.database.pinned(async ({ connection }) => {
+      await connection.run({ sql: 'select sleep(2.5), length(?) from shelf' }, [bytes]);
+      return connection.sessionId;
+    });
+    const waits: MigrationProgress[] = [];
+    const onProgress = (progress: MigrationProgress): void => void (progress.stage === 'waits' && waits.push(progress));
+
+    await upgrade({ ...bench.context, lockTimeoutMs, retryForMs: 60_000, onProgress });
+
+    const blockers = waits.flatMap((progress) => progress.blockers ?? []);
+    expect(blockers.map(({ sessionId }) => sessionId)).toContain(await reader);
+  });
+});
+
 /** How many tries were given up. */
 function tries(waits: readonly MigrationProgress[]): number {
   return waits.filter(({ retryInMs }) => retryInMs !== undefined).length;

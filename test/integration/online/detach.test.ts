@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
 import type { Change } from '../../../src/catalog/change/change.ts';
+import { offlinePlans } from '../../../src/migration/offline/offline-plans.ts';
+import { renderOffline } from '../../../src/migration/offline/offline-script.ts';
 import { upgrade } from '../../../src/migration/run/upgrade.ts';
 import { until } from '../../../src/testing/server/until.ts';
 import { describeServers } from '../../servers/describe-each-server.ts';
 import { openConnection, type OpenConnection } from '../dialects/open-connection.ts';
+import { runScript } from '../offline/run-script.ts';
 import { createTable, revision } from '../migration/history.ts';
 import { openBench, type Bench } from '../migration/open-bench.ts';
 
@@ -38,6 +41,22 @@ describeServers(['postgresql-15', 'postgresql-16', 'postgresql-18'], 'detaching 
     expect(await ask(other, state)).toEqual([['f', null, '135']]);
     expect(await ask(other, 'select count(*) from measured_2024')).toEqual([['366']]);
     expect(await states(bench)).toEqual(['done']);
+  });
+
+  test('is one statement of a script for psql: the other half is a comment in it', async () => {
+    await using database = await server.database();
+    await using bench = await openBench(database.url, revisions);
+    await using other = await openConnection(database.url);
+    await other.connection.script(structure);
+    const { graph, database: service } = bench.context;
+    const plans = offlinePlans('base:head', graph, service.dialect);
+    const ledger = { name: 'rowhouse_ledger', project: 'p', service: 's', actor: 'a', toolVersion: '0.0.0' };
+
+    const script = renderOffline({ plans, ledger, fromNothing: true }, service.dialect);
+    await runScript(database.url, script);
+
+    expect(script).toContain('-- alter table measured detach partition measured_2024 finalize');
+    expect(await ask(other, state)).toEqual([['f', null, '135']]);
   });
 
   test('waits for who reads, and is finished by the next run where it was stopped meanwhile', async () => {

@@ -48,8 +48,14 @@ const key = { name: 'part_shelf', columns: ['shelf'], onDelete: 'cascade', onUpd
 const references = { ...key, references: { name: 'shelf', columns: ['id'] } };
 const addKey: Change = { kind: 'add-foreign-key', table: part, foreignKey: references };
 
-/** What needs no index. */
+/** What is done while others go on. */
 const online: Readonly<Record<string, Change>> = {
+  'an index': {
+    kind: 'create-index',
+    table: part,
+    index: { name: 'part_value', keys: [{ column: 'value' }], unique: false },
+  },
+  'a unique constraint': { kind: 'add-unique', table: part, unique: { name: 'part_uq', columns: ['id', 'value'] } },
   'a check': { kind: 'add-check', table: part, check: { name: 'ck', expression: textExpression('value >= 0') } },
   'a foreign key': addKey,
   'a foreign key to it': {
@@ -71,14 +77,8 @@ const online: Readonly<Record<string, Change>> = {
   },
 };
 
-/** What the server builds of a partitioned table in one go only. */
+/** What takes the place of another index. */
 const indexed: Readonly<Record<string, Change>> = {
-  'an index': {
-    kind: 'create-index',
-    table: part,
-    index: { name: 'part_value', keys: [{ column: 'value' }], unique: false },
-  },
-  'a unique constraint': { kind: 'add-unique', table: part, unique: { name: 'part_uq', columns: ['id', 'value'] } },
   'another primary key': {
     kind: 'set-primary-key',
     table: part,

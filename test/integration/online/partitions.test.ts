@@ -75,7 +75,7 @@ describeServers(['postgresql-15', 'postgresql-18'], 'a partitioned table', (serv
         `select conname from pg_constraint where contype = 'c' and connamespace = 'public'::regnamespace`,
       ),
     ).toEqual([]);
-    await bench.run(detachPartition({ parent, partition, hasDefault: true }, 'online'));
+    await bench.run(detachPartition({ parent, partition }, 'plain'));
     expect(await bench.ask('select count(*) from measured')).toEqual([['601']]);
   });
 
@@ -86,7 +86,7 @@ describeServers(['postgresql-15', 'postgresql-18'], 'a partitioned table', (serv
     const bound = `for values from ('2027-01-01') to ('2028-01-01')`;
 
     const effects = await bench.run(createPartition({ parent, partition, bound }, 'online'));
-    const [detach] = detachPartition({ parent, partition, hasDefault: false }, 'online');
+    const [detach] = detachPartition({ parent, partition }, 'online');
     const detached = await bench.run(detach === undefined ? [] : [detach]);
 
     expect(lockOf(effects, 'measured')).toEqual(['nobody']);

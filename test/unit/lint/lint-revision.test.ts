@@ -3,6 +3,7 @@ import type { Change } from '../../../src/catalog/change/change.ts';
 import { applyChanges } from '../../../src/catalog/change/apply.ts';
 import { emptyCatalog } from '../../../src/catalog/model/catalog.ts';
 import { textExpression } from '../../../src/catalog/model/expression.ts';
+import type { RawObject } from '../../../src/catalog/model/raw-object.ts';
 import type { Finding } from '../../../src/migration/lint/finding.ts';
 import { lintRevision } from '../../../src/migration/lint/lint-revision.ts';
 import type { Revision } from '../../../src/migration/revision/revision.ts';
@@ -33,13 +34,17 @@ const author = {
   primaryKey: { name: 'author_pkey', columns: ['id'] },
 };
 const before = applyChanges([createProduct, { kind: 'create-table', table: author }], emptyCatalog);
+const partitioned = applyChanges(
+  [{ kind: 'create-table', table: { ...createProduct.table, options: { partitionBy: 'range (id)' } } }],
+  emptyCatalog,
+);
 
 function lint(
   revision: Partial<Revision> & Pick<Revision, 'up'>,
-  { engine = 'postgresql', source = '' } = {},
+  { engine = 'postgresql', source = '', from = before } = {},
 ): readonly Finding[] {
   const loaded = { id: 'bbbb', parents: [], message: 'next', file: 'b.ts', checksum: '', ...revision };
-  return lintRevision(loaded, lintDialect(engine), { file: 'b.ts', source, before });
+  return lintRevision(loaded, lintDialect(engine), { file: 'b.ts', source, before: from });
 }
 
 const grave = (findings: readonly Finding[]): readonly string[] =>
@@ -112,6 +117,42 @@ describe('a revision', () => {
       expect(grave(lint({ up: byHand }, { engine }))).toEqual(['modify-column-copies']);
     },
   );
+
+  test('that computes a column or excludes rows on PostgreSQL is made on a copy where it must, unless it is by hand', () => {
+    const generated = { expression: textExpression('stock * 2'), stored: true };
+    const twice = { name: 'twice', type: { kind: 'bigint' }, nullable: true, generated } as const;
+    const excluding = 'alter table "product" add constraint "apart" exclude using gist ("stock" with =)';
+    const object: RawObject = {
+      type: 'constraint',
+      name: 'apart',
+      stage: 'after-tables',
+      create: { any: excluding },
+      drop: { any: 'select 1' },
+    };
+    const byHand = ['alter table product add column twice bigint generated always as (stock * 2) stored', excluding];
+
+    expect(grave(lint({ up: [{ kind: 'add-column', table: product, column: twice }] }))).toEqual([]);
+    expect(grave(lint({ up: [{ kind: 'create-raw', object }] }))).toEqual([]);
+    expect(grave(lint({ up: byHand.map((any) => ({ kind: 'raw-sql', up: { any } })) }))).toEqual([
+      'add-stored-column',
+      'add-exclusion-constraint',
+    ]);
+  });
+
+  test('that gives an index or a key to a partitioned table is made a partition at a time, unless it is by hand', () => {
+    const made: readonly Change[] = [
+      { kind: 'create-index', table: product, index: { name: 'i', keys: [{ column: 'stock' }], unique: false } },
+      { kind: 'add-unique', table: product, unique: { name: 'u', columns: ['id', 'stock'] } },
+    ];
+    const index = 'create index i on product (stock)';
+    const unique = 'alter table product add constraint u unique (id, stock)';
+
+    expect(grave(lint({ up: made }, { from: partitioned }))).toEqual([]);
+    expect(grave(lint({ up: [{ kind: 'raw-sql', up: { any: `${index}; ${unique}` } }] }))).toEqual([
+      'create-index-blocks-writes',
+      'add-unique-builds-index',
+    ]);
+  });
 
   test('is judged by the statements of its plan, which makes a table with its foreign keys on SQLite', () => {
     const made = { ...toAuthor, name: 'copy_author_fkey' };

@@ -44,10 +44,12 @@ export function hintOf(code: PostgresErrorCode): string | undefined {
   return hints[code];
 }
 
-function codeOf({ code, message }: ErrorFields, isConnecting: boolean): PostgresErrorCode {
+function codeOf({ code, message, schema }: ErrorFields, isConnecting: boolean): PostgresErrorCode {
   const lost = isConnecting ? 'CONNECTION_FAILED' : 'CONNECTION_LOST';
   // SQLSTATE knows one number for both; the text is English unless the server was told otherwise
   if (code === '57014') return message.includes('statement timeout') ? 'STATEMENT_TIMEOUT' : 'CANCELLED';
+  // Two who make an object of one name at once meet in an index of the catalog.
+  if (code === '23505' && schema === 'pg_catalog') return 'OBJECT_EXISTS';
   if (code !== undefined && sqlState.test(code)) {
     return bySqlState[code] ?? byClass[code.slice(0, 2)] ?? (lostStates.has(code) ? lost : 'STATEMENT_FAILED');
   }

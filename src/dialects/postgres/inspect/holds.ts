@@ -49,11 +49,11 @@ function relation(kinds: string): string {
     where c.relname = $1::text and c.relkind in (${kinds}) and ${inNamespace}`;
 }
 
-/** A partition that is being detached concurrently is pending until the statement's second half. */
-const detachStates: Readonly<Record<string, string>> = {
-  partition: 'true',
-  'attached partition': 'not i.inhdetachpending',
-  'pending partition': 'i.inhdetachpending',
+/** Between the two halves of detaching it concurrently a partition is neither attached nor settled. */
+const partitionStates: Readonly<Record<string, (which: (state: string) => string) => string>> = {
+  partition: (which) => which('true'),
+  'attached partition': (which) => which('not i.inhdetachpending'),
+  'settled partition': (which) => `select where not exists (${which('i.inhdetachpending')})`,
 };
 
 /** A routine's name carries the types of its arguments, as the inspector writes it. */
@@ -70,10 +70,14 @@ function rawExistence({ type }: ObjectReference): string {
     return `select from pg_rewrite r join pg_class c on c.oid = r.ev_class join pg_namespace n on n.oid = c.relnamespace
       where r.rulename = $1::text and ${inTable}`;
   }
-  const detaching = detachStates[type ?? ''];
-  if (detaching !== undefined) {
-    return `select from pg_inherits i join pg_class c on c.oid = i.inhrelid join pg_namespace n on n.oid = c.relnamespace
-      where c.relname = $1::text and c.relispartition and ${detaching} and ${inNamespace}`;
+  const partition = partitionStates[type ?? ''];
+  if (partition !== undefined) {
+    return partition(
+      (
+        state,
+      ) => `select from pg_inherits i join pg_class c on c.oid = i.inhrelid join pg_namespace n on n.oid = c.relnamespace
+      where c.relname = $1::text and c.relispartition and ${state} and ${inNamespace}`,
+    );
   }
   if (type === 'extension')
     return `select from pg_extension where extname = $1::text and $2::text is null and $3::text is null`;

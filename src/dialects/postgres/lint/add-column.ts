@@ -41,9 +41,10 @@ export const addStoredColumn: LintRule = {
   code: 'add-stored-column',
   severity: 'error',
   sparesNewTables: true,
+  sparesPlanned: 'asks',
   title: 'a stored generated column is added',
   why: 'Measured: ACCESS EXCLUSIVE while the whole table is rewritten, because the value is worked out and kept for each row.',
-  hint: 'add a plain column with a trigger and fill it in batches; PostgreSQL 18 has VIRTUAL',
+  hint: 'make it a change of the schema, which a revision makes on a copy of the table; or add a plain column with a trigger and fill it in batches; PostgreSQL 18 has VIRTUAL',
   bad: 'alter table invoice add column gross int generated always as (net * 2) stored;',
   good: 'alter table invoice add column gross int generated always as (net * 2) virtual;',
   judge: onClause(['add-column'], ({ column }, { table }) =>

@@ -7,6 +7,7 @@ export const createIndexBlocksWrites: LintRule = {
   code: 'create-index-blocks-writes',
   severity: 'error',
   sparesNewTables: true,
+  sparesPlanned: 'asks',
   title: 'an index is built while writers wait',
   why: 'Measured: SHARE on the table, so nobody writes until the index is done.',
   hint: 'CREATE INDEX CONCURRENTLY, outside a transaction',

@@ -2,6 +2,7 @@ import type { ObjectName } from '../../../catalog/model/object-name.ts';
 import type { DefinitionStatement } from '../../../dialect/definition.ts';
 import type { Safety } from '../../../dialect/structure/rules.ts';
 import { newName, postgresText, qualified } from '../text.ts';
+import { askedAlter } from './asked-alter.ts';
 import { backfill } from './backfill.ts';
 import { addConstraint, type ConstraintText } from './constraint.ts';
 import { mayVary } from './default-text.ts';
@@ -29,7 +30,8 @@ export interface ColumnText {
 
 /**
  * Adds a column. `online` never rewrites the table for a default or a number in each row, and adds the column's
- * constraints after it. A stored generated column cannot be added without a rewrite; the statement says so.
+ * constraints after it. A stored generated column cannot be added without a rewrite; the statement says so, and asks for a
+ * copy of the table instead.
  */
 export function addColumn(column: ColumnText, safe: Safety): readonly DefinitionStatement[] {
   const { constraints = [], keys = [] } = column;
@@ -43,7 +45,9 @@ export function addColumn(column: ColumnText, safe: Safety): readonly Definition
 function columnAlone(column: ColumnText, safe: Safety): readonly DefinitionStatement[] {
   const { table, name, notNull, identity } = column;
   if (column.generated !== undefined && / stored$/i.test(column.generated)) {
-    return [plainly(addText(column), rewriting(table))];
+    const statement = plainly(addText(column), rewriting(table));
+    const isAsked = safe === 'online' && askedAlter(statement.sql) !== undefined;
+    return [isAsked ? { ...statement, asks: true } : statement];
   }
   if (safe === 'plain') return [plainly(addText(column))];
   if (identity !== undefined) return addNumbered(column, identity);

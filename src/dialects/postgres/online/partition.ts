@@ -1,5 +1,5 @@
 import type { ObjectName } from '../../../catalog/model/object-name.ts';
-import type { DefinitionStatement } from '../../../dialect/definition.ts';
+import type { DefinitionStatement, DoneProbe } from '../../../dialect/definition.ts';
 import type { Safety } from '../../../dialect/structure/rules.ts';
 import { newQualified, postgresText, qualified } from '../text.ts';
 import { addConstraint, type ConstraintText } from './constraint.ts';
@@ -65,14 +65,19 @@ export function createPartition(created: BoundPartition, safe: Safety): readonly
   ];
 }
 
-/** Takes a partition out; its rows stay its own. Where there is a default partition the server can only do it plainly. */
-export function detachPartition(
-  { parent, partition, hasDefault }: Partition & { readonly hasDefault: boolean },
-  safe: Safety,
-): readonly DefinitionStatement[] {
-  const detach = `alter table ${qualified(parent)} detach partition ${qualified(partition)}`;
-  if (safe === 'plain') return [plainly(detach)];
-  return hasDefault ? [begins(detach)] : detachConcurrently(partition, detach);
+/**
+ * Takes a partition out; its rows stay its own. `online` does it while others use the parent, which must have no default
+ * partition; where that is stopped halfway, `endDetach` ends it.
+ */
+export function detachPartition({ parent, partition }: Partition, safe: Safety): readonly DefinitionStatement[] {
+  const detach = detachText(parent, partition);
+  return [safe === 'plain' ? plainly(detach) : firstHalf(partition, detach)];
+}
+
+/** Takes a partition out whose detaching is known to have been stopped halfway. */
+export function endDetach({ parent, partition }: Partition): DefinitionStatement {
+  const { when: _, ...known } = secondHalf(partition, detachText(parent, partition));
+  return known;
 }
 
 /**
@@ -81,21 +86,36 @@ export function detachPartition(
  * own yet. Then only the second half is left to do.
  */
 export function detachConcurrently(partition: ObjectName, detach: string): readonly DefinitionStatement[] {
-  const half = (sql: string, type: string): DefinitionStatement => ({
+  const note = 'only where the statement before was stopped halfway';
+  return [firstHalf(partition, detach), { ...secondHalf(partition, detach), note }];
+}
+
+function firstHalf(partition: ObjectName, detach: string): DefinitionStatement {
+  return half(`${detach} concurrently`, partition, { question: 'exists', type: 'attached partition' });
+}
+
+/** What a run asks for as missing, a script, which cannot ask, has as a comment. */
+function secondHalf(partition: ObjectName, detach: string): DefinitionStatement {
+  return half(`${detach} finalize`, partition, { question: 'missing', type: 'settled partition' });
+}
+
+function half(
+  sql: string,
+  partition: ObjectName,
+  { question, type }: Pick<DoneProbe, 'question'> & { readonly type: string },
+): DefinitionStatement {
+  return {
     sql,
     transactional: false,
     class: 'build',
     segment: 'alone',
     done: { question: 'missing', object: { kind: 'raw', type: 'partition', ...partition } },
-    when: { question: 'exists', object: { kind: 'raw', type, ...partition } },
-  });
-  return [
-    half(`${detach} concurrently`, 'attached partition'),
-    {
-      ...half(`${detach} finalize`, 'pending partition'),
-      note: 'only where the statement before was stopped halfway',
-    },
-  ];
+    when: { question, object: { kind: 'raw', type, ...partition } },
+  };
+}
+
+function detachText(parent: ObjectName, partition: ObjectName): string {
+  return `alter table ${qualified(parent)} detach partition ${qualified(partition)}`;
 }
 
 function proofsOf({

@@ -10,6 +10,8 @@ export interface StepOptions {
   readonly usesUp?: ObjectName | undefined;
   /** What it does with rows while others wait. */
   readonly holdsUp?: BlockedTable | undefined;
+  /** True: whether it can be made while others go on is found out when it is run. */
+  readonly asks?: true | undefined;
 }
 
 /** A strong lock for a moment, in a transaction that begins here. */
@@ -71,10 +73,12 @@ function given({
   prechecks = [],
   usesUp,
   holdsUp,
-}: StepOptions): Pick<DefinitionStatement, 'note' | 'prechecks' | 'done' | 'holdsUp'> {
+  asks,
+}: StepOptions): Pick<DefinitionStatement, 'note' | 'prechecks' | 'done' | 'holdsUp' | 'asks'> {
   return {
     ...(note === undefined ? {} : { note }),
     ...(holdsUp === undefined ? {} : { holdsUp }),
+    ...(asks === undefined ? {} : { asks }),
     ...(prechecks.length === 0 ? {} : { prechecks }),
     ...(usesUp === undefined ? {} : { done: { question: 'missing', object: { kind: 'index', ...usesUp } } }),
   };
