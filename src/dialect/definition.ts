@@ -94,6 +94,8 @@ export interface Backfill {
 
 /** How rows are copied to another table. */
 export interface RowCopy {
+  /** What is set for the transaction of each batch. */
+  readonly before?: string;
   /** `insert into … select … from …`: the range of a batch comes behind it. */
   readonly insert: string;
   /** What comes behind the range. `passes`: rows that somebody is writing are left for later. `waits`: they are waited for. */

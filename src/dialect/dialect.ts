@@ -18,8 +18,10 @@ import type { RowFence } from './row-fence.ts';
 import type { Replication } from './replication.ts';
 import type { ServerRule } from './server-rule.ts';
 import type { SessionStatements } from './session-statements.ts';
+import type { SpaceProbe } from './space.ts';
 import type { SqlText } from './sql-text.ts';
 import type { StructurePlanner } from './structure-planner.ts';
+import type { FindTenantGaps } from './tenant-tables.ts';
 import type { Traits } from './traits.ts';
 import type { TypeSystem } from './type-system.ts';
 
@@ -62,8 +64,11 @@ export interface Dialect {
   readonly replication?: Replication;
   /** Absent: nobody else's sessions can be seen or stopped. */
   readonly activity?: Activity;
+  /** Absent: the server does not say how large its tables are. */
+  readonly space?: SpaceProbe;
   /** Absent: how a statement is carried out is no question of the server's. */
   readonly algorithms?: Algorithms;
+  readonly tenantGaps: FindTenantGaps;
   /** Absent: the database keeps the rows of tenants apart by no means of its own. */
   readonly rowFence?: RowFence;
   /**

@@ -1,12 +1,13 @@
-import type { Backfill, Precheck } from './definition.ts';
+import type { Backfill, Precheck, StatementClass } from './definition.ts';
 
 /**
  * A statement that the server could only carry out while others wait, and that is made in several steps instead.
  * `copy`: the table is copied as it is to be, kept in step meanwhile, and the copy takes its place. `unproved-key`: a
- * foreign key is made without a look at the rows, and proved afterwards.
+ * foreign key is made without a look at the rows, and proved afterwards. `parts`: an index of a table with partitions is built
+ * for each of them by itself.
  */
 export interface OnlineAlter {
-  readonly kind: 'copy' | 'unproved-key';
+  readonly kind: 'copy' | 'unproved-key' | 'parts';
   readonly table: string;
   /** The statement itself: what the steps make has names that are made of it, so a resume finds it again. */
   readonly sql: string;
@@ -33,6 +34,8 @@ export interface OnlineStep {
 /** With what is to be set around it, and set back whatever becomes of it. */
 export interface OnlineStatement {
   readonly sql: string;
+  /** How long it may wait and run. Absent: as the statement that is made in steps. */
+  readonly class?: StatementClass;
   readonly before?: string;
   readonly after?: string;
 }

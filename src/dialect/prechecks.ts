@@ -25,6 +25,11 @@ export function violatingRows(text: SqlText, checked: CheckedTable, condition: s
   return rows(text, checked, `not (${condition})`, `break ${check}`);
 }
 
+/** Rows that a constraint does not allow beside others. `condition` is SQL that is true of them; `t` is the table. */
+export function unlikeRows(text: SqlText, checked: CheckedTable, condition: string, constraint: string): Precheck {
+  return rows(text, checked, condition, `are not alone under ${constraint}`);
+}
+
 /** Rows whose value another type could not hold. `condition` is SQL that is true of them. */
 export function unfitRows(text: SqlText, checked: CheckedTable, condition: string, column: string): Precheck {
   return rows(text, checked, condition, `have a value of ${column} that does not fit`, column);

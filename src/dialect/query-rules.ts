@@ -3,6 +3,7 @@ import type { AggregateRules } from './aggregate-rules.ts';
 import type { FullTextRules } from './full-text-rules.ts';
 import type { JsonRules } from './json-rules.ts';
 import type { NestedRules } from './nested-rules.ts';
+import type { PlannedRows } from './planned-rows.ts';
 
 /** The parts of queries that engines spell differently. Everything is text to splice; values stay parameters. */
 export interface QueryRules {
@@ -28,6 +29,8 @@ export interface QueryRules {
   sensitiveLike(column: string, placeholder: string): string;
   /** One term of ORDER BY. Nulls sort last going up and first going down, on every engine. */
   orderTerm(column: string, direction: 'asc' | 'desc', nullable: boolean): string;
+  /** An index serves `(a, b) > (x, y)`. Absent: the server reads everything before it too. */
+  readonly rowComparisons?: true;
   /** The expression under which a column of this type is compared and sorted: the column itself, or a key made of it. */
   comparable(column: string, type: ColumnType): string;
   /** A placeholder to compare with, cast where the engine would otherwise guess a wrong type. */
@@ -52,16 +55,18 @@ export interface QueryRules {
   arrayHas?(column: string, type: ColumnType, placeholder: string): string;
   /** Absent: related rows cannot come in the same statement. */
   readonly nested?: NestedRules;
+  /** Absent: the planner does not say how many rows it expects. */
+  readonly plannedRows?: PlannedRows;
 }
 
 /**
- * How one learns whether an upsert inserted its row: `returning` an expression that is 1 or 0; by `changes` being 1; or,
- * where one transaction writes at a time, by looking first.
+ * How one learns whether an upsert inserted its row: `returning` an expression that is 1 or 0, or 2 for a row that another
+ * unique key found; by `changes` being 1; or by the result saying that it `met` a row.
  */
 export type UpsertOutcome =
   | { readonly kind: 'returning'; readonly sql: string }
   | { readonly kind: 'changes' }
-  | { readonly kind: 'look-first' };
+  | { readonly kind: 'met' };
 
 /** What a read does about a row that another transaction has locked: wait for it, leave it out, or fail. */
 export type WhenLocked = 'wait' | 'skip' | 'fail';
@@ -100,4 +105,6 @@ export interface UpsertClause {
   readonly where?: string | undefined;
   /** A quoted table and a column of it that must be equal in both rows; a row where it is not is left as it is. */
   readonly same?: { readonly table: string; readonly column: string } | undefined;
+  /** The statement gives back what `upsertOutcome` asks for. */
+  readonly told?: true | undefined;
 }

@@ -13,6 +13,11 @@ export interface TransactionMode {
 export interface SessionStatements {
   /** The statements that open a transaction in this mode, in order. Throws `CAPABILITY_MISSING` for a mode it has not. */
   begin(mode: TransactionMode): readonly string[];
+  /**
+   * To begin takes no lock and fixes no moment, so it may wait for the first statement and travel with it. Absent: when a
+   * transaction begins can be told.
+   */
+  readonly beginsUnseen?: true;
   /** The statements that undo, after commit or rollback, what `begin` set for longer than the transaction. */
   afterEnd(mode: TransactionMode): readonly string[];
   /**

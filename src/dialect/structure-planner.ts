@@ -32,6 +32,8 @@ export interface Rehearsal {
 export interface ReadStructureOptions {
   /** Tables that are no part of what is compared, by name, in any namespace: the ledger and its companions. */
   readonly exclude?: readonly string[] | undefined;
+  /** Only what is in this namespace, where the engine has them. */
+  readonly namespace?: string | undefined;
 }
 
 export interface PlanStructureOptions {

@@ -6,6 +6,8 @@ export interface Statement {
   readonly name?: string | undefined;
   /** SQLite: whole numbers come back as bigint in every column, because one of them is a 64-bit column. */
   readonly bigintRows?: boolean | undefined;
+  /** It reads by a whole key, so that there is no second row to look for. */
+  readonly oneRow?: boolean | undefined;
 }
 
 /** What a statement gave. Cells are raw, as the driver reads them; the dialect's codecs know their form. */
@@ -16,11 +18,20 @@ export interface Result {
   readonly changes: number;
   /** The number the engine gave to an identity column, where it reports one. */
   readonly lastId?: bigint | undefined;
+  /** An upsert that tells it so met a row that was there. */
+  readonly met?: true;
 }
 
 export interface StreamOptions {
   /** Rows fetched in one go. */
   readonly batchRows: number;
+}
+
+/** A connection to an engine in this process. */
+export type LocalConnection = Connection & Required<Pick<Connection, 'runNow'>>;
+
+export function isLocal(connection: Connection): connection is LocalConnection {
+  return connection.runNow !== undefined;
 }
 
 /**
@@ -39,6 +50,8 @@ export interface Connection {
 
   /** Runs one statement. Values are in wire form: what the dialect's codecs produced. */
   run(statement: Statement, values: readonly unknown[]): Promise<Result>;
+  /** Present where the engine is in this process: like `run`, and over when it returns. */
+  runNow?(statement: Statement, values: readonly unknown[]): Result;
   /** Runs several statements in order, in one flight where the protocol can; stops at the first error. */
   runAll(statements: readonly (readonly [Statement, readonly unknown[]])[]): Promise<readonly Result[]>;
   /** Runs SQL text of one or more statements without values or results: schema files, session settings. */

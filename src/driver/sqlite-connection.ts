@@ -7,6 +7,8 @@ import type { Connection, Result, Statement, StreamOptions } from './connection.
 export interface SqliteDatabase {
   prepare(statement: Statement): SqliteStatement;
   exec(sql: string): void;
+  /** Adds a function without arguments to the SQL of statements, but not to that of triggers and views. */
+  define(name: string, body: () => number): void;
   close(): void;
   /** The library's error with `errcode`, SQLite's extended result code. */
   translate(error: unknown): unknown;
@@ -47,11 +49,17 @@ export class SqliteConnection implements Connection {
   readonly sessionId = '';
   readonly #database: SqliteDatabase;
   readonly #kept = new WeakMap<Statement, Kept>();
+  /** The upsert that is running has met a row: one whose `do update` says `where rowhouse_met()`. */
+  #hasMet = false;
   #streaming = false;
   #closed = false;
 
   constructor(database: SqliteDatabase) {
     this.#database = database;
+    database.define('rowhouse_met', () => {
+      this.#hasMet = true;
+      return 1;
+    });
     const [row] = database.prepare({ sql: 'select sqlite_version()' }).all([]).rows;
     this.serverVersion = String(row?.[0]);
   }
@@ -60,18 +68,20 @@ export class SqliteConnection implements Connection {
     return this.#closed;
   }
 
-  run(statement: Statement, values: readonly unknown[]): Promise<Result> {
+  async run(statement: Statement, values: readonly unknown[]): Promise<Result> {
+    return this.runNow(statement, values);
+  }
+
+  runNow(statement: Statement, values: readonly unknown[]): Result {
     try {
-      return Promise.resolve(this.#run(statement, values));
+      return this.#run(statement, values);
     } catch (error) {
-      return Promise.reject(this.#database.translate(error));
+      throw this.#database.translate(error);
     }
   }
 
   async runAll(steps: readonly (readonly [Statement, readonly unknown[]])[]): Promise<readonly Result[]> {
-    const results: Result[] = [];
-    for (const [statement, values] of steps) results.push(await this.run(statement, values));
-    return results;
+    return steps.map(([statement, values]) => this.runNow(statement, values));
   }
 
   async script(sql: string): Promise<void> {
@@ -124,11 +134,18 @@ export class SqliteConnection implements Connection {
   #run(statement: Statement, values: readonly unknown[]): Result {
     if (this.#streaming) throw busyStreaming();
     const { statement: prepared, writes, inserts } = this.#keep(statement);
-    if (prepared.fields !== undefined) return prepared.all(values);
+    if (prepared.fields !== undefined) return inserts ? this.#insertAll(prepared, values) : prepared.all(values);
     const { changes, lastId } = prepared.run(values);
     if (!writes) return { rows: noRows, fields: noFields, changes: 0 };
     if (inserts && changes > 0) return { rows: noRows, fields: noFields, changes, lastId };
     return { rows: noRows, fields: noFields, changes };
+  }
+
+  #insertAll(prepared: SqliteStatement, values: readonly unknown[]): Result {
+    // One that failed may have met a row too.
+    this.#hasMet = false;
+    const result = prepared.all(values);
+    return this.#hasMet ? { ...result, met: true } : result;
   }
 
   #keep(statement: Statement): Kept {

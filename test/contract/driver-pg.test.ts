@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import { startProxy } from '../integration/database/tcp-proxy.ts';
 import { describeServers } from '../servers/describe-each-server.ts';
 import { caught } from './caught.ts';
-import { onConnection } from './open-driver.ts';
+import { getDriver, onConnection } from './open-driver.ts';
+import { targetOf } from './target-of.ts';
 
 describeServers(['postgresql'], 'driver pg', (server) => {
   test('the session speaks UTC, ISO dates and ISO intervals, and RESET ALL comes back to them', async () => {
@@ -25,6 +27,22 @@ describeServers(['postgresql'], 'driver pg', (server) => {
       },
       parameters,
     );
+  });
+
+  test('a request to stop that comes too early is made again', async () => {
+    await using database = await server.database();
+    const target = targetOf(database.url);
+    await using proxy = await startProxy(target.host ?? '', target.port ?? 0);
+    const driver = await getDriver(server.driver);
+    const connection = await driver.connect({ ...target, host: '127.0.0.1', port: proxy.port });
+    proxy.onRequest(/generate_series/, { forward: true, fate: 'late' });
+    const sql = 'select count(*) from generate_series(1, 1e5) a, generate_series(1, 1e5) b, generate_series(1, 1e5) c';
+    const running = caught(async () => await connection.run({ sql }, []));
+
+    await connection.cancel();
+
+    expect(await running).toMatchObject({ code: '57014' });
+    await connection.close();
   });
 
   test('a flight that meets a changed table is flown again as a whole', async () => {

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
+import { isLocal, type Connection, type LocalConnection, type Result } from '../../src/driver/connection.ts';
 import { describeServers } from '../servers/describe-each-server.ts';
 import { caught } from './caught.ts';
 import { getDriver, onConnection } from './open-driver.ts';
@@ -118,4 +119,59 @@ describeServers(['sqlite'], 'driver of sqlite', (server) => {
       expect(await changes('/* why */ insert into u values (1)')).toBe(1);
     });
   });
+
+  test('a statement that is run now gives the same, and fails with the same', async () => {
+    await onConnection(server, async (connection) => {
+      const local = localOf(connection);
+      const insert = { sql: 'insert into t values (?) returning a' };
+      await connection.script('create table t (a integer unique)');
+
+      const answer = local.runNow(insert, [1]);
+
+      expect(answer).toEqual({ rows: [[1]], fields: ['a'], changes: 1 });
+      expect(await caught(async () => await connection.run(insert, [1]))).toMatchObject({ errcode: 2067 });
+      expect(() => local.runNow(insert, [1])).toThrow(expect.objectContaining({ errcode: 2067 }));
+    });
+  });
+
+  test('a statement for one row looks for no second, but a write comes to its end', async () => {
+    await onConnection(server, async (connection) => {
+      await connection.script(`create table parent (id integer primary key);
+        create table child (id integer primary key, parent integer references parent deferrable initially deferred);
+        insert into parent values (1), (2)`);
+      const run = async (sql: string): Promise<Result> => await connection.run({ sql, oneRow: true }, []);
+
+      expect(await run('select id from parent order by id')).toEqual({ rows: [[1]], fields: ['id'], changes: 0 });
+      expect((await run('select id from parent where id = 7')).rows).toEqual([]);
+      expect((await run('update parent set id = id + 10 returning id')).rows).toEqual([[11], [12]]);
+      const orphan = 'insert into child values (1, 7) returning id';
+      expect(await caught(async () => await run(orphan))).toMatchObject({ errcode: 787 });
+      expect((await run('select count(*) from child')).rows).toEqual([[0]]);
+    });
+  });
+
+  test('an upsert says whether it met a row, whatever the one before it did', async () => {
+    await onConnection(server, async (connection) => {
+      await connection.script('create table t (a integer primary key, b integer check (b > 0))');
+      const upsert = {
+        sql: `insert into t values (?, ?)
+          on conflict (a) do update set b = excluded.b - 1 where rowhouse_met() and excluded.b < 9 returning a`,
+      };
+      const met = async (a: number, b: number): Promise<unknown> => (await connection.run(upsert, [a, b])).met;
+
+      expect(await met(1, 5)).toBeUndefined();
+      expect(await met(1, 5)).toBe(true);
+      expect(await met(2, 5)).toBeUndefined();
+      expect(await caught(async () => await met(1, 1))).toMatchObject({ errcode: 275 });
+      expect(await met(3, 5)).toBeUndefined();
+      expect((await connection.run(upsert, [1, 9])).rows).toEqual([]);
+      expect(await met(4, 5)).toBeUndefined();
+      expect((await connection.run({ sql: 'insert into t values (5, 5) returning a' }, [])).met).toBeUndefined();
+    });
+  });
 });
+
+function localOf(connection: Connection): LocalConnection {
+  if (isLocal(connection)) return connection;
+  throw new Error('sqlite is in this process');
+}

@@ -46,10 +46,17 @@ export function fractionAt(text: string, at: number, end: number, precision: num
 
 /** Where the zone of a UTC moment starts (`Z`, `+00`, `+00:00`, or nothing at the end); -1 for another zone. */
 export function utcZoneAt(text: string): number {
-  if (text.endsWith('Z')) return text.length - 1;
-  if (text.endsWith('+00')) return text.length - 3;
-  if (text.endsWith('+00:00')) return text.length - 6;
-  return text.indexOf('+', 19) === -1 && text.indexOf('-', 19) === -1 ? text.length : -1;
+  for (let at = 19; at < text.length; at++) {
+    const sign = text.charCodeAt(at);
+    if (sign === 90) return at === text.length - 1 ? at : -1;
+    if (sign === 43) return isZero(text.slice(at + 1)) ? at : -1;
+    if (sign === 45) return -1;
+  }
+  return text.length;
+}
+
+function isZero(offset: string): boolean {
+  return offset === '00' || offset === '00:00';
 }
 
 function isLeap(century: number, year: number): boolean {

@@ -1,4 +1,5 @@
 import type { Codec } from '../codec.ts';
+import { daysUntil, momentText } from './calendar.ts';
 import { isDateAt, isTimeAt, twoDigits, utcZoneAt } from './clock-text.ts';
 import { invalidValue } from './invalid-value.ts';
 import { canonicalTimestamp } from './timestamp-text.ts';
@@ -8,20 +9,19 @@ import { canonicalTimestamp } from './timestamp-text.ts';
  * empty for engines that keep UTC in a column without zone. The session's time zone must be UTC.
  */
 export function timestamptzValue(precision: number, zone: 'Z' | '' = 'Z'): Codec {
-  return precision > 3 ? momentText(precision, zone) : momentDate(precision, zone);
+  return precision > 3 ? textCodec(precision, zone) : dateCodec(precision, zone);
 }
 
-function momentDate(precision: number, zone: 'Z' | ''): Codec {
+function dateCodec(precision: number, zone: 'Z' | ''): Codec {
   const unitMs = 10 ** (3 - precision);
   const length = precision === 0 ? 19 : 20 + precision;
-  const isWhole = precision === 3 && zone === 'Z';
   return {
     encode(value: unknown): string {
       const time = value instanceof Date ? value.getTime() : Number.NaN;
       if (!(time >= eraStart && time < eraEnd)) throw invalidValue('a Date in the years 0001 to 9999');
       if (time % unitMs !== 0) throw invalidValue(`a Date with at most ${precision} digits of a second`);
-      const text = (value as Date).toISOString();
-      return isWhole ? text : text.slice(0, length) + zone;
+      const text = momentText(time);
+      return precision === 3 ? text + zone : text.slice(0, length) + zone;
     },
     decode(raw: unknown): Date {
       if (typeof raw !== 'string') throw invalidValue('a moment in UTC');
@@ -30,7 +30,7 @@ function momentDate(precision: number, zone: 'Z' | ''): Codec {
   };
 }
 
-function momentText(precision: number, zone: 'Z' | ''): Codec {
+function textCodec(precision: number, zone: 'Z' | ''): Codec {
   const expected = `a moment like 2026-11-21T13:45:00.123456Z with at most ${precision} digits of a second`;
   const clock = (value: unknown, end: number): string => {
     const text = typeof value === 'string' && end > 0 ? canonicalTimestamp(value, end, precision) : undefined;
@@ -50,22 +50,18 @@ function momentText(precision: number, zone: 'Z' | ''): Codec {
 function dateOf(text: string): Date {
   const zone = utcZoneAt(text);
   if (zone < 19 || !isDateAt(text, 0) || !isTimeAt(text, 11)) throw invalidValue('a moment in the years 0001 to 9999');
-  const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
-  const ms = zone > 20 ? Math.trunc(Number(text.slice(19, zone)) * 1000 + 1e-6) : 0;
-  // 400 years are a whole number of weeks and leap cycles: Date.UTC reads the years 0 to 99 as 1900 to 1999.
-  const time = Date.UTC(
-    year + 400,
-    twoDigits(text, 5) - 1,
-    twoDigits(text, 8),
-    twoDigits(text, 11),
-    twoDigits(text, 14),
-    twoDigits(text, 17),
-    ms,
-  );
-  return new Date(time - msOf400Years);
+  const days = daysUntil(twoDigits(text, 0) * 100 + twoDigits(text, 2), twoDigits(text, 5), twoDigits(text, 8));
+  const seconds = (days * 24 + twoDigits(text, 11)) * 3600 + twoDigits(text, 14) * 60 + twoDigits(text, 17);
+  return new Date(seconds * 1000 + (zone > 20 ? millisecondsAt(text, zone) : 0));
 }
 
-const msOf400Years = 146_097 * 86_400_000;
+/** Milliseconds of the fraction that goes from the point at 19 up to `end`; what is smaller is left out. */
+function millisecondsAt(text: string, end: number): number {
+  const tens = end === 23 ? twoDigits(text, 20) : -1;
+  const ones = text.charCodeAt(22) - 48;
+  if (tens >= 0 && ones >= 0 && ones <= 9) return tens * 10 + ones;
+  return Math.trunc(Number(text.slice(19, end)) * 1000 + 1e-6);
+}
 
 const eraStart = Date.parse('0001-01-01T00:00:00Z');
 const eraEnd = Date.parse('+010000-01-01T00:00:00Z');

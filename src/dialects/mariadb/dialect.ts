@@ -5,9 +5,12 @@ import { isGalera } from '../mysql/facts.ts';
 import { mariadbActivity } from './activity.ts';
 import { mariadbCatalogQueries } from './catalog-queries.ts';
 import { mariadbFlavor } from './flavor.ts';
+import { galeraErrors } from './galera-errors.ts';
+import { galeraReplication } from './galera-replication.ts';
 import { galeraRules } from './galera-rules.ts';
 import { mariadbMigrationSession } from './migration-session.ts';
 import { mariadbReplication } from './replication.ts';
+import { mariadbSpace } from './space.ts';
 
 /** The dialect of MariaDB 10.11 and later, alone or in a Galera cluster. */
 export function createMariadbDialect(facts: ServerFacts): Dialect {
@@ -17,6 +20,7 @@ export function createMariadbDialect(facts: ServerFacts): Dialect {
     migrationSession: mariadbMigrationSession,
     replication: mariadbReplication,
     activity: mariadbActivity,
-    ...(isGalera(facts) ? { serverRules: galeraRules } : {}),
+    space: mariadbSpace,
+    ...(isGalera(facts) ? { errors: galeraErrors, serverRules: galeraRules, replication: galeraReplication } : {}),
   };
 }

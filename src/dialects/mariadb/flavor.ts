@@ -1,6 +1,7 @@
 import type { ServerFacts } from '../../dialect/dialect.ts';
 import type { Flavor } from '../mysql/flavor.ts';
 import { isAtLeast } from '../mysql/server-version.ts';
+import { mariadbPlannedRows } from './planned-rows.ts';
 
 /** The facts about MariaDB 10.11 and later. */
 export function mariadbFlavor(facts: ServerFacts): Flavor {
@@ -23,6 +24,7 @@ export function mariadbFlavor(facts: ServerFacts): Flavor {
     sharedLock: 'lock in share mode',
     descendingServes: true,
     orderedArrays: true,
+    plannedRows: mariadbPlannedRows,
     returning: { insert: true, update: false, delete: true },
     statementTimeout: { variable: 'max_statement_time', unitsPerMs: 0.001 },
   };

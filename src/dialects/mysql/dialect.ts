@@ -18,6 +18,8 @@ import { mysqlQueries } from './queries.ts';
 import { mysqlReplication } from './replication.ts';
 import { isAtLeast } from './server-version.ts';
 import { mysqlSessions } from './sessions.ts';
+import { mysqlSpace } from './space.ts';
+import { mysqlTenantGaps } from './tenant-gaps.ts';
 import { mysqlText } from './text.ts';
 import { mysqlTraits } from './traits.ts';
 import { mysqlTypes } from './types.ts';
@@ -30,6 +32,7 @@ export function createMysqlDialect(facts: ServerFacts): Dialect {
     migrationSession: mysqlMigrationSession,
     replication: mysqlReplication,
     activity: mysqlActivity,
+    space: mysqlSpace,
   };
 }
 
@@ -47,6 +50,7 @@ export function familyDialect(facts: ServerFacts, flavor: Flavor, queries: Catal
     errors: mysqlErrors,
     sessions: mysqlSessions(facts, flavor),
     queries: mysqlQueries(flavor),
+    tenantGaps: mysqlTenantGaps,
     structures: async () => (await import('./structure/structure-planner.ts')).mysqlStructures(flavor),
     databases: mysqlDatabases,
     lint: mysqlLint,

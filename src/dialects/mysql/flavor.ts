@@ -1,4 +1,6 @@
 import type { ServerFacts } from '../../dialect/dialect.ts';
+import type { PlannedRows } from '../../dialect/planned-rows.ts';
+import { mysqlPlannedRows } from './planned-rows.ts';
 import { isAtLeast } from './server-version.ts';
 
 /** What tells the servers of the MySQL family apart. Everything else about them is the same and lives in this folder. */
@@ -36,6 +38,7 @@ export interface Flavor {
   readonly descendingServes: boolean;
   /** `json_arrayagg` takes an order and a limit. */
   readonly orderedArrays: boolean;
+  readonly plannedRows: PlannedRows;
   readonly returning: { readonly insert: boolean; readonly update: boolean; readonly delete: boolean };
   /** The session variable that bounds statements in time, and how many of its units a millisecond is. */
   readonly statementTimeout: { readonly variable: string; readonly unitsPerMs: number };
@@ -62,6 +65,7 @@ export function mysqlFlavor(facts: ServerFacts): Flavor {
     sharedLock: 'for share',
     descendingServes: false,
     orderedArrays: false,
+    plannedRows: mysqlPlannedRows,
     returning: { insert: false, update: false, delete: false },
     // Bounds reads only: MySQL has no bound for statements that write.
     statementTimeout: { variable: 'max_execution_time', unitsPerMs: 1 },

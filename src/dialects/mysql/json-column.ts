@@ -28,6 +28,11 @@ export function jsonCell(encoded: unknown, type: ColumnType): unknown {
   return typeof encoded === 'bigint' ? encoded.toString() : encoded;
 }
 
+/** May an encoded value of this type be something else in the JSON parameter than it is? */
+export function needsJsonCell(type: ColumnType): boolean {
+  return isBytes(type) || type.kind === 'bigint' || type.kind === 'native';
+}
+
 function cellType(type: ColumnType, flavor: Flavor): string {
   switch (type.kind) {
     case 'smallint':

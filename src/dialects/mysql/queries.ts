@@ -1,11 +1,12 @@
 import type { ColumnType } from '../../catalog/model/column-type.ts';
 import type { BulkInsert, BulkStatement, QueryRules, UpsertClause } from '../../dialect/query-rules.ts';
+import { RowSet } from '../../driver/row-set.ts';
 import { mysqlAggregates } from './aggregates.ts';
 import { mysqlFullText } from './full-text.ts';
 import { mysqlJson } from './json.ts';
 import type { Flavor } from './flavor.ts';
 import { mysqlNested } from './nested.ts';
-import { comparedCell, jsonCell, writtenCell } from './json-column.ts';
+import { comparedCell, jsonCell, needsJsonCell, writtenCell } from './json-column.ts';
 
 const lockTails = { wait: '', skip: ' skip locked', fail: ' nowait' } as const;
 
@@ -45,13 +46,14 @@ export function mysqlQueries(flavor: Flavor): QueryRules {
     currentMoment: (type) => `utc_timestamp(${'precision' in type ? (type.precision ?? 0) : 0})`,
     bulkRows: 1000,
     bulkInsert: (insert) => bulkInsert(insert, flavor),
-    upsert,
-    // 1 for an insert, 2 for an update, 0 for a row left alone.
-    upsertOutcome: { kind: 'changes' },
+    upsert: (clause) => upsert(clause, flavor),
+    // The count is 1 for an insert, 2 for an update, 0 for a row left alone; beside returned rows there is none.
+    upsertOutcome: flavor.returning.insert ? { kind: 'returning', sql: whatBecame } : { kind: 'changes' },
     aggregates: mysqlAggregates,
     json: mysqlJson(flavor),
     fullText: mysqlFullText,
     nested: mysqlNested(flavor),
+    plannedRows: flavor.plannedRows,
   };
 }
 
@@ -65,11 +67,16 @@ function bulkInsert({ table, columns, rows }: BulkInsert, flavor: Flavor): BulkS
   const names = columns.map(({ name }) => name).join(', ');
   const values = cells.map((cell, place) => cell.value(`jt.c${place}`)).join(', ');
   const definitions = cells.map((cell, place) => `c${place} ${cell.definition}`).join(', ');
-  const document = rows.map((row) => columns.map(({ type }, place) => jsonCell(row[place], type)));
-  return {
-    sql: `insert into ${table} (${names}) select ${values} from json_table(?, '$[*]' columns (${definitions})) jt`,
-    values: [JSON.stringify(document)],
+  const print = (): string => {
+    // Most rows are cells of JSON already: no copy is made of those.
+    const isJson = columns.every(({ type }) => !needsJsonCell(type));
+    return JSON.stringify(
+      isJson ? rows : rows.map((row) => columns.map(({ type }, place) => jsonCell(row[place], type))),
+    );
   };
+  const sql = `insert into ${table} (${names}) select ${values} from json_table(?, '$[*]' columns (${definitions})) jt`;
+  const insert = `insert into ${table} (${names}) values (${columns.map(() => '?').join(', ')})`;
+  return { sql, values: [new RowSet(rows, { sql: insert, insteadOf: sql.length }, print)] };
 }
 
 /**
@@ -77,7 +84,7 @@ function bulkInsert({ table, columns, rows }: BulkInsert, flavor: Flavor): BulkS
  * the row it found is the one that `key` means; a row found by another key stays as it is, and `changes` is 0.
  * `values()` and not a row alias: the alias cannot follow a select.
  */
-function upsert({ key, update, assign, where, same }: UpsertClause): string {
+function upsert({ key, update, assign, where, same, told }: UpsertClause, flavor: Flavor): string {
   const isMeant = [
     ...key.map((column) => `${column} = values(${column})`),
     ...(where === undefined ? [] : [`(${where})`]),
@@ -88,5 +95,19 @@ function upsert({ key, update, assign, where, same }: UpsertClause): string {
     ({ column, sql }) => `${column} = if(${condition}, ${sql}, ${column})`,
   );
   const kept = key.slice(0, 1).map((column) => `${column} = ${column}`);
-  return ` on duplicate key update ${(written.length === 0 ? kept : written).join(', ')}`;
+  const marked = key.slice(0, 1).map((column) => `${column} = if((${mark(condition)}) is null, ${column}, ${column})`);
+  const unmarked = written.length === 0 ? kept : written;
+  const assigned = told === true && flavor.returning.insert ? [...marked, ...written] : unmarked;
+  return ` on duplicate key update ${assigned.join(', ')}`;
 }
+
+/** The moment at which the statement began: no other one of the session has the same, also not one that failed. */
+const thisStatement = 'unix_timestamp(now(6))';
+
+/** Notes in the session that the statement met a row; less than nothing says that another key found it. */
+function mark(isMeant: string): string {
+  return `@rowhouse_upsert := if(${isMeant}, ${thisStatement}, -${thisStatement})`;
+}
+
+/** What the mark says behind the statement: 1 for an insert, 0 for a row that was met, 2 for another key's. */
+const whatBecame = `case @rowhouse_upsert when ${thisStatement} then 0 when -${thisStatement} then 2 else 1 end`;

@@ -10,6 +10,7 @@ import type { Flavor } from './flavor.ts';
 export function mysqlSessions(facts: ServerFacts, flavor: Flavor): SessionStatements {
   const { variable, unitsPerMs } = flavor.statementTimeout;
   return {
+    beginsUnseen: true,
     begin(mode: TransactionMode): readonly string[] {
       const { isolation, readOnly = false, statementTimeoutMs } = mode;
       return [

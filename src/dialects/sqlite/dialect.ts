@@ -8,7 +8,9 @@ import { sqliteMigrationSession } from './migration-session.ts';
 import { sqliteParking } from './parking.ts';
 import { sqliteQueries } from './queries.ts';
 import { sqliteSessions } from './sessions.ts';
+import { sqliteSpace } from './space.ts';
 import { sqliteVersion } from './sqlite-version.ts';
+import { sqliteTenantGaps } from './tenant-gaps.ts';
 import { sqliteText } from './text.ts';
 import { sqliteTraits } from './traits.ts';
 import { sqliteTypes } from './types.ts';
@@ -26,9 +28,11 @@ export function createSqliteDialect(facts: ServerFacts): Dialect {
     errors: sqliteErrors,
     sessions: sqliteSessions,
     queries: sqliteQueries,
+    tenantGaps: sqliteTenantGaps,
     structures: async () => (await import('./structure/planner.ts')).sqliteStructures,
     lint: sqliteLint,
     migrationSession: sqliteMigrationSession,
     parking: sqliteParking,
+    space: sqliteSpace,
   };
 }

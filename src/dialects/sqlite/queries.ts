@@ -27,6 +27,7 @@ export const sqliteQueries: QueryRules = {
   insensitiveLike: (column, placeholder) => `rowhouse_lower(${column}) like rowhouse_lower(${placeholder}) escape '\\'`,
   // LIKE cannot tell A from a; GLOB can. Its pattern is made once a statement, not once a row.
   sensitiveLike: (column, placeholder) => `${column} glob rowhouse_glob(${placeholder})`,
+  rowComparisons: true,
   orderTerm,
   comparable: (column, type) => (isDecimalText(type) ? `rowhouse_decimal(${column})` : column),
   parameter: (placeholder, type) => (isDecimalText(type) ? `rowhouse_decimal(${placeholder})` : placeholder),
@@ -35,7 +36,7 @@ export const sqliteQueries: QueryRules = {
   bulkRows,
   bulkInsert,
   upsert,
-  upsertOutcome: { kind: 'look-first' },
+  upsertOutcome: { kind: 'met' },
   aggregates: sqliteAggregates,
   json: sqliteJson,
   nested: sqliteNested,
@@ -91,12 +92,17 @@ function flat(rows: readonly (readonly unknown[])[]): readonly unknown[] {
   return values;
 }
 
-function upsert({ key, update, assign, where, same }: UpsertClause): string {
+function upsert({ key, update, assign, where, same, told }: UpsertClause): string {
   const target = ` on conflict (${key.join(', ')})${where === undefined ? '' : ` where ${where}`}`;
   const written = [
     ...update.map((column) => `${column} = excluded.${column}`),
     ...assign.map(({ column, sql }) => `${column} = ${sql}`),
   ];
-  const kept = same === undefined ? '' : ` where ${same.table}.${same.column} = excluded.${same.column}`;
+  const conditions = [
+    // It is always true: see `src/driver/sqlite-connection.ts`, which every driver's connections are.
+    ...(told === true ? ['rowhouse_met()'] : []),
+    ...(same === undefined ? [] : [`${same.table}.${same.column} = excluded.${same.column}`]),
+  ];
+  const kept = conditions.length === 0 ? '' : ` where ${conditions.join(' and ')}`;
   return written.length === 0 ? `${target} do nothing` : `${target} do update set ${written.join(', ')}${kept}`;
 }

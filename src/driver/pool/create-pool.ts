@@ -1,5 +1,5 @@
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
-import type { Connection } from '../connection.ts';
+import { isLocal, type Connection, type LocalConnection } from '../connection.ts';
 import { keptWithin } from './kept-within.ts';
 import type { AcquireOptions, Checkout, Pool } from './pool.ts';
 import type { CloseReason, PoolEvent } from './pool-event.ts';
@@ -12,6 +12,8 @@ import { cancelledWaiting, WaitingLine, type Waiter } from './waiting-line.ts';
 
 export interface PoolOptions {
   readonly onEvent?: ((event: PoolEvent) => void) | undefined;
+  /** Does anybody listen to the events now? Absent: always. */
+  readonly isHeard?: (() => boolean) | undefined;
   /** Milliseconds from any fixed point. */
   readonly now?: (() => number) | undefined;
 }
@@ -35,12 +37,15 @@ class ConnectionPool implements Pool, CheckoutOwner {
   readonly #settings: PoolSettings;
   readonly #now: () => number;
   readonly #onEvent: ((event: PoolEvent) => void) | undefined;
+  readonly #isHeard: () => boolean;
   readonly #kept: number;
   readonly #limit: number;
 
   /** Last in, first out: what is rarely needed stays at the bottom and can be closed. */
   readonly #idle: Slot[] = [];
-  readonly #out = new Set<PooledCheckout>();
+  /** Every open connection: changed when one is opened or closed, not each time one is taken. */
+  readonly #slots = new Set<Slot>();
+  #inUse = 0;
   readonly #line = new WaitingLine<Checkout>();
   readonly #goodbyes = new Set<Promise<void>>();
   readonly #counts = noCounts();
@@ -54,20 +59,31 @@ class ConnectionPool implements Pool, CheckoutOwner {
     this.#settings = settings;
     this.#now = options.now ?? (() => performance.now());
     this.#onEvent = options.onEvent;
+    this.#isHeard = options.isHeard ?? (() => options.onEvent !== undefined);
     this.#kept = settings.disabled ? 0 : settings.size;
     this.#limit = settings.disabled ? Infinity : settings.size + settings.overflow;
   }
 
-  take(): Checkout | undefined {
-    return this.#takeIdle(undefined);
+  take(origin?: Error): Checkout | undefined {
+    return this.#takeIdle(origin);
   }
 
-  async acquire(options: AcquireOptions = {}): Promise<Checkout> {
-    if (this.#drained) throw closedPool();
+  lend(): LocalConnection | undefined {
+    if (this.#line.length > 0 || this.#settings.prePing || this.#drained || this.#isHeard()) return undefined;
+    const slot = this.#idle.at(-1);
+    if (slot === undefined || !isLocal(slot.connection)) return undefined;
+    if (slot.seenAt < this.#suspectAt || this.#isWornOut(slot, this.#now())) return undefined;
+    this.#counts.taken += 1;
+    if (this.#inUse >= this.#counts.peakInUse) this.#counts.peakInUse = this.#inUse + 1;
+    return slot.connection;
+  }
+
+  acquire(options: AcquireOptions = {}): Promise<Checkout> {
+    if (this.#drained) return Promise.reject(closedPool());
     const { signal, origin } = options;
-    if (signal?.aborted === true) throw cancelledWaiting(signal.reason);
+    if (signal?.aborted === true) return Promise.reject(cancelledWaiting(signal.reason));
     const taken = this.#takeIdle(origin);
-    if (taken !== undefined) return taken;
+    if (taken !== undefined) return Promise.resolve(taken);
     const waited = this.#line.join({
       timeoutMs: this.#settings.timeoutMs,
       signal,
@@ -76,7 +92,7 @@ class ConnectionPool implements Pool, CheckoutOwner {
       onTimeout: () => this.#exhausted(),
     });
     this.#serve();
-    return await waited;
+    return waited;
   }
 
   suspect(): void {
@@ -87,7 +103,7 @@ class ConnectionPool implements Pool, CheckoutOwner {
     return {
       ...this.#counts,
       idle: this.#idle.length,
-      inUse: this.#out.size,
+      inUse: this.#inUse,
       pending: this.#pending,
       waiting: this.#line.length,
     };
@@ -101,7 +117,7 @@ class ConnectionPool implements Pool, CheckoutOwner {
     for (const slot of this.#idle.splice(0)) this.#close(slot, 'shutdown');
     this.#settleDrained();
     await keptWithin(withinMs, this.#drained.promise);
-    for (const checkout of this.#out) {
+    for (const checkout of this.#held()) {
       checkout.connection.destroy();
       this.giveBack(checkout, 'shutdown');
     }
@@ -127,8 +143,7 @@ class ConnectionPool implements Pool, CheckoutOwner {
     while (this.#pending < this.#line.length) {
       const slot = this.#idle.pop();
       if (slot !== undefined) this.#reuse(slot);
-      else if (this.#idle.length + this.#out.size + this.#pending + this.#goodbyes.size < this.#limit)
-        void this.#open();
+      else if (this.#idle.length + this.#inUse + this.#pending + this.#goodbyes.size < this.#limit) void this.#open();
       else return;
     }
   }
@@ -156,7 +171,8 @@ class ConnectionPool implements Pool, CheckoutOwner {
 
   #welcome(connection: Connection, startedAt: number): void {
     const now = this.#now();
-    const slot: Slot = { connection, openedAt: now, seenAt: now };
+    const slot: Slot = { connection, openedAt: now, seenAt: now, heldBy: undefined };
+    this.#slots.add(slot);
     connection.onLost((error) => this.#lost(slot, error));
     this.#pending -= 1;
     this.#counts.opened += 1;
@@ -197,17 +213,20 @@ class ConnectionPool implements Pool, CheckoutOwner {
 
   #checkOut(slot: Slot, now: number, origin: Error | undefined, waitedMs = 0): Checkout {
     const checkout = new PooledCheckout(this, slot, now, origin);
-    this.#out.add(checkout);
+    slot.heldBy = checkout;
+    this.#inUse += 1;
     this.#counts.taken += 1;
-    if (this.#out.size > this.#counts.peakInUse) this.#counts.peakInUse = this.#out.size;
+    if (this.#inUse > this.#counts.peakInUse) this.#counts.peakInUse = this.#inUse;
     this.#onEvent?.({ kind: 'taken', sessionId: slot.connection.sessionId, waitedMs });
     return checkout;
   }
 
   /** Called by the checkout, once or more often. */
   giveBack(checkout: PooledCheckout, reason?: CloseReason): void {
-    if (!this.#out.delete(checkout)) return;
     const { slot, takenAt } = checkout;
+    if (slot.heldBy !== checkout) return;
+    slot.heldBy = undefined;
+    this.#inUse -= 1;
     const now = this.#now();
     slot.seenAt = now;
     this.#onEvent?.({ kind: 'returned', sessionId: slot.connection.sessionId, heldMs: now - takenAt });
@@ -218,6 +237,10 @@ class ConnectionPool implements Pool, CheckoutOwner {
     else this.#offer(slot);
     if (this.#line.length > 0) this.#serve();
     if (this.#drained) this.#settleDrained();
+  }
+
+  #held(): readonly PooledCheckout[] {
+    return [...this.#slots].flatMap(({ heldBy }) => heldBy ?? []);
   }
 
   #isWornOut(slot: Slot, now: number): boolean {
@@ -237,6 +260,7 @@ class ConnectionPool implements Pool, CheckoutOwner {
 
   #close(slot: Slot, reason: CloseReason): void {
     const { connection } = slot;
+    this.#slots.delete(slot);
     this.#counts.closed += 1;
     this.#onEvent?.({ kind: 'closed', sessionId: connection.sessionId, reason });
     if (connection.broken || reason === 'broken') return connection.destroy();
@@ -256,13 +280,13 @@ class ConnectionPool implements Pool, CheckoutOwner {
   }
 
   #settleDrained(): void {
-    if (this.#out.size + this.#pending === 0) this.#drained?.resolve();
+    if (this.#inUse + this.#pending === 0) this.#drained?.resolve();
   }
 
   #exhausted(): RowhouseError {
     this.#counts.timeouts += 1;
     this.#onEvent?.({ kind: 'exhausted', waiting: this.#line.length });
-    return poolExhausted(this.#settings, this.metrics(), this.#out, this.#now());
+    return poolExhausted(this.#settings, this.metrics(), this.#held(), this.#now());
   }
 }
 

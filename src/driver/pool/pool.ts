@@ -1,10 +1,15 @@
-import type { Connection } from '../connection.ts';
+import type { Connection, LocalConnection } from '../connection.ts';
 import type { PoolMetrics } from './pool-metrics.ts';
 
 /** Where a session gets its connection from: a pool, or the one connection it is pinned to. */
 export interface ConnectionSource {
   /** A connection if one is free right now, without a promise; undefined when `acquire` must be awaited. */
-  take(): Checkout | undefined;
+  take(origin?: Error): Checkout | undefined;
+  /**
+   * A free connection in this process, for work that is over when the call returns: it stays free meanwhile. Undefined
+   * when `take` or `acquire` must be asked, and where nobody lends.
+   */
+  lend?(): LocalConnection | undefined;
   /** A connection, waiting in line when all are in use. */
   acquire(options?: AcquireOptions): Promise<Checkout>;
   /** Says that a line was lost: every idle connection is asked for a sign of life before it is used again. */

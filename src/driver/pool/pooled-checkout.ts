@@ -7,6 +7,8 @@ export interface Slot {
   readonly openedAt: number;
   /** When the connection last proved alive. */
   seenAt: number;
+  /** Who has it now. */
+  heldBy: PooledCheckout | undefined;
 }
 
 export interface CheckoutOwner {

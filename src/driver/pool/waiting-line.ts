@@ -7,6 +7,8 @@ export interface Waiter<T> {
   readonly since: number;
   serve(thing: T): void;
   refuse(error: unknown): void;
+  /** Neither the clock nor the signal takes it out of the line any more. */
+  settle(): void;
 }
 
 export interface WaitingOptions {
@@ -27,31 +29,32 @@ export class WaitingLine<T> {
   }
 
   /** Stands in line. The caller is in it when this returns its promise. */
-  async join(options: WaitingOptions): Promise<T> {
+  join(options: WaitingOptions): Promise<T> {
     const { timeoutMs, signal, origin, since, onTimeout } = options;
     const { promise, resolve, reject } = Promise.withResolvers<T>();
-    const waiter: Waiter<T> = { origin, since, serve: resolve, refuse: reject };
     const leave = (makeError: () => Error): void => {
-      if (!this.#waiters.has(waiter)) return;
       reject(makeError());
+      waiter.settle();
       this.#waiters.delete(waiter);
     };
     const onAbort = (): void => leave(() => cancelledWaiting(signal?.reason));
     const timer = setTimeout(() => leave(onTimeout), timeoutMs);
     signal?.addEventListener('abort', onAbort);
-    this.#waiters.add(waiter);
-    try {
-      return await promise;
-    } finally {
+    const settle = (): void => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', onAbort);
-    }
+    };
+    const waiter: Waiter<T> = { origin, since, serve: resolve, refuse: reject, settle };
+    this.#waiters.add(waiter);
+    return promise;
   }
 
   /** Takes the first caller out of the line. */
   next(): Waiter<T> | undefined {
     const [first] = this.#waiters;
-    if (first !== undefined) this.#waiters.delete(first);
+    if (first === undefined) return undefined;
+    this.#waiters.delete(first);
+    first.settle();
     return first;
   }
 }

@@ -58,6 +58,7 @@ function adapt(database: BetterSqlite3Database): SqliteDatabase {
   return {
     prepare: (statement) => new BetterSqlite3Prepared(database, statement),
     exec: (sql) => void database.exec(sql),
+    define: (name, body) => void database.function(name, { deterministic: false, directOnly: true }, body),
     close: () => void database.close(),
     translate: withResultCode,
   };

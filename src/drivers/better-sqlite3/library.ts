@@ -13,8 +13,8 @@ export interface BetterSqlite3Database {
   close(): unknown;
   function(
     name: string,
-    options: { readonly deterministic: boolean; readonly directOnly: false },
-    body: (value: unknown) => string | null,
+    options: { readonly deterministic: boolean; readonly directOnly: boolean },
+    body: ((value: unknown) => string | null) | (() => number),
   ): unknown;
   aggregate(
     name: string,
@@ -35,6 +35,7 @@ export interface BetterSqlite3Statement {
   safeIntegers(on: boolean): this;
   columns(): readonly { readonly name: string; readonly type: string | null }[];
   all(...values: readonly unknown[]): unknown[][];
+  get(...values: readonly unknown[]): unknown[] | undefined;
   run(...values: readonly unknown[]): { readonly changes: number; readonly lastInsertRowid: number | bigint };
   iterate(...values: readonly unknown[]): Iterator<unknown[]>;
 }

@@ -6,14 +6,17 @@ import type { BetterSqlite3Database, BetterSqlite3Statement } from './library.ts
 export class BetterSqlite3Prepared implements SqliteStatement {
   readonly #statement: BetterSqlite3Statement;
   readonly #changes: boolean;
+  readonly #oneRow: boolean;
   /** Columns that may hold blobs. */
   readonly #blobs: readonly number[];
   #fields: readonly string[] | undefined;
 
-  constructor(database: BetterSqlite3Database, { sql, bigintRows = false }: Statement) {
+  constructor(database: BetterSqlite3Database, { sql, bigintRows = false, oneRow = false }: Statement) {
     const statement = database.prepare(sql);
     this.#statement = statement;
     this.#changes = !statement.readonly;
+    // Not for a write: the library does not look at the end of a statement that it leaves after its first row.
+    this.#oneRow = oneRow && statement.readonly;
     if (statement.reader) {
       statement.raw().safeIntegers(bigintRows);
       const columns = statement.columns();
@@ -31,7 +34,7 @@ export class BetterSqlite3Prepared implements SqliteStatement {
   }
 
   all(values: readonly unknown[]): Result {
-    const rows = this.#statement.all(...values);
+    const rows = this.#rows(values);
     const [first] = rows;
     // `select *` over a table that has changed since: SQLite prepares it again by itself.
     if (first !== undefined && first.length !== this.#fields?.length) {
@@ -39,6 +42,12 @@ export class BetterSqlite3Prepared implements SqliteStatement {
     }
     if (this.#blobs.length > 0) for (const row of rows) this.#unwrap(row);
     return { rows, fields: this.#fields ?? [], changes: this.#changes ? rows.length : 0 };
+  }
+
+  #rows(values: readonly unknown[]): unknown[][] {
+    if (!this.#oneRow) return this.#statement.all(...values);
+    const row = this.#statement.get(...values);
+    return row === undefined ? [] : [row];
   }
 
   run(values: readonly unknown[]): { readonly changes: number; readonly lastId: bigint } {

@@ -5,21 +5,26 @@ import type { Target } from '../../driver/target.ts';
 import { isSocket, type Line } from '../../driver/tls.ts';
 import { requestCancel } from './cancel.ts';
 import { MysqlConnection } from './connection.ts';
+import { keptStatements } from './kept-statements.ts';
 import type { MysqlConfig, MysqlLibrary, MysqlTls } from './library.ts';
 import { logIn } from './log-in.ts';
 import { sessionSettings } from './session-settings.ts';
 
-/** 256 a connection: the server keeps 16,382 for all of them together, so sixty busy connections fit. */
-const keptStatements = 256;
-
 /** Opens one connection over one line and makes its session settings. */
-export async function connect(library: MysqlLibrary, target: Target, line: Line): Promise<Connection> {
+export async function connect(
+  library: MysqlLibrary,
+  target: Target,
+  line: Line,
+  pipeline: boolean,
+): Promise<Connection> {
   const config = clientConfig(target, line);
-  const { client, handshake } = await logIn(library, config, target);
+  const { client, handshake, takesRows } = await logIn(library, config, target);
   // MariaDB puts 5.5.5- before its version, for replicas of another age.
   const serverVersion = handshake.serverVersion.replace(/^5\.5\.5-/, '');
-  const connection = new MysqlConnection(library, client, {
+  const connection = new MysqlConnection(client, {
     serverVersion,
+    pipeline,
+    takesRows,
     sessionId: String(handshake.connectionId),
     cancel: async () => {
       await requestCancel(library, config, target, handshake.connectionId);
@@ -43,8 +48,9 @@ function clientConfig(target: Target, line: Line): MysqlConfig {
     database: target.database,
     connectTimeout: target.connectTimeoutMs,
     connectAttributes: { program_name: target.applicationName ?? 'rowhouse' },
-    // FOUND_ROWS makes an upsert that changes nothing look like an insert; LOCAL_FILES lets a server ask for our files.
-    flags: '-FOUND_ROWS,-LOCAL_FILES,-IGNORE_SPACE',
+    // FOUND_ROWS makes an upsert that changes nothing look like an insert; LOCAL_FILES lets a server ask for our files;
+    // with CLIENT_QUERY_ATTRIBUTES commands have another form, for attributes that nobody gives.
+    flags: '-FOUND_ROWS,-LOCAL_FILES,-IGNORE_SPACE,-CLIENT_QUERY_ATTRIBUTES',
     charset: 'UTF8MB4_UNICODE_CI',
     timezone: 'Z',
     dateStrings: true,
@@ -53,7 +59,8 @@ function clientConfig(target: Target, line: Line): MysqlConfig {
     jsonStrings: true,
     rowsAsArray: true,
     multipleStatements: false,
-    maxPreparedStatements: keptStatements,
+    // More than we keep, so that the library never closes a statement that we still use.
+    maxPreparedStatements: 2 * keptStatements,
   };
 }
 

@@ -2,19 +2,31 @@ import { busyStreaming } from '../../driver/busy-streaming.ts';
 import type { Connection, Result, Statement, StreamOptions } from '../../driver/connection.ts';
 import { firstKeyword } from '../../driver/first-keyword.ts';
 import { LossListener } from '../../driver/loss-listener.ts';
-import type { MysqlCallback, MysqlClient, MysqlLibrary } from './library.ts';
+import { RowSet } from '../../driver/row-set.ts';
+import { Flight, type Outcome, type Prepared, type Sent } from './flight.ts';
+import { controlPackets, flightFrom, type Step } from './flight-plan.ts';
+import { KeptStatements } from './kept-statements.ts';
+import { JointLanding, SingleLanding, type Ground, type Landing } from './landing.ts';
+import type { MysqlClient } from './library.ts';
 import { setMultiStatements } from './multi-statements.ts';
-import { prepare } from './prepare.ts';
+import { executePacket } from './protocol/command-packets.ts';
+import { rowsPacket, TypedRows } from './protocol/rows-packet.ts';
 import { toResult } from './result.ts';
 import { RowCursor } from './row-cursor.ts';
-import { wireValues } from './wire-value.ts';
+import { isStale, isUnpreparable, lineEnded, wrongValueCount } from './statement-error.ts';
 
 export interface MysqlConnectionOptions {
   readonly serverVersion: string;
   readonly sessionId: string;
+  /** Statements may be sent before the one before is answered. */
+  readonly pipeline: boolean;
+  /** The server takes many rows for one prepared insert. */
+  readonly takesRows: boolean;
   /** Stops what this session is running. */
   readonly cancel: () => Promise<void>;
 }
+
+const noValues: readonly unknown[] = [];
 
 /** How long a goodbye may take before the line is dropped. */
 const goodbyeMs = 1_000;
@@ -24,52 +36,64 @@ const goodbyeMs = 1_000;
  * floats (a 32-bit one as its shortest decimal); string for bigint, decimal, date, time, datetime, text, enum, json;
  * Buffer for binary types and bits; a list of numbers for a vector; null.
  * Values: string, number, bigint, boolean, null, bytes. Dates and times are strings in both directions.
- * The protocol has no flights: `runAll` is one round trip a statement.
  */
 export class MysqlConnection implements Connection {
   readonly serverVersion: string;
   readonly sessionId: string;
-  readonly #library: MysqlLibrary;
   readonly #client: MysqlClient;
+  readonly #statements: KeptStatements;
   readonly #cancel: () => Promise<void>;
+  readonly #pipeline: boolean;
+  readonly #takesRows: boolean;
   readonly #loss = new LossListener();
+  readonly #ground: Ground = {
+    landed: (lost) => this.#landed(lost),
+    runAgain: async (statement, values) => await this.#runAgain(statement, values),
+  };
   #running = 0;
   #cursor: RowCursor | undefined;
   #closed = false;
   #cancelling: Promise<void> | undefined;
 
-  constructor(library: MysqlLibrary, client: MysqlClient, options: MysqlConnectionOptions) {
-    this.#library = library;
+  constructor(client: MysqlClient, options: MysqlConnectionOptions) {
     this.#client = client;
+    this.#statements = new KeptStatements(client);
     this.#cancel = options.cancel;
+    this.#pipeline = options.pipeline;
+    this.#takesRows = options.takesRows;
     this.serverVersion = options.serverVersion;
     this.sessionId = options.sessionId;
     client.on('error', (error) => this.#lose(error));
-    client.stream.on('close', () => this.#lose(connectionEnded()));
+    client.stream.on('close', () => this.#lose(lineEnded()));
   }
 
   get broken(): boolean {
     return this.#closed || this.#loss.error !== undefined;
   }
 
-  async run(statement: Statement, values: readonly unknown[]): Promise<Result> {
-    await this.#ready();
-    const { sql, name } = statement;
-    if (name === undefined && values.length === 0 && !givingRows.has(firstKeyword(sql))) return await this.#query(sql);
-    try {
-      return await this.#execute(sql, name !== undefined, values);
-    } catch (error) {
-      if (isUnpreparable(error) && values.length === 0) return await this.#query(sql);
-      if (!isStale(error)) throw error;
-      // The statement was refused before it ran, in a transaction too.
-      this.#client.unprepare(sql);
-      return await this.#execute(sql, name !== undefined, values);
-    }
+  /** What is kept prepared or fixed text goes at once, with one promise: the lane of nearly all. */
+  run(statement: Statement, values: readonly unknown[]): Promise<Result> {
+    const [first] = values;
+    if (first instanceof RowSet) return this.#runRows(statement, first);
+    if (!this.#isReady) return this.#runNew(statement, values);
+    const control = values.length === 0 ? controlPackets.get(statement.sql) : undefined;
+    if (control !== undefined) return this.#runOne({ packet: control, prepared: undefined });
+    const prepared = this.#statements.get(statement.sql);
+    return prepared === undefined ? this.#runNew(statement, values) : this.#runKept(statement, prepared, values);
   }
 
-  async runAll(steps: readonly (readonly [Statement, readonly unknown[]])[]): Promise<readonly Result[]> {
+  async runAll(steps: readonly Step[]): Promise<readonly Result[]> {
     const results: Result[] = [];
-    for (const [statement, values] of steps) results.push(await this.run(statement, values));
+    if (!this.#pipeline) {
+      for (const [statement, values] of steps) results.push(await this.run(statement, values));
+      return results;
+    }
+    while (results.length < steps.length) {
+      const together = flightFrom(steps, results.length);
+      const [[statement, values]] = together;
+      if (together.length === 1) results.push(await this.run(statement, values));
+      else results.push(...(await this.#runTogether(together)));
+    }
     return results;
   }
 
@@ -89,11 +113,18 @@ export class MysqlConnection implements Connection {
     { batchRows }: StreamOptions,
   ): AsyncGenerator<Result['rows'], void, undefined> {
     await this.#ready();
-    const wire = wireValues(this.#library.TypedParameter, values);
-    const prepared = await this.#busy(async () => await prepare(this.#client, sql, values.length));
-    const cursor = new RowCursor(this.#client, prepared.execute(wire), batchRows);
+    const kept = this.#statements.get(sql);
+    const prepared = kept ?? (await this.#prepare(sql, false));
+    const cursor = new RowCursor(this.#client, batchRows);
+    const sent = execution(prepared, values);
     this.#cursor = cursor;
-    this.#running++;
+    const landing: Landing = {
+      land: (lost, [outcome]) => {
+        this.#landed(lost);
+        cursor.end(lost ?? failureOf(outcome));
+      },
+    };
+    this.#send([sent], landing, (row) => cursor.take(row));
     try {
       for (;;) {
         const rows = await cursor.batch();
@@ -104,9 +135,8 @@ export class MysqlConnection implements Connection {
       // Rows that are on their way must be read; a server that has many more is told to stop first.
       if (!cursor.over && !this.broken) await this.cancel().catch(() => undefined);
       await cursor.drain();
-      this.#running--;
       this.#cursor = undefined;
-      if (!this.broken) this.#client.unprepare(sql);
+      if (kept === undefined && !this.broken) this.#statements.forget(sql);
     }
   }
 
@@ -141,24 +171,101 @@ export class MysqlConnection implements Connection {
     this.#loss.listen(listener);
   }
 
-  async #execute(sql: string, keep: boolean, values: readonly unknown[]): Promise<Result> {
-    const wire = wireValues(this.#library.TypedParameter, values);
+  #runKept(statement: Statement, prepared: Prepared, values: readonly unknown[]): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      this.#send([execution(prepared, values)], new SingleLanding(this.#ground, statement, values, resolve, reject));
+    });
+  }
+
+  /** A bulk insert: its rows as they are, or the text of them. */
+  async #runRows(statement: Statement, set: RowSet): Promise<Result> {
+    const typed = this.#takesRows ? TypedRows.of(set.rows) : undefined;
+    if (typed === undefined) return await this.run(statement, [set.text]);
+    const sql = set.insert.sql + statement.sql.slice(set.insert.insteadOf);
+    return await this.#runNew({ sql, name: statement.name }, [typed]);
+  }
+
+  async #runNew(statement: Statement, values: readonly unknown[]): Promise<Result> {
+    await this.#ready();
+    const { sql, name } = statement;
+    if (name === undefined && values.length === 0 && !givingRows.has(firstKeyword(sql))) return await this.#query(sql);
     try {
-      const prepared = await this.#busy(async () => await prepare(this.#client, sql, values.length));
-      return await this.#answer(sql, (callback) => prepared.execute(wire, callback));
-    } finally {
-      if (!keep && !this.broken) this.#client.unprepare(sql);
+      return await this.#runPrepared(statement, values);
+    } catch (error) {
+      if (isUnpreparable(error) && values.length === 0) return await this.#query(sql);
+      if (!isStale(error)) throw error;
+      return await this.#runAgain(statement, values);
     }
   }
 
-  async #query(sql: string): Promise<Result> {
-    return await this.#answer(sql, (callback) => this.#client.query({ sql }, callback));
+  /** The server refused what it had prepared before it ran, in a transaction too. */
+  async #runAgain(statement: Statement, values: readonly unknown[]): Promise<Result> {
+    this.#statements.forget(statement.sql);
+    return await this.#runPrepared(statement, values);
   }
 
-  async #answer(sql: string, start: (callback: MysqlCallback) => void): Promise<Result> {
+  async #runPrepared({ sql, name }: Statement, values: readonly unknown[]): Promise<Result> {
+    const kept = this.#statements.get(sql);
+    const prepared = kept ?? (await this.#prepare(sql, name !== undefined));
+    try {
+      return await this.#runOne(execution(prepared, values));
+    } finally {
+      if (kept === undefined && name === undefined && !this.broken) this.#statements.forget(sql);
+    }
+  }
+
+  async #prepare(sql: string, keep: boolean): Promise<Prepared> {
+    return await this.#busy(async () => await this.#statements.prepare(sql, keep));
+  }
+
+  /** What they gave, up to the first that the server had forgotten: what followed it was sent for nothing and runs again. */
+  async #runTogether(steps: readonly Step[]): Promise<readonly Result[]> {
+    if (!this.#isReady) await this.#ready();
+    const sent: Sent[] = [];
+    for (const [{ sql }, values] of steps) {
+      const control = controlPackets.get(sql);
+      if (control !== undefined) sent.push({ packet: control, prepared: undefined });
+      else sent.push(execution(this.#statements.get(sql) ?? (await this.#prepare(sql, true)), values));
+    }
+    const outcomes = await this.#runMany(sent);
+    for (const [place, step] of steps.entries()) {
+      const failure = failureOf(outcomes[place]);
+      if (failure === undefined) continue;
+      if (!isStale(failure)) throw failure;
+      return [...(outcomes.slice(0, place) as readonly Result[]), await this.#runAgain(...step)];
+    }
+    return outcomes as readonly Result[];
+  }
+
+  #runOne(sent: Sent): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      this.#send([sent], new SingleLanding(this.#ground, undefined, noValues, resolve, reject));
+    });
+  }
+
+  #runMany(sent: readonly Sent[]): Promise<readonly Outcome[]> {
+    return new Promise((resolve, reject) => {
+      this.#send(sent, new JointLanding(this.#ground, resolve, reject));
+    });
+  }
+
+  #send(sent: readonly Sent[], landing: Landing, onRow?: (row: unknown[]) => void): void {
+    this.#running++;
+    this.#client.addCommand(new Flight(sent, landing, onRow));
+  }
+
+  #landed(lost: Error | null): void {
+    if (lost !== null) this.#lose(lost);
+    this.#running--;
+  }
+
+  /** Text by the library's own way, for what it may answer with: rows of any kind. */
+  async #query(sql: string): Promise<Result> {
     return await this.#busy(async () => {
       const { promise, resolve, reject } = Promise.withResolvers<Result>();
-      start((error, answer, fields) => (error === null ? resolve(toResult(sql, answer, fields)) : reject(error)));
+      this.#client.query({ sql }, (error, answer, fields) =>
+        error === null ? resolve(toResult(sql, answer, fields)) : reject(error),
+      );
       return await promise;
     });
   }
@@ -175,6 +282,10 @@ export class MysqlConnection implements Connection {
     }
   }
 
+  get #isReady(): boolean {
+    return this.#cancelling === undefined && this.#loss.error === undefined && this.#cursor === undefined;
+  }
+
   /** Waits for a cancel that is under way, lest it hits the next statement. */
   async #ready(): Promise<void> {
     if (this.#cancelling !== undefined) await this.#cancelling.catch(() => undefined);
@@ -184,27 +295,22 @@ export class MysqlConnection implements Connection {
 
   #lose(error: Error): void {
     this.#loss.lose(error, this.#running === 0);
-    this.#cursor?.fail(error);
+    this.#cursor?.end(error);
   }
 }
 
 /** Statements that may give rows go through the binary protocol, in which a float keeps all of its digits. */
 const givingRows: ReadonlySet<string> = new Set('select with values table insert replace update delete'.split(' '));
 
-/** "This command is not supported in the prepared statement protocol yet". */
-function isUnpreparable(error: unknown): boolean {
-  return errnoOf(error) === 1295;
+/** The server ignores values that have no placeholder, so they are counted here. */
+function execution(prepared: Prepared, values: readonly unknown[]): Sent {
+  const [first] = values;
+  if (first instanceof TypedRows && first.types.length === prepared.parameterCount)
+    return { packet: rowsPacket(prepared.id, first), prepared };
+  if (prepared.parameterCount !== values.length) throw wrongValueCount(prepared.parameterCount, values.length);
+  return { packet: executePacket(prepared.id, values), prepared };
 }
 
-/** The server forgot the statement (1243), or its tables changed too often while it was prepared again (1615). */
-function isStale(error: unknown): boolean {
-  return errnoOf(error) === 1243 || errnoOf(error) === 1615;
-}
-
-function errnoOf(error: unknown): unknown {
-  return error instanceof Error && 'errno' in error ? error.errno : undefined;
-}
-
-function connectionEnded(): Error {
-  return Object.assign(new Error('the server closed the connection'), { code: 'PROTOCOL_CONNECTION_LOST' });
+function failureOf(outcome: Outcome | undefined): Error | undefined {
+  return outcome instanceof Error ? outcome : undefined;
 }

@@ -1,7 +1,7 @@
 import type { Connection } from '../../driver/connection.ts';
 import type { Driver } from '../../driver/driver.ts';
 import { importOptional } from '../../driver/import-optional.ts';
-import { invalidParameter, knownParameters } from '../../driver/parameters.ts';
+import { invalidParameter, knownParameters, switchParameter } from '../../driver/parameters.ts';
 import type { Target } from '../../driver/target.ts';
 import { linesTo, openFirst, type Line } from '../../driver/tls.ts';
 import { tlsFailure, tlsRefused } from '../../driver/tls-failure.ts';
@@ -19,10 +19,10 @@ export function createMysql2Driver(library: MysqlLibrary): Driver {
   return {
     name: 'mysql2',
     async connect(target: Target): Promise<Connection> {
-      checkParameters(target);
+      const { pipeline } = readParameters(target);
       const lines = await linesTo(target);
       try {
-        return await openFirst(lines, async (line) => await connect(library, target, line), isRefused);
+        return await openFirst(lines, async (line) => await connect(library, target, line, pipeline), isRefused);
       } catch (error) {
         if (offersNoTls(error)) throw tlsRefused(target, error);
         throw tlsFailure(target, error) ?? error;
@@ -31,10 +31,15 @@ export function createMysql2Driver(library: MysqlLibrary): Driver {
   };
 }
 
-/** `charset` is in many URLs; ours is always the whole of Unicode. */
-function checkParameters(target: Target): void {
-  const { charset } = knownParameters(target, 'mysql2', ['charset']);
+/**
+ * `charset` is in many URLs; ours is always the whole of Unicode. `pipeline=off` is for a proxy that cannot take a
+ * statement before it has answered the one before.
+ */
+function readParameters(target: Target): { readonly pipeline: boolean } {
+  const parameters = knownParameters(target, 'mysql2', ['charset', 'pipeline']);
+  const { charset } = parameters;
   if (charset !== undefined && charset.toLowerCase() !== 'utf8mb4') throw invalidParameter('charset', 'utf8mb4');
+  return { pipeline: switchParameter(parameters, 'pipeline', true) };
 }
 
 /**

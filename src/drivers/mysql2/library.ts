@@ -1,9 +1,6 @@
 /** What we use of the package `mysql2`, 3.23 or later. */
 export interface MysqlLibrary {
   createConnection(config: MysqlConfig): MysqlClient;
-  readonly TypedParameter: {
-    readonly LONGLONG: ((value: bigint) => unknown) & { unsigned(value: bigint): unknown };
-  };
 }
 
 export interface MysqlConfig {
@@ -38,6 +35,8 @@ export interface MysqlTls {
 }
 
 export interface MysqlClient {
+  /** What runs now; the handshake before the connection stands. */
+  readonly _command?: MysqlHandshaking | undefined;
   readonly stream: { destroy(error?: Error): void; on(event: 'close', listener: () => void): unknown };
   readonly clientEncoding: string;
   sequenceId: number;
@@ -60,13 +59,22 @@ export interface MysqlClient {
 export interface MysqlHandshake {
   readonly serverVersion: string;
   readonly connectionId: number;
+  /** What MariaDB can do beyond the common protocol, a bit each; 0 for MySQL. */
+  readonly mariadbExtendedCapabilityFlags?: number;
+}
+
+/** The library's handshake, which is open to other wishes until the server speaks. */
+export interface MysqlHandshaking {
+  /** What we ask MariaDB for, a bit each. */
+  mariadbExtendedClientFlags?: number;
 }
 
 /** A statement that the client keeps prepared, under its text. */
 export interface MysqlPrepared {
+  /** The server's number for it. */
+  readonly id: number;
   /** One for each placeholder. */
   readonly parameters: readonly unknown[];
-  execute(values: readonly unknown[], callback?: MysqlCallback): MysqlCommand;
 }
 
 export type MysqlCallback = (error: Error | null, answer?: unknown, fields?: unknown) => void;
@@ -77,22 +85,20 @@ export interface MysqlField {
   readonly columnType: number;
 }
 
-/** A running statement that gives its rows as events. */
-export interface MysqlCommand {
-  on(event: 'fields', listener: (fields: readonly MysqlField[] | undefined) => void): unknown;
-  on(event: 'result', listener: (row: unknown) => void): unknown;
-  on(event: 'error', listener: (error: Error) => void): unknown;
-  on(event: 'end', listener: () => void): unknown;
-}
-
 /** A command of the protocol that the library has no method for. */
 export interface MysqlRawCommand {
-  readonly onResult: (error: Error | null) => void;
+  /** Called when the line is lost before the command is over. */
+  onResult(error: Error | null): void;
   /** Called without a packet to begin, then with each packet of the answer; true ends the command. */
   execute(packet: MysqlAnswerPacket | undefined, client: MysqlClient): boolean;
 }
 
+/** A packet of an answer: one object for all of them, so what is kept of it is copied. */
 export interface MysqlAnswerPacket {
+  readonly buffer: Buffer;
+  /** Where the payload begins and ends. */
+  readonly offset: number;
+  readonly end: number;
   isError(): boolean;
   asError(encoding: string): Error;
 }

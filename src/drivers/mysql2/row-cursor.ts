@@ -1,6 +1,5 @@
 import type { Result } from '../../driver/connection.ts';
-import type { MysqlClient, MysqlCommand } from './library.ts';
-import { float32Columns, shortenFloats } from './raw-cells.ts';
+import type { MysqlClient } from './library.ts';
 
 /**
  * The rows of a running statement, a batch at a time. The server sends as fast as it is read: while nobody asks, the
@@ -10,26 +9,15 @@ export class RowCursor {
   readonly #client: MysqlClient;
   readonly #batchRows: number;
   readonly #ended = Promise.withResolvers<void>();
-  #floats: readonly number[] = [];
   #rows: unknown[][] = [];
   #wake: (() => void) | undefined;
   #over = false;
   #failure: Error | undefined;
   #dropping = false;
 
-  constructor(client: MysqlClient, command: MysqlCommand, batchRows: number) {
+  constructor(client: MysqlClient, batchRows: number) {
     this.#client = client;
     this.#batchRows = batchRows;
-    command.on('fields', (fields) => {
-      this.#floats = fields === undefined ? [] : float32Columns(fields);
-    });
-    command.on('result', (row) => {
-      if (Array.isArray(row) && !this.#dropping) this.#take(row);
-    });
-    command.on('error', (error) => {
-      this.#failure ??= error;
-    });
-    command.on('end', () => this.#end());
   }
 
   get over(): boolean {
@@ -45,9 +33,7 @@ export class RowCursor {
       if (!this.#over && this.#rows.length < this.#batchRows) await promise;
     }
     if (this.#failure !== undefined) throw this.#failure;
-    const batch = this.#rows.splice(0, this.#batchRows);
-    if (this.#floats.length > 0) shortenFloats(batch, this.#floats);
-    return batch;
+    return this.#rows.splice(0, this.#batchRows);
   }
 
   /** Reads what is still to come and forgets it. */
@@ -58,20 +44,18 @@ export class RowCursor {
     await this.#ended.promise;
   }
 
-  /** The line is gone: there will be no more events. */
-  fail(error: Error): void {
-    this.#failure ??= error;
-    this.#end();
-  }
-
-  #take(row: unknown[]): void {
+  /** The next row has come. */
+  take(row: unknown[]): void {
+    if (this.#dropping) return;
     this.#rows.push(row);
     if (this.#rows.length < this.#batchRows) return;
     this.#client.pause();
     this.#wake?.();
   }
 
-  #end(): void {
+  /** There will be no more rows: all are here, or the statement or the line has failed. */
+  end(failure?: Error): void {
+    this.#failure ??= failure;
     this.#over = true;
     this.#ended.resolve();
     this.#wake?.();

@@ -54,6 +54,7 @@ function adapt(database: NodeSqliteDatabase): SqliteDatabase {
   return {
     prepare: (statement) => new NodeSqlitePrepared(database, statement),
     exec: (sql) => database.exec(sql),
+    define: (name, body) => database.function(name, { deterministic: false, directOnly: true }, body),
     close: () => database.close(),
     translate: (error) => error,
   };

@@ -15,8 +15,8 @@ export interface NodeSqliteDatabase {
   close(): void;
   function(
     name: string,
-    options: { readonly deterministic: boolean; readonly directOnly: false },
-    body: (value: unknown) => string | null,
+    options: { readonly deterministic: boolean; readonly directOnly: boolean },
+    body: ((value: unknown) => string | null) | (() => number),
   ): void;
   aggregate(
     name: string,
@@ -35,6 +35,7 @@ export interface NodeSqliteStatement {
   setReturnArrays(on: boolean): void;
   setReadBigInts(on: boolean): void;
   all(...values: readonly unknown[]): unknown[][];
+  get(...values: readonly unknown[]): unknown[] | undefined;
   run(...values: readonly unknown[]): { readonly changes: number | bigint; readonly lastInsertRowid: number | bigint };
   iterate(...values: readonly unknown[]): Iterator<unknown[]>;
 }

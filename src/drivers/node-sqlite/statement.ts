@@ -10,11 +10,12 @@ export class NodeSqlitePrepared implements SqliteStatement {
   readonly #statement: NodeSqliteStatement;
   /** Gives `total_changes()` for a statement that may both change rows and give some. */
   readonly #counter: NodeSqliteStatement | undefined;
+  readonly #oneRow: boolean;
   #fields: readonly string[] | undefined;
   /** How many values it takes, once known. */
   #takes: number | undefined;
 
-  constructor(database: NodeSqliteDatabase, { sql, bigintRows = false }: Statement) {
+  constructor(database: NodeSqliteDatabase, { sql, bigintRows = false, oneRow = false }: Statement) {
     const statement = database.prepare(sql);
     refuseMore(sql, statement);
     statement.setReturnArrays(true);
@@ -24,6 +25,8 @@ export class NodeSqlitePrepared implements SqliteStatement {
     // Without rows the numbers are counts, and the last row number may be beyond what a double holds.
     statement.setReadBigInts(bigintRows || fields.length === 0);
     this.#counter = /\breturning\b/i.test(sql) ? totalChanges(database) : undefined;
+    // Not for a write, which must come to its end.
+    this.#oneRow = oneRow && this.#counter === undefined;
   }
 
   get fields(): readonly string[] | undefined {
@@ -33,12 +36,18 @@ export class NodeSqlitePrepared implements SqliteStatement {
   all(values: readonly unknown[]): Result {
     this.#checkCount(values);
     const before = this.#countChanges();
-    const rows = this.#statement.all(...values);
+    const rows = this.#rows(values);
     const [first] = rows;
     // `select *` over a table that has changed since: SQLite prepares it again by itself.
     if (first !== undefined && first.length !== this.#fields?.length) this.#fields = fieldsOf(this.#statement);
     // Each row that was changed gives one; the total also counts what triggers did and only says whether any was.
     return { rows, fields: this.#fields ?? [], changes: this.#countChanges() === before ? 0 : rows.length };
+  }
+
+  #rows(values: readonly unknown[]): unknown[][] {
+    if (!this.#oneRow) return this.#statement.all(...values);
+    const row = this.#statement.get(...values);
+    return row === undefined ? [] : [row];
   }
 
   run(values: readonly unknown[]): { readonly changes: number; readonly lastId: bigint } {

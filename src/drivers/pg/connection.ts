@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Connection, Result, Statement, StreamOptions } from '../../driver/connection.ts';
 import { busyStreaming } from '../../driver/busy-streaming.ts';
 import { LossListener } from '../../driver/loss-listener.ts';
@@ -19,6 +20,9 @@ export interface PgConnectionOptions {
 
 /** How long a goodbye may take before the line is dropped. */
 const goodbyeMs = 1_000;
+
+/** How long a statement may go on after each request to stop. */
+const cancelPausesMs = [100, 200, 400, 800];
 
 /**
  * A connection of the package `pg`. Raw cells: the server's text, or null, for every type; a `bytea` comes as `\x…`.
@@ -55,8 +59,8 @@ export class PgConnection implements Connection {
   }
 
   async run(statement: Statement, values: readonly unknown[]): Promise<Result> {
-    const [result] = await this.#fly([[statement, values]]);
-    return result ?? { rows: [], fields: [], changes: 0 };
+    const results = await this.#fly([[statement, values]]);
+    return results[0] ?? { rows: [], fields: [], changes: 0 };
   }
 
   async runAll(steps: readonly Step[]): Promise<readonly Result[]> {
@@ -67,7 +71,8 @@ export class PgConnection implements Connection {
   }
 
   async script(sql: string): Promise<void> {
-    await this.#ready();
+    await this.#cancelled();
+    this.#ready();
     await this.#launch(Flight.ofScript(sql));
   }
 
@@ -77,7 +82,8 @@ export class PgConnection implements Connection {
     options: StreamOptions,
   ): AsyncGenerator<Result['rows'], void, undefined> {
     checkWireValues(values);
-    await this.#ready();
+    await this.#cancelled();
+    this.#ready();
     const portal = new Portal([statement, values], options.batchRows);
     this.#streaming = true;
     this.#send(portal);
@@ -96,8 +102,9 @@ export class PgConnection implements Connection {
   }
 
   async cancel(): Promise<void> {
-    if (this.#inFlight.length === 0 || this.broken) return;
-    this.#cancelling ??= this.#options.cancel().finally(() => {
+    const [running] = this.#inFlight;
+    if (running === undefined || this.broken) return;
+    this.#cancelling ??= this.#stop(running).finally(() => {
       this.#cancelling = undefined;
     });
     await this.#cancelling;
@@ -122,7 +129,8 @@ export class PgConnection implements Connection {
 
   async #fly(steps: readonly Step[]): Promise<readonly Result[]> {
     for (const [, values] of steps) checkWireValues(values);
-    await this.#ready();
+    if (this.#cancelling !== undefined) await this.#cancelled();
+    this.#ready();
     const wasIdle = this.#transaction === 'I';
     const flight = Flight.ofSteps(steps, this.#prepared);
     try {
@@ -138,9 +146,9 @@ export class PgConnection implements Connection {
     }
   }
 
-  async #launch(flight: Flight): Promise<readonly Result[]> {
+  #launch(flight: Flight): Promise<readonly Result[]> {
     this.#send(flight);
-    return await flight.done;
+    return flight.done;
   }
 
   #send(submission: Flight | Portal): void {
@@ -148,9 +156,25 @@ export class PgConnection implements Connection {
     this.#client.query(submission);
   }
 
+  /**
+   * A request that reaches the server before its statement does is lost, and one that comes while the server loads the
+   * library that compiles expressions too (measured on 15, from a cold disk). So it is made again while the statement goes on.
+   */
+  async #stop(running: Flight | Portal): Promise<void> {
+    const landed = running instanceof Portal ? running.closed : running.done.catch(() => undefined);
+    for (const pauseMs of cancelPausesMs) {
+      await this.#options.cancel();
+      await Promise.race([landed, delay(pauseMs, undefined, { ref: false })]);
+      if (this.#inFlight[0] !== running) return;
+    }
+  }
+
   /** Waits for a cancel request that is under way, lest it hits the next statement. */
-  async #ready(): Promise<void> {
-    if (this.#cancelling !== undefined) await this.#cancelling.catch(() => undefined);
+  async #cancelled(): Promise<void> {
+    await this.#cancelling?.catch(() => undefined);
+  }
+
+  #ready(): void {
     if (this.#loss.error !== undefined) throw this.#loss.error;
     if (this.#streaming) throw busyStreaming();
   }

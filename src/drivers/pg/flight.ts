@@ -7,6 +7,8 @@ import { wireValue } from './wire-value.ts';
 export type Step = readonly [Statement, readonly unknown[]];
 
 const noFields: readonly string[] = [];
+const unnamedPortal = { type: 'P', name: '' } as const;
+const wholePortal = { portal: '', rows: 0 } as const;
 
 /**
  * Messages that leave together and are answered together. All steps share one Sync: after an error the server skips the
@@ -20,43 +22,44 @@ export class Flight implements PgSubmission {
   readonly done: Promise<readonly Result[]>;
   failure: Error | undefined;
 
-  readonly #send: (wire: PgWire, flight: Flight) => void;
-  readonly #settle: (failure: Error | undefined) => void;
+  /** Statements with their values, or SQL text. */
+  readonly #cargo: readonly Step[] | string;
+  readonly #prepared: PreparedStatements | undefined;
+  // The functions of the promise as they are: for a closure of our own in their place V8 keeps what a call has made
+  // through several collections, and a process grows to twice its size (measured).
+  readonly #resolve: (results: readonly Result[]) => void;
+  readonly #reject: (failure: Error) => void;
   /** Statements in the order in which their ParseComplete comes. */
   readonly #parsing: PreparedStatement[] = [];
   #parsed = 0;
-  readonly #described: (PreparedStatement | undefined)[] = [];
+  #described: readonly (PreparedStatement | undefined)[] = [];
   #fields: readonly string[] | undefined;
   #rows: (readonly unknown[])[] = [];
 
-  private constructor(send: (wire: PgWire, flight: Flight) => void) {
-    this.#send = send;
+  private constructor(cargo: readonly Step[] | string, prepared: PreparedStatements | undefined) {
     const { promise, resolve, reject } = Promise.withResolvers<readonly Result[]>();
+    this.#cargo = cargo;
+    this.#prepared = prepared;
     this.done = promise;
-    this.#settle = (failure): void => (failure === undefined ? resolve(this.results) : reject(failure));
+    this.#resolve = resolve;
+    this.#reject = reject;
   }
 
   /** A flight of statements with values, prepared where they have a name. */
   static ofSteps(steps: readonly Step[], prepared: PreparedStatements | undefined): Flight {
-    return new Flight((wire, flight) => {
-      const kept = steps.map(([{ name }]) => (name === undefined ? undefined : prepared?.use(name)));
-      flight.#close(wire, kept, prepared);
-      for (const [index, step] of steps.entries()) flight.#sendStep(wire, step, kept[index]);
-      wire.sync();
-    });
+    return new Flight(steps, prepared);
   }
 
   /** A flight of SQL text with any number of statements and no values. */
   static ofScript(sql: string): Flight {
-    return new Flight((wire) => {
-      wire.query(sql);
-    });
+    return new Flight(sql, undefined);
   }
 
   submit(wire: PgWire): null {
     wire.stream.cork();
     try {
-      this.#send(wire, this);
+      if (typeof this.#cargo === 'string') wire.query(this.#cargo);
+      else this.#sendSteps(wire, this.#cargo);
     } finally {
       wire.stream.uncork();
     }
@@ -64,8 +67,10 @@ export class Flight implements PgSubmission {
   }
 
   /** The server answered the Sync, or the line is gone: nothing more will come. */
-  land(failure: Error | undefined = this.failure): void {
-    this.#settle(this.failure ?? failure);
+  land(lost?: Error): void {
+    const failure = this.failure ?? lost;
+    if (failure === undefined) this.#resolve(this.results);
+    else this.#reject(failure);
   }
 
   /** Statements that were sent and never acknowledged. */
@@ -117,15 +122,13 @@ export class Flight implements PgSubmission {
   handleReadyForQuery(): void {}
   handleCopyData(): void {}
 
-  #close(
-    wire: PgWire,
-    kept: readonly (PreparedStatement | undefined)[],
-    prepared: PreparedStatements | undefined,
-  ): void {
-    if (prepared === undefined) return;
-    const used = new Set(kept.flatMap((statement) => (statement === undefined ? [] : [statement.name])));
+  #sendSteps(wire: PgWire, steps: readonly Step[]): void {
+    const kept = steps.map(([{ name }]) => (name === undefined ? undefined : this.#prepared?.use(name)));
+    this.#described = kept;
     // Closed first: an error further on makes the server skip messages, and these must not be skipped.
-    for (const name of prepared.takeClosing(used)) wire.close({ type: 'S', name });
+    for (const name of this.#prepared?.takeClosing(kept) ?? []) wire.close({ type: 'S', name });
+    for (let at = 0; at < steps.length; at++) this.#sendStep(wire, steps[at] as Step, kept[at]);
+    wire.sync();
   }
 
   #sendStep(wire: PgWire, [{ sql }, values]: Step, kept: PreparedStatement | undefined): void {
@@ -136,9 +139,8 @@ export class Flight implements PgSubmission {
       if (kept !== undefined) kept.state = 'sent';
     }
     wire.bind({ statement: name, values, valueMapper: wireValue });
-    if (kept?.fields === undefined) wire.describe({ type: 'P', name: '' });
-    wire.execute({ portal: '', rows: 0 });
-    this.#described.push(kept);
+    if (kept?.fields === undefined) wire.describe(unnamedPortal);
+    wire.execute(wholePortal);
   }
 }
 

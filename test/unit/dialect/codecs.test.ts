@@ -74,6 +74,19 @@ describe('cells as servers print them', () => {
   });
 });
 
+test.each([1, 99, 399, 1899, 1969, 1999, 2099, 9997])('a moment on any day of three years from %i is kept', (year) => {
+  const codec = timestamptzValue(3, '');
+  const [first, end] = [new Date(0).setUTCFullYear(year, 0, 1), new Date(0).setUTCFullYear(year + 3, 0, 1)];
+  const wrong: string[] = [];
+  // Somewhat less than a day, so that all hours come.
+  for (let time = first; time < end; time += 83_123_457) {
+    const text = codec.encode(new Date(time));
+    if (`${String(text)}Z` !== new Date(time).toISOString()) wrong.push(String(text));
+    if ((codec.decode(text) as Date).getTime() !== time) wrong.push(String(text));
+  }
+  expect(wrong).toEqual([]);
+});
+
 test('a moment of an engine without zones is written in UTC without a zone', () => {
   expect(timestamptzValue(0, '').encode(new Date(0))).toBe('1970-01-01T00:00:00');
   expect(timestamptzValue(3, '').encode(new Date(1))).toBe('1970-01-01T00:00:00.001');

@@ -13,6 +13,10 @@ function open(settings: Partial<PoolSettings> = {}, options: PoolOptions = {}): 
   return { server, pool: createPool(server.connect, { ...defaultPoolSettings, ...settings }, options) };
 }
 
+function openLocal(settings: Partial<PoolSettings> = {}, options: PoolOptions = {}): { pool: Pool } {
+  return { pool: createPool(new MemoryServer('local').connect, { ...defaultPoolSettings, ...settings }, options) };
+}
+
 async function acquireMany(pool: Pool, count: number): Promise<readonly Checkout[]> {
   return await Promise.all(Array.from({ length: count }, async () => await pool.acquire()));
 }
@@ -214,5 +218,39 @@ describe('a pool', () => {
     await pool.close();
 
     expect(events.map((event) => event.kind)).toEqual(['opened', 'taken', 'returned', 'closed']);
+  });
+
+  test('lends a free connection in this process, counts that, and keeps it free', async () => {
+    const { pool } = openLocal();
+    expect(pool.lend?.()).toBeUndefined();
+    const checkout = await pool.acquire();
+    expect(pool.lend?.()).toBeUndefined();
+    checkout.release();
+
+    const lent = pool.lend?.();
+
+    expect(lent).toBe(checkout.connection);
+    expect(pool.metrics()).toMatchObject({ taken: 2, inUse: 0, idle: 1, peakInUse: 1 });
+  });
+
+  test('lends nothing that is across a line, nor what has to be asked or told first', async () => {
+    let now = 0;
+    const worn = openLocal({ recycleMs: 1000 }, { now: () => now });
+    const doubtful = openLocal({}, { now: () => now });
+    const heard = openLocal({}, { onEvent: () => {} });
+    const unheard = openLocal({}, { onEvent: () => {}, isHeard: () => false });
+    const asked = openLocal({ prePing: true });
+    const closed = openLocal();
+    const remote = open();
+    const all = [worn, doubtful, heard, unheard, asked, closed, remote];
+    for (const { pool } of all) (await pool.acquire()).release();
+    now = 1000;
+    doubtful.pool.suspect();
+    await closed.pool.close();
+
+    const lent = all.filter(({ pool }) => pool.lend?.() !== undefined);
+
+    expect(lent).toEqual([unheard]);
+    expect((await worn.pool.acquire()).connection.sessionId).toBe('2');
   });
 });

@@ -1,16 +1,23 @@
-import type { Connection } from '../../../src/driver/connection.ts';
+import type { Connection, Result } from '../../../src/driver/connection.ts';
 
 /** Hands out connections that do nothing, and remembers what became of them. The pool is no database. */
 export class MemoryServer {
   readonly connections: MemoryConnection[] = [];
   /** What the next connects fail with, in order. */
   readonly refusals: Error[] = [];
+  readonly #isLocal: boolean;
+
+  /** `local`: as if the engine were in this process. */
+  constructor(where: 'local' | 'remote' = 'remote') {
+    this.#isLocal = where === 'local';
+  }
 
   readonly connect = async (): Promise<Connection> => {
     await Promise.resolve();
     const refusal = this.refusals.shift();
     if (refusal !== undefined) throw refusal;
-    const connection = new MemoryConnection(String(this.connections.length + 1));
+    const id = String(this.connections.length + 1);
+    const connection = this.#isLocal ? new LocalMemoryConnection(id) : new MemoryConnection(id);
     this.connections.push(connection);
     return connection;
   };
@@ -71,4 +78,10 @@ export class MemoryConnection implements Connection {
   async *stream(): AsyncIterable<[]> {}
 
   async cancel(): Promise<void> {}
+}
+
+class LocalMemoryConnection extends MemoryConnection {
+  runNow(): Result {
+    return { rows: [], fields: [], changes: 0 };
+  }
 }

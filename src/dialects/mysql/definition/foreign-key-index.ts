@@ -18,15 +18,22 @@ export function indexedForeignKeys(
   return unserved.filter((key) => !unserved.some((other) => other !== key && carries(other, key)));
 }
 
-/** The clauses that make the indexes of the foreign keys of `old` those of `next`. A new key brings its own. */
+/**
+ * The clauses that make the indexes of the foreign keys of `old` those of `next`. A new key brings its own, and the server
+ * takes away for it an index that it made itself for another; one that is asked for in the same statement stays.
+ */
 export function followForeignKeys(old: Table, next: Table, flavor: Flavor): readonly string[] {
   const [before, after] = [indexedForeignKeys(old, flavor), indexedForeignKeys(next, flavor)];
   const gone = before.filter((key) => !after.some((other) => isSameIndex(key, other)));
   const fresh = after.filter((key) => !before.some((other) => isSameIndex(key, other)));
-  const heirs = new Map(gone.map((key) => [key, fresh.find(({ columns }) => columns.join() === key.columns.join())]));
+  const heirs = new Map(gone.map((key) => [key, fresh.find((other) => hasSameColumns(key, other))]));
   const renamed = new Set(heirs.values());
   const brought = new Set(next.foreignKeys.filter(({ name }) => !old.foreignKeys.some((key) => key.name === name)));
+  const shared = after.filter(
+    (key) => !fresh.includes(key) && [...brought].some((other) => hasSameColumns(key, other)),
+  );
   return [
+    ...shared.flatMap((key) => [`drop index ${mysqlText.name(key.name)}`, `add ${printForeignKeyIndex(key)}`]),
     ...[...heirs].map(([{ name }, heir]) =>
       heir === undefined
         ? `drop index ${mysqlText.name(name)}`
@@ -54,7 +61,11 @@ function carries(one: ForeignKey, other: ForeignKey): boolean {
 }
 
 function isSameIndex(one: ForeignKey, other: ForeignKey): boolean {
-  return one.name === other.name && one.columns.join() === other.columns.join();
+  return one.name === other.name && hasSameColumns(one, other);
+}
+
+function hasSameColumns(one: ForeignKey, other: ForeignKey): boolean {
+  return one.columns.join() === other.columns.join();
 }
 
 function isServed(

@@ -1,5 +1,6 @@
 import type { OnlineAlter, OnlineStep } from '../../../dialect/online-alter.ts';
 import type { Connection } from '../../../driver/connection.ts';
+import { RowhouseError } from '../../../errors/rowhouse-error.ts';
 import { parseAlter } from '../algorithm/alter-text.ts';
 import { foreignKeysOf } from '../algorithm/twin.ts';
 import { copyNames, interimKey } from './names.ts';
@@ -14,6 +15,10 @@ export async function nextStep(connection: Connection, alter: OnlineAlter, serve
       return await nextOfCopy(connection, alter, server);
     case 'unproved-key':
       return await nextOfKey(connection, alter, server.flavor);
+    case 'parts':
+      throw new RowhouseError('CAPABILITY_MISSING', `an index of ${alter.table} is made of the whole table`, {
+        details: { table: alter.table },
+      });
   }
 }
 

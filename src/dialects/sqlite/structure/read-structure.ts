@@ -2,6 +2,7 @@ import type { ReadStructureOptions } from '../../../dialect/structure-planner.ts
 import type { Fact, OpaqueObject, Structure } from '../../../dialect/structure/fact.ts';
 import { withoutParked } from '../../../dialect/structure/without-parked.ts';
 import type { Connection } from '../../../driver/connection.ts';
+import { plainStrings } from '../inspect/plain-strings.ts';
 import { readColumns, readSchema, readTableFacts, readViewColumns, type SchemaRow } from '../inspect/read-rows.ts';
 import { tableShape } from '../rebuild/table-shape.ts';
 import { withoutTail } from '../rebuild/table-text.ts';
@@ -17,14 +18,16 @@ import { foldName } from '../rebuild/fold-name.ts';
 /** Reads a database: the text of each definition, which says everything, checked against what SQLite says of it. */
 export async function readStructure(connection: Connection, options: ReadStructureOptions = {}): Promise<Structure> {
   const excluded = new Set(options.exclude?.map((name) => foldName(name)));
-  const rows = (await readSchema(connection)).filter(({ table }) => !excluded.has(foldName(table)));
+  const columns = await readColumns(connection);
+  const read = await readSchema(connection);
+  const known = namesIn(read, columns);
+  const rows = read.filter(({ table }) => !excluded.has(foldName(table))).map((row) => withPlainStrings(row, known));
   const kinds = await readTableFacts(connection);
   const isKind = (row: SchemaRow, kind: string): boolean => row.type === 'table' && kinds.get(row.name)?.kind === kind;
   const tables = rows.filter((row) => isKind(row, 'table'));
   const virtual = rows.filter((row) => isKind(row, 'virtual'));
   const ofType = (type: SchemaRow['type']): readonly SchemaRow[] => rows.filter((row) => row.type === type);
 
-  const columns = await readColumns(connection);
   const opaque = tables.flatMap((row) => opaqueTable(row, columns.get(row.name)?.map(({ name }) => name) ?? []));
   const unread = new Set(opaque.map(({ id }) => id));
   const needs = requirementsOf(rows, { tables, virtual, broken: await brokenViews(connection, ofType('view')) });
@@ -33,14 +36,27 @@ export async function readStructure(connection: Connection, options: ReadStructu
     ...tables.map((row) => (unread.has(tableId(row.name)) ? unreadTable(row) : tableFact(row.sql))),
     ...virtual.map((row) => virtualTableFact(row, virtualColumns.get(row.name))),
     ...ofType('index').map((row) => indexFact(row)),
-    ...ofType('view').map((row) => viewFact(row, needs.get(viewId(row.name)) ?? [])),
-    ...ofType('trigger').map((row) => triggerFact(row, parentOf(row, rows), needs.get(triggerId(row.name)) ?? [])),
+    ...ofType('view').map((row) => viewFact(row, known, needs.get(viewId(row.name)) ?? [])),
+    ...ofType('trigger').map((row) =>
+      triggerFact(row, parentOf(row, rows), known, needs.get(triggerId(row.name)) ?? []),
+    ),
   ];
   return withoutParked({
     server: `sqlite ${connection.serverVersion}`,
     facts: new Map(facts.map((fact) => [fact.id, fact])),
     opaque,
   });
+}
+
+function namesIn(rows: readonly SchemaRow[], columns: Awaited<ReturnType<typeof readColumns>>): ReadonlySet<string> {
+  const relations = rows.filter(({ type }) => type === 'table' || type === 'view');
+  return new Set([...relations, ...[...columns.values()].flat()].map(({ name }) => foldName(name)));
+}
+
+/** A view or a trigger can give names of its own, so its text stays as it is and is only compared so. */
+function withPlainStrings(row: SchemaRow, known: ReadonlySet<string>): SchemaRow {
+  const isPlain = row.type === 'index' || (row.type === 'table' && !/^create\s+virtual\b/i.test(row.sql));
+  return isPlain ? { ...row, sql: plainStrings(row.sql, known) } : row;
 }
 
 interface Relations {

@@ -1,17 +1,23 @@
 import type { Fact } from '../../../dialect/structure/fact.ts';
+import { plainStrings } from '../inspect/plain-strings.ts';
 import type { SchemaRow } from '../inspect/read-rows.ts';
 import { TokenReader } from '../inspect/token-reader.ts';
 import { withoutTail } from '../rebuild/table-text.ts';
 import { canonicalText } from './canonical-text.ts';
 import { foldName } from '../rebuild/fold-name.ts';
 
-/** A trigger: a part of its table or view, that needs whatever else its text names. */
-export function triggerFact({ name, sql }: SchemaRow, parent: string, requires: readonly string[]): Fact {
+/** A trigger: a part of its table or view, that needs whatever else its text names. `known` are the names of the database. */
+export function triggerFact(
+  { name, sql }: SchemaRow,
+  parent: string,
+  known: ReadonlySet<string>,
+  requires: readonly string[],
+): Fact {
   return {
     kind: 'trigger',
     id: triggerId(name),
     parent,
-    attributes: { name, text: triggerText(sql) },
+    attributes: { name, text: triggerText(plainStrings(sql, known)) },
     requires: requires.filter((id) => id !== parent),
     notes: { sql: withoutTail(sql) },
   };
