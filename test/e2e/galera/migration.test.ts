@@ -105,13 +105,10 @@ describeGaleraCluster('migrations on a cluster', (cluster) => {
   });
 
   test('stop when another run has taken over during a statement, and leave the ledger to it', async () => {
-    const many = revision(
-      'r4',
-      ['r3'],
-      Array.from({ length: 20 }, (_, number) => createTable(`extra_${number}`)),
-    );
+    const long = { kind: 'raw-sql', up: { mariadb: 'do sleep(5)' } } as const;
+    const held = revision('r4', ['r3'], [long, createTable('late')]);
     await using shared = await cluster.database();
-    await using bench = await openBench(shared.urls[0], [...bookshop, many]);
+    await using bench = await openBench(shared.urls[0], [...bookshop, held]);
     await using nodes = await openNodes(shared, schema);
     const thief = nodes.all[1].repository(leases);
     let theft: Promise<unknown> | undefined;
