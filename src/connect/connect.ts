@@ -12,6 +12,8 @@ export interface ConnectOptions {
   readonly logger?: Logger | undefined;
   /** How tenants are kept apart: what the project says of the service. */
   readonly tenancy?: Tenancy | undefined;
+  /** With tenants by row: refuse to start while the database lacks what keeps them apart; true unless said. */
+  readonly checkFences?: boolean | undefined;
   readonly repositories?: RepositoryOptions | undefined;
   /**
    * Says which code this process runs, so that `rowhouse up` does not take away what it needs. A report that does not get

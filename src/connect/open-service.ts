@@ -27,11 +27,23 @@ export async function openService(
   });
   try {
     for (const table of Object.values(schema).filter(isTable)) planTable(table, database.dialect);
+    await refuseMissingFences(database, schema, options);
   } catch (error) {
     await database.close();
     throw error;
   }
   return serviceDatabase(database, options.repositories, await reportOf(database, options));
+}
+
+/** Fetched when it is needed: most services have no tenants. */
+async function refuseMissingFences(
+  database: Database,
+  schema: SchemaModule,
+  { tenancy, checkFences = true }: ConnectOptions,
+): Promise<void> {
+  if (tenancy?.by !== 'row' || !checkFences) return;
+  const { tenancyCheck } = await import('../tenancy/fence/tenancy-check.ts');
+  await tenancyCheck(database, schema)();
 }
 
 /** Fetched when it is needed, as a service may say nothing of itself. */

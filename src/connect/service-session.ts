@@ -131,14 +131,8 @@ abstract class Delegate<S extends Session> implements WithRepositories {
     return await this.inner.execute(fragment, options);
   }
 
-  async transaction<T>(
-    work: (transaction: ServiceTransaction) => Promise<T>,
-    options?: TransactionOptions,
-  ): Promise<T> {
-    return await this.inner.transaction(
-      async (tx) => await work(new TransactionDelegate(tx, this.repositoryOptions)),
-      options,
-    );
+  transaction<T>(work: (transaction: ServiceTransaction) => Promise<T>, options?: TransactionOptions): Promise<T> {
+    return this.inner.transaction((tx) => work(new TransactionDelegate(tx, this.repositoryOptions)), options);
   }
 }
 

@@ -17,8 +17,8 @@ export class AmbientTransaction {
   }
 
   /** Runs the function of a transaction. */
-  async within<T>(transaction: Transaction, work: () => Promise<T>): Promise<T> {
-    return await this.#storage.run(transaction, work);
+  within<T>(transaction: Transaction, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    return this.#storage.run(transaction, work, transaction);
   }
 
   /** Runs work that takes no part in the transaction around it. */

@@ -11,6 +11,7 @@ import { interruptible, interruption, stopStatement, type Bounds } from './inter
 import { observed, observedRows } from './observed.ts';
 import { runFragment, toObjects } from './query.ts';
 import { retry, retryAfter, retryOfCause, type Retrying } from './retry.ts';
+import { runSoon } from './run-now.ts';
 import { runTransaction } from './run-transaction.ts';
 import type { QueryOptions, RunOptions, Session, StatementWithValues } from './session.ts';
 import { translated, type SessionContext } from './session-context.ts';
@@ -48,33 +49,59 @@ export class AutocommitSession implements Session {
     return this.#context.scope?.allTenants;
   }
 
-  /** The transaction around the running code. A session that only reads is asked for by name, so it stays outside. */
+  /** The transaction around the running code. A session that only reads takes part too: it must see what is written. */
   get ambient(): Transaction | undefined {
-    const { ambient, readOnly } = this.#context;
-    return ambient === undefined || readOnly ? undefined : ambient.around(this);
+    return this.#context.ambient?.around(this);
+  }
+
+  run(statement: Statement, values: readonly unknown[], options?: RunOptions): Promise<Result> {
+    return runSoon(this, statement, values, options);
   }
 
   /** A free connection, no bound and nobody watching: the lane of nearly every call, with as few promises as can be. */
-  async run(statement: Statement, values: readonly unknown[], options?: RunOptions): Promise<Result> {
+  runNow(statement: Statement, values: readonly unknown[], options?: RunOptions): Result | Promise<Result> {
     const ambient = this.#joined();
-    if (ambient !== undefined) return await ambient.run(statement, values, options);
+    if (ambient !== undefined) return ambient.run(statement, values, options);
     const { scope } = this.#context;
-    if (scope !== undefined) await this.#check(scope, statement);
-    const binding = scope?.binding;
-    const checkout = this.#isPlain(options) ? this.#source(options).take() : undefined;
-    if (checkout === undefined) return await this.#perform(callOf(binding, statement, values, options));
-    let failure: RowhouseError;
+    const checking = scope === undefined ? undefined : this.#check(scope, statement);
+    const isFree = checking === undefined && scope?.binding === undefined && this.#isPlain(options);
+    const connection = isFree ? this.#source(options).lend?.() : undefined;
+    if (connection === undefined) return this.#runLater(checking, statement, values, options);
     try {
-      const { connection } = checkout;
-      return await (binding === undefined
-        ? connection.run(statement, values)
-        : runBound(connection, binding, statement, values));
+      return connection.runNow(statement, values);
     } catch (error) {
-      failure = this.#failed(error);
-    } finally {
-      checkout.release();
+      return this.#performAgain(callOf(undefined, statement, values, options), this.#failed(error), true);
     }
-    return await this.#performAgain(callOf(binding, statement, values, options), failure);
+  }
+
+  async #runLater(
+    checking: Promise<void> | undefined,
+    statement: Statement,
+    values: readonly unknown[],
+    options: RunOptions | undefined,
+  ): Promise<Result> {
+    if (checking !== undefined) await checking;
+    const binding = this.#context.scope?.binding;
+    if (queryChannel.hasSubscribers) return await this.#perform(callOf(binding, statement, values, options));
+    const source = this.#source(options);
+    let checkout: Checkout | undefined;
+    let isSuspect = false;
+    let failure: unknown;
+    try {
+      checkout = source.take() ?? (await source.acquire({ signal: options?.signal }));
+      const { connection } = checkout;
+      if (this.#isPlain(options)) return await runStep(connection, binding, statement, values);
+      const onInterrupt = (): void => {
+        isSuspect = true;
+      };
+      const action = (on: Connection): Promise<Result> => runStep(on, binding, statement, values);
+      return await interruptible(connection, this.#boundsOf(options), onInterrupt, action);
+    } catch (error) {
+      failure = checkout === undefined ? error : this.#failed(error);
+    } finally {
+      if (checkout !== undefined) this.#giveBack(checkout, isSuspect);
+    }
+    return await this.#performAgain(callOf(binding, statement, values, options), failure, checkout !== undefined);
   }
 
   async runAll(statements: readonly StatementWithValues[], options?: RunOptions): Promise<readonly Result[]> {
@@ -137,7 +164,7 @@ export class AutocommitSession implements Session {
 
   async transaction<T>(work: (transaction: Transaction) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
     const ambient = this.#joined();
-    if (ambient !== undefined) return await ambient.transaction(work, options);
+    if (ambient !== undefined) return await ambient.transaction(work, this.#joining(options));
     const origin = options.brief === true ? undefined : captureOrigin();
     return await runTransaction(this.#context, work, options, origin);
   }
@@ -149,12 +176,18 @@ export class AutocommitSession implements Session {
   /** Like `ambient`; a call inside a transaction that the session cannot take part in is refused. */
   #joined(): Transaction | undefined {
     const { ambient } = this;
-    if (ambient === undefined && !this.#context.readOnly) this.#context.ambient?.refuseBeside(this);
+    if (ambient === undefined) this.#context.ambient?.refuseBeside(this);
     return ambient;
   }
 
-  async #check(scope: SessionScope, statement: Statement): Promise<void> {
-    await scope.check(statement, async (question) => {
+  /** That a session only reads is no other mode than that of the transaction around it. */
+  #joining(options: TransactionOptions): TransactionOptions {
+    return this.#context.readOnly ? { ...options, readOnly: undefined } : options;
+  }
+
+  /** Undefined for a statement that needs no question: nothing is waited for then. */
+  #check(scope: SessionScope, statement: Statement): Promise<void> | undefined {
+    return scope.check(statement, async (question) => {
       return await this.#perform(callOf(undefined, question, [], { idempotent: true }));
     });
   }
@@ -164,9 +197,9 @@ export class AutocommitSession implements Session {
     return await retry(retrying, attempt);
   }
 
-  /** What is left of a call whose first attempt was sent and failed. */
-  async #performAgain<T>(call: Call<T>, failure: RowhouseError): Promise<T> {
-    const { retrying, attempt } = this.#attemptsOf(call, true);
+  /** What is left of a call whose first attempt failed. */
+  async #performAgain<T>(call: Call<T>, failure: unknown, wasSent: boolean): Promise<T> {
+    const { retrying, attempt } = this.#attemptsOf(call, wasSent);
     return await retryAfter(failure, retrying, attempt);
   }
 
@@ -245,8 +278,8 @@ export class AutocommitSession implements Session {
 
   /** Nothing bounds the statement and nobody watches it. */
   #isPlain(options: RunOptions | undefined): boolean {
-    const { signal, timeoutMs } = this.#boundsOf(options);
-    return signal === undefined && timeoutMs === undefined && !queryChannel.hasSubscribers;
+    if (queryChannel.hasSubscribers || this.#context.statementTimeoutMs !== undefined) return false;
+    return options === undefined || (options.signal === undefined && options.timeoutMs === undefined);
   }
 
   #boundsOf(options: RunOptions | undefined): Bounds {
@@ -271,6 +304,15 @@ function callOf(
   values: readonly unknown[],
   options: RunOptions | undefined,
 ): Call<Result> {
-  const action = (connection: Connection): Promise<Result> => runBound(connection, binding, statement, values);
+  const action = (connection: Connection): Promise<Result> => runStep(connection, binding, statement, values);
   return { sql: statement.sql, options, isRepeatable: true, action };
+}
+
+function runStep(
+  connection: Connection,
+  binding: StatementWithValues | undefined,
+  statement: Statement,
+  values: readonly unknown[],
+): Promise<Result> {
+  return binding === undefined ? connection.run(statement, values) : runBound(connection, binding, statement, values);
 }

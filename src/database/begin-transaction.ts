@@ -13,20 +13,28 @@ export async function beginTransaction(
   { signal, origin }: AcquireOptions,
 ): Promise<TransactionSession> {
   return await retry({ settings: context.retries, signal, classify: retryOfCause }, async () => {
-    return await beginOnce(context, options, { signal, origin });
+    return await beginOnce(context, options, { signal, origin }, 'now');
   });
 }
 
-/** Begins a transaction at the first try. */
+/**
+ * Begins a transaction at the first try. Who would run its work again when it cannot begin lets the beginning wait for
+ * the first statement, where the engine allows that.
+ */
 export async function beginOnce(
   context: SessionContext,
   options: BeginOptions,
   acquire: AcquireOptions,
+  when: 'now' | 'with-first-statement',
 ): Promise<TransactionSession> {
   const mode = transactionMode(context, options);
   const source = mode.readOnly === true ? context.readers : context.writers;
-  const checkout = await source.acquire(acquire);
-  return new TransactionSession(await TransactionLine.begin(context, checkout, mode, acquire.signal));
+  const isPlain = acquire.signal === undefined && acquire.steady !== true;
+  const taken = isPlain ? source.take(acquire.origin) : undefined;
+  const checkout = taken ?? (await source.acquire(acquire));
+  const canWait = context.dialect.sessions.beginsUnseen === true && context.isPinned !== true;
+  const waits = when === 'with-first-statement' && canWait;
+  return new TransactionSession(await TransactionLine.begin(context, checkout, mode, acquire.signal, waits));
 }
 
 /** One signal for the caller's and for the deadline. */

@@ -15,7 +15,8 @@ export interface Database extends Session, AsyncDisposable {
   readonly where: string;
   /**
    * The replicas in turn while they are fit, the database itself otherwise. Only for what reads: statements are repeated
-   * after a lost line, transactions are read-only. A replica may be behind, by no more than was configured.
+   * after a lost line, transactions are read-only. A replica may be behind, by no more than was configured. In the function
+   * of a transaction of this database it reads in that transaction.
    */
   readonly read: ReadSession;
   /** A session for one piece of work: reads go to a replica until it writes. It holds no connection and needs no end. */

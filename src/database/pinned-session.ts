@@ -18,6 +18,7 @@ export class PinnedSession extends AutocommitSession {
       ambient: undefined,
       writers: source,
       readers: source,
+      isPinned: true,
       // A lost line takes the session's locks and settings with it: to go on over another one would be wrong.
       retries: { ...context.retries, connectMs: 0 },
       // What is pinned is long work of its own kind; it bounds itself.

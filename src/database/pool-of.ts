@@ -8,6 +8,7 @@ import { poolChannel, type DiagnosticSource, type PoolMessage } from './diagnost
 export function poolOf(connector: Connector, settings: PoolSettings, source: DiagnosticSource, purpose = ''): Pool {
   const pool = connector.where + purpose;
   return createPool(async () => await connector.connect(), settings, {
+    isHeard: () => poolChannel.hasSubscribers,
     onEvent: (event) => {
       if (poolChannel.hasSubscribers) poolChannel.publish({ source, pool, event } satisfies PoolMessage);
     },

@@ -25,11 +25,10 @@ export async function runTransaction<T>(
     return kind;
   };
   return await retry({ settings, signal, classify }, async () => {
-    const transaction = await beginOnce(context, options, { signal, origin, steady });
+    const transaction = await beginOnce(context, options, { signal, origin, steady }, 'with-first-statement');
     try {
       const { ambient } = context;
-      const working =
-        ambient === undefined ? work(transaction) : ambient.within(transaction, async () => await work(transaction));
+      const working = ambient === undefined ? work(transaction) : ambient.within(transaction, work);
       const result = await (signal === undefined ? working : untilAborted(signal, working));
       await transaction.commit();
       return result;

@@ -33,6 +33,8 @@ export interface SessionContext {
   readonly scope?: SessionScope | undefined;
   /** Each tenant has a place of its own, so a transaction stays where it began. */
   readonly isPlaced?: boolean;
+  /** All its work is on one connection, which others hold too: for them a transaction has begun when it says so. */
+  readonly isPinned?: boolean;
   /** Absent: calls on the database inside the function of a transaction are calls beside it. */
   readonly ambient?: AmbientTransaction | undefined;
   readonly encodePlain: PlainEncoder;

@@ -19,6 +19,8 @@ export interface Session {
 
   /** Runs one statement whose values are in wire form. */
   run(statement: Statement, values: readonly unknown[], options?: RunOptions): Promise<Result>;
+  /** Like `run`, without a promise where the engine is in this process and nothing has to be waited for. */
+  runNow?(statement: Statement, values: readonly unknown[], options?: RunOptions): Result | Promise<Result>;
   /** Runs several statements in order, in one flight where the protocol can. Outside a transaction each commits on its own. */
   runAll(statements: readonly StatementWithValues[], options?: RunOptions): Promise<readonly Result[]>;
   /** Reads rows in batches. The connection is kept until the loop ends; outside a transaction only the signal bounds it. */
@@ -29,11 +31,14 @@ export interface Session {
   ): AsyncIterable<Result['rows']>;
 
   /**
-   * Runs SQL written by hand and gives its rows as objects.
+   * Runs SQL written by hand and gives its rows as objects. Of a column that `types` does not name the cell comes as the
+   * driver reads it: on PostgreSQL the server's text, on the others a number where it is one.
    *
    * @example
    * ```ts
-   * const late = await database.query<{ id: number }>(sql`select id from loan where due < ${today}`);
+   * const late = await database.query<{ id: number }>(sql`select id from loan where due < ${today}`, {
+   *   types: { id: { kind: 'integer' } },
+   * });
    * ```
    */
   query<Row extends object = Record<string, unknown>>(
@@ -62,7 +67,7 @@ export interface RunOptions {
 }
 
 export interface QueryOptions extends RunOptions {
-  /** Types of result columns by name; other columns come as the driver reads them. */
+  /** Types of result columns by name; others come as the driver reads them, on PostgreSQL as text. */
   readonly types?: Readonly<Record<string, ColumnType>> | undefined;
   /** SQLite: read whole numbers as bigint in every column. */
   readonly bigintRows?: boolean | undefined;

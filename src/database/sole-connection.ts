@@ -1,4 +1,4 @@
-import type { Connection } from '../driver/connection.ts';
+import { isLocal, type Connection, type LocalConnection } from '../driver/connection.ts';
 import type { AcquireOptions, Checkout, ConnectionSource } from '../driver/pool/pool.ts';
 import { cancelledWaiting } from '../driver/pool/waiting-line.ts';
 import { Turns } from './turns.ts';
@@ -14,6 +14,10 @@ export class SoleConnection implements ConnectionSource {
 
   take(): Checkout | undefined {
     return this.#turns.tryEnter() ? this.#checkout() : undefined;
+  }
+
+  lend(): LocalConnection | undefined {
+    return !this.#turns.isTaken && isLocal(this.#connection) ? this.#connection : undefined;
   }
 
   async acquire(options: AcquireOptions = {}): Promise<Checkout> {

@@ -1,5 +1,5 @@
 import type { TransactionMode } from '../dialect/session-statements.ts';
-import type { Connection, Result, Statement } from '../driver/connection.ts';
+import { isLocal, type Connection, type Result, type Statement } from '../driver/connection.ts';
 import { keptWithin } from '../driver/pool/kept-within.ts';
 import type { Checkout } from '../driver/pool/pool.ts';
 import { retryOf } from '../errors/codes.ts';
@@ -11,10 +11,14 @@ import { interruptible, interruption, stopStatement } from './interruption.ts';
 import { observed, observedRows, type Observation } from './observed.ts';
 import type { RunOptions, StatementWithValues } from './session.ts';
 import { plainStatement, translated, type SessionContext } from './session-context.ts';
+import { control, openingOf, runControl } from './transaction-control.ts';
+import { busyTransaction, closedTransaction, failedTransaction } from './transaction-errors.ts';
 import { Turns } from './turns.ts';
 
 /** A rollback that is not answered in this time is left to the server, which rolls back when the line is dropped. */
 const rollbackMs = 5000;
+
+const noResult: Result = { rows: [], fields: [], changes: 0 };
 
 /**
  * One transaction on one connection: gives its statements their turn, and lets none run after a failure, an interruption
@@ -30,7 +34,7 @@ export class TransactionLine {
   readonly #connection: Connection;
   readonly #turns = new Turns();
   readonly #number: CommitNumber;
-  readonly #unwatch: () => void;
+  #unwatch: (() => void) | undefined;
   #failure: RowhouseError | undefined;
   #isOver = false;
   #isInterrupted = false;
@@ -38,22 +42,28 @@ export class TransactionLine {
   /** A request to stop is under way and may arrive late: nobody else gets this connection. */
   #isSuspect = false;
   #lastResort: NodeJS.Timeout | undefined;
+  /** The beginning, while it waits for the first statement. */
+  #opening: readonly StatementWithValues[];
 
-  /** Begins. When that fails the connection is already given back. */
+  /** Begins, or `waits` for the first statement to do so. When that fails the connection is already given back. */
   static async begin(
     context: SessionContext,
     checkout: Checkout,
     mode: TransactionMode,
     signal: AbortSignal | undefined,
+    waits: boolean,
   ): Promise<TransactionLine> {
     try {
-      await runControl(checkout.connection, context.dialect.sessions.begin(mode), context.scope?.binding);
+      const opening = openingOf(context, mode);
+      if (waits) return new TransactionLine(context, checkout, mode, signal, opening);
+      const begun = runControl(checkout.connection, opening);
+      if (begun !== undefined) await begun;
     } catch (error) {
       if (error instanceof RowhouseError || context.inMemory) checkout.release();
       else checkout.discard();
       throw translated(context, error, 'statement');
     }
-    return new TransactionLine(context, checkout, mode, signal);
+    return new TransactionLine(context, checkout, mode, signal, []);
   }
 
   private constructor(
@@ -61,21 +71,40 @@ export class TransactionLine {
     checkout: Checkout,
     mode: TransactionMode,
     signal: AbortSignal | undefined,
+    opening: readonly StatementWithValues[],
   ) {
     this.context = context;
     this.mode = mode;
     this.#checkout = checkout;
     this.#connection = checkout.connection;
     this.#number = new CommitNumber(context.dialect.sessions.commitOutcome, mode);
-    const onAbort = (): void => this.#interrupt(interruption(signal?.reason));
-    this.#unwatch = (): void => signal?.removeEventListener('abort', onAbort);
-    signal?.addEventListener('abort', onAbort);
-    if (signal?.aborted === true) onAbort();
+    this.#opening = opening;
+    if (signal !== undefined) this.#watch(signal);
   }
 
   /** Why nothing more runs in this transaction, unless a savepoint takes it back. */
   get failure(): RowhouseError | undefined {
     return this.#failure;
+  }
+
+  /** Like `run`, without a promise where the engine is in this process and nothing has to be waited for. */
+  runNow(
+    session: object,
+    statement: Statement,
+    values: readonly unknown[],
+    options: RunOptions | undefined,
+  ): Result | Promise<Result> {
+    const connection = this.#connection;
+    if (!isLocal(connection) || this.#opening.length > 0 || !isPlain(options) || !this.#tryEnter(session)) {
+      return this.run(session, statement, values, options);
+    }
+    try {
+      return connection.runNow(statement, values);
+    } catch (error) {
+      throw this.#failed(error);
+    } finally {
+      this.#leave();
+    }
   }
 
   async run(
@@ -85,12 +114,14 @@ export class TransactionLine {
     options: RunOptions | undefined,
   ): Promise<Result> {
     if (options?.idempotent === true || this.#number.open === undefined) {
-      return await this.#perform(session, statement.sql, options, async (connection) => {
-        return await connection.run(statement, values);
-      });
+      return await this.#perform(session, statement.sql, options, (connection) =>
+        this.#opening.length === 0
+          ? connection.run(statement, values)
+          : this.#runBegun([[statement, values]]).then(([result]) => result ?? noResult),
+      );
     }
     const [result] = await this.runAll(session, [[statement, values]], options);
-    return result ?? { rows: [], fields: [], changes: 0 };
+    return result ?? noResult;
   }
 
   async runAll(
@@ -99,13 +130,16 @@ export class TransactionLine {
     options: RunOptions | undefined,
   ): Promise<readonly Result[]> {
     const sql = statements.map(([statement]) => statement.sql).join('; ');
-    return await this.#perform(session, sql, options, async (connection) => {
+    return await this.#perform(session, sql, options, () => {
       const question = options?.idempotent === true ? undefined : this.#number.open;
-      if (question === undefined) return await connection.runAll(statements);
-      const results = await connection.runAll([...statements, [question, []]]);
-      this.#number.learn(results.at(-1));
-      return results.slice(0, -1);
+      return question === undefined ? this.#runBegun(statements) : this.#runNumbered(statements, question);
     });
+  }
+
+  async #runNumbered(statements: readonly StatementWithValues[], question: Statement): Promise<readonly Result[]> {
+    const results = await this.#runBegun([...statements, [question, []]]);
+    this.#number.learn(results.at(-1));
+    return results.slice(0, -1);
   }
 
   async *stream(
@@ -118,6 +152,7 @@ export class TransactionLine {
     this.#isStreaming = true;
     if (options.idempotent !== true) this.#number.markStale();
     try {
+      if (this.#opening.length > 0) await this.#runBegun([]);
       const batches = this.#connection.stream(statement, values, options);
       for await (const rows of observedRows(this.#observation(statement.sql), batches)) {
         yield rows;
@@ -136,7 +171,8 @@ export class TransactionLine {
     if (this.#isOver || this.#isSuspect || this.#isInterrupted || this.#connection.broken) return;
     await this.#turns.enter();
     try {
-      await runControl(this.#connection, [`rollback to savepoint ${savepoint}`, `release savepoint ${savepoint}`]);
+      const statements = control([`rollback to savepoint ${savepoint}`, `release savepoint ${savepoint}`]);
+      await runControl(this.#connection, statements);
       this.#failure = undefined;
     } catch (error) {
       // The server has ended the transaction by itself: what failed first is what the caller needs to know.
@@ -150,7 +186,8 @@ export class TransactionLine {
     if (!this.#tryEnter(session)) await this.#waitForTurn(session);
     this.#close();
     try {
-      await this.#askNumber();
+      const question = this.#number.overdue;
+      if (question !== undefined) await this.#askNumber(question);
       await this.#sendCommit();
     } finally {
       this.#leave();
@@ -175,14 +212,21 @@ export class TransactionLine {
   ): Promise<T> {
     if (!this.#tryEnter(session)) await this.#waitForTurn(session);
     try {
-      const isBounded = options?.signal !== undefined || options?.timeoutMs !== undefined;
-      if (!isBounded && !queryChannel.hasSubscribers) return await action(this.#connection);
+      if (isPlain(options)) return await action(this.#connection);
       return await observed(this.#observation(sql), async () => await this.#bounded(options ?? {}, action));
     } catch (error) {
       throw this.#failed(error);
     } finally {
       this.#leave();
     }
+  }
+
+  /** Runs statements, behind the beginning of the transaction where that has waited for them. */
+  #runBegun(statements: readonly StatementWithValues[]): Promise<readonly Result[]> {
+    const opening = this.#opening;
+    if (opening.length === 0) return this.#connection.runAll(statements);
+    this.#opening = [];
+    return this.#connection.runAll([...opening, ...statements]).then((results) => results.slice(opening.length));
   }
 
   #observation(sql: string): Observation {
@@ -223,9 +267,10 @@ export class TransactionLine {
   #refuse(session: object): void {
     if (this.#isInterrupted && this.#failure !== undefined) throw this.#failure;
     if (this.#isOver) throw closedTransaction();
-    if (this.innermost !== session) throw busy('a nested transaction is open, and only its statements may run');
+    if (this.innermost !== session)
+      throw busyTransaction('a nested transaction is open, and only its statements may run');
     if (this.#failure !== undefined) throw failedTransaction(this.#failure);
-    if (this.#isStreaming) throw busy('rows are being streamed in this transaction');
+    if (this.#isStreaming) throw busyTransaction('rows are being streamed in this transaction');
   }
 
   #failed(error: unknown): RowhouseError {
@@ -234,6 +279,13 @@ export class TransactionLine {
     this.#failure ??= failure;
     if (retryOf(failure.code) === 'connect') this.context.writers.suspect();
     return failure;
+  }
+
+  #watch(signal: AbortSignal): void {
+    const onAbort = (): void => this.#interrupt(interruption(signal.reason));
+    this.#unwatch = (): void => signal.removeEventListener('abort', onAbort);
+    signal.addEventListener('abort', onAbort);
+    if (signal.aborted) onAbort();
   }
 
   #interrupt(error: RowhouseError): void {
@@ -245,9 +297,7 @@ export class TransactionLine {
     this.#lastResort = stopStatement(this.#connection);
   }
 
-  async #askNumber(): Promise<void> {
-    const question = this.#number.overdue;
-    if (question === undefined) return;
+  async #askNumber(question: Statement): Promise<void> {
     try {
       this.#number.learn(await this.#connection.run(question, []));
     } catch (error) {
@@ -257,8 +307,13 @@ export class TransactionLine {
   }
 
   async #sendCommit(): Promise<void> {
+    if (this.#opening.length > 0) {
+      await this.#finish();
+      return;
+    }
     try {
-      await this.#answerInTime('commit', this.context.commitTimeoutMs);
+      const answer = this.#answerInTime('commit', this.context.commitTimeoutMs);
+      if (answer !== undefined) await answer;
     } catch (error) {
       const failure = translated(this.context, error, 'commit');
       if (!this.#connection.broken && isCertain(failure)) {
@@ -269,38 +324,53 @@ export class TransactionLine {
       this.context.writers.suspect();
       return await resolveCommit(this.context, this.#number.known, failure);
     }
-    await this.#finish();
+    const ending = this.#finish();
+    if (ending !== undefined) await ending;
   }
 
   async #sendRollback(): Promise<void> {
     try {
-      if (!this.#connection.broken) await this.#answerInTime('rollback', rollbackMs);
+      if (!this.#connection.broken && this.#opening.length === 0) await this.#answerInTime('rollback', rollbackMs);
       await this.#finish();
     } catch {
       this.#giveUp();
     }
   }
 
-  async #answerInTime(sql: 'commit' | 'rollback', ms: number): Promise<void> {
-    if (await keptWithin(ms, this.#connection.run(plainStatement(sql), []))) return;
+  /** Undefined: it has come already. */
+  #answerInTime(sql: 'commit' | 'rollback', ms: number): Promise<void> | undefined {
+    const statement = plainStatement(sql);
+    if (!isLocal(this.#connection)) return this.#keptInTime(sql, ms, this.#connection.run(statement, []));
+    this.#connection.runNow(statement, []);
+    return undefined;
+  }
+
+  async #keptInTime(sql: string, ms: number, answer: Promise<Result>): Promise<void> {
+    if (await keptWithin(ms, answer)) return;
     this.#connection.destroy();
     throw new RowhouseError('CONNECTION_LOST', `the answer to ${sql} did not come in time`);
   }
 
   #close(): void {
     this.#isOver = true;
-    this.#unwatch();
+    this.#unwatch?.();
   }
 
-  /** After commit or rollback: the session becomes what it was, and the connection goes back. */
-  async #finish(): Promise<void> {
+  /** After commit or rollback: the session becomes what it was, and the connection goes back. Undefined: it is back. */
+  #finish(): Promise<void> | undefined {
     if (this.#connection.broken || (this.#isSuspect && this.context.dialect.traits.cancellation)) {
       this.#giveUp();
-      return;
+      return undefined;
     }
     const statements = this.context.dialect.sessions.afterEnd(this.mode);
+    if (statements.length > 0) return this.#becomeAsBefore(control(statements));
+    this.#checkout.release();
+    return undefined;
+  }
+
+  async #becomeAsBefore(statements: readonly StatementWithValues[]): Promise<void> {
     try {
-      if (statements.length > 0) await runControl(this.#connection, statements);
+      await runControl(this.#connection, statements);
       this.#checkout.release();
     } catch {
       this.#giveUp();
@@ -313,43 +383,13 @@ export class TransactionLine {
   }
 }
 
-async function runControl(
-  connection: Connection,
-  statements: readonly string[],
-  binding?: StatementWithValues,
-): Promise<void> {
-  const [first] = statements;
-  if (first !== undefined && statements.length === 1 && binding === undefined) {
-    await connection.run(plainStatement(first), []);
-    return;
-  }
-  const control = statements.map((sql) => [plainStatement(sql), []] as const);
-  await connection.runAll(binding === undefined ? control : [...control, binding]);
+/** Nothing bounds the statement and nobody watches it. */
+function isPlain(options: RunOptions | undefined): boolean {
+  if (queryChannel.hasSubscribers) return false;
+  return options === undefined || (options.signal === undefined && options.timeoutMs === undefined);
 }
 
 /** The server itself has said that the commit failed. */
 function isCertain(failure: RowhouseError): boolean {
   return failure.code !== 'COMMIT_OUTCOME_UNKNOWN' && retryOf(failure.code) !== 'connect';
-}
-
-/** The error of a statement that comes after the end. */
-export function closedTransaction(): RowhouseError {
-  return new RowhouseError('TRANSACTION_CLOSED', 'the transaction is over and the statement did not run', {
-    hint: 'await every statement before the function of the transaction returns; what goes on after it runs in database.outside(…)',
-  });
-}
-
-function failedTransaction(cause: RowhouseError): RowhouseError {
-  return new RowhouseError(
-    'TRANSACTION_FAILED',
-    'an earlier statement of the transaction failed and nothing more runs',
-    {
-      cause,
-      hint: 'to go on after an expected error, put the statement into a nested transaction',
-    },
-  );
-}
-
-function busy(message: string): RowhouseError {
-  return new RowhouseError('CONNECTION_BUSY', message);
 }

@@ -3,12 +3,14 @@ import type { Result, Statement, StreamOptions } from '../driver/connection.ts';
 import { RowhouseError } from '../errors/rowhouse-error.ts';
 import type { SqlFragment } from '../sql/sql.ts';
 import { runFragment, toObjects } from './query.ts';
+import { runSoon } from './run-now.ts';
 import { plainStatement } from './session-context.ts';
 import type { QueryOptions, RunOptions, StatementWithValues } from './session.ts';
 import { scopeOfAll, scopeOfTenant, type SessionScope } from './tenant/session-scope.ts';
 import type { TenantId, TenantScope } from './tenant/tenant-scope.ts';
 import type { OpenTransaction, Transaction, TransactionOptions } from './transaction.ts';
-import { closedTransaction, type TransactionLine } from './transaction-line.ts';
+import { closedTransaction } from './transaction-errors.ts';
+import type { TransactionLine } from './transaction-line.ts';
 
 /** A transaction as its user sees it: the outermost, or one nested in another as a savepoint. */
 export class TransactionSession implements OpenTransaction {
@@ -36,11 +38,16 @@ export class TransactionSession implements OpenTransaction {
     return this.#scope?.allTenants;
   }
 
-  async run(statement: Statement, values: readonly unknown[], options?: RunOptions): Promise<Result> {
+  run(statement: Statement, values: readonly unknown[], options?: RunOptions): Promise<Result> {
+    return runSoon(this, statement, values, options);
+  }
+
+  runNow(statement: Statement, values: readonly unknown[], options?: RunOptions): Result | Promise<Result> {
     this.#refuseEnded();
     const scope = this.#scope;
-    if (scope !== undefined) await this.#check(scope, statement);
-    return await this.#line.run(this, statement, values, options);
+    const checking = scope === undefined ? undefined : this.#check(scope, statement);
+    if (checking !== undefined) return checking.then(() => this.#line.run(this, statement, values, options));
+    return this.#line.runNow(this, statement, values, options);
   }
 
   async runAll(statements: readonly StatementWithValues[], options?: RunOptions): Promise<readonly Result[]> {
@@ -102,9 +109,7 @@ export class TransactionSession implements OpenTransaction {
     const nested = new TransactionSession(this.#line, this.#depth + 1, scope);
     try {
       const { ambient } = this.#line.context;
-      const result = await (ambient === undefined
-        ? work(nested)
-        : ambient.within(nested, async () => await work(nested)));
+      const result = await (ambient === undefined ? work(nested) : ambient.within(nested, work));
       await nested.#control(`release savepoint ${savepoint}`, this.#scope);
       nested.#isEnded = true;
       this.#hooks.push(...nested.#hooks);
@@ -156,10 +161,11 @@ export class TransactionSession implements OpenTransaction {
     yield* batches;
   }
 
-  async #check(scope: SessionScope, statement: Statement): Promise<void> {
-    const ask = async (question: Statement): Promise<Result> =>
-      await this.#line.run(this, question, [], { idempotent: true });
-    await scope.check(statement, ask);
+  /** Undefined for a statement that needs no question. */
+  #check(scope: SessionScope, statement: Statement): Promise<void> | undefined {
+    return scope.check(statement, async (question) => {
+      return await this.#line.run(this, question, [], { idempotent: true });
+    });
   }
 
   #refuseEnded(): void {

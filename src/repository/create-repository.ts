@@ -9,6 +9,7 @@ import type { AggregateRow, Filtered, Measures } from './aggregate/aggregate-opt
 import { Pager } from './page/pager.ts';
 import { PlanCache } from './plan-cache.ts';
 import { Coalescer } from './read/coalescer.ts';
+import { Estimator } from './read/estimator.ts';
 import { KeyReader } from './read/key-reader.ts';
 import { Lister } from './read/lister.ts';
 import { RowLocker } from './read/row-locker.ts';
@@ -17,6 +18,8 @@ import { streamRows } from './read/streamer.ts';
 import type {
   CoalescedReads,
   CountedRows,
+  EstimatedCount,
+  EstimateOptions,
   Key,
   ListOptions,
   LockListOptions,
@@ -55,6 +58,8 @@ interface TableParts {
   readonly reader: Reader;
   readonly keyReader: KeyReader;
   readonly lister: Lister;
+  readonly pager: Pager;
+  readonly estimator: Estimator;
   readonly locker: RowLocker;
   readonly aggregator: Aggregator;
   readonly writer: Writer;
@@ -106,12 +111,15 @@ function partsOf(table: AnyTable, dialect: Dialect): TableParts {
 
 function makeParts(plan: TablePlan): TableParts {
   const plans = new PlanCache(plan.bigintRows);
+  const reader = new Reader(plan, plans);
   return {
     plan,
     plans,
-    reader: new Reader(plan, plans),
+    reader,
     keyReader: new KeyReader(plan, plans),
     lister: new Lister(plan, plans),
+    pager: new Pager(plan, plans),
+    estimator: new Estimator(plan, plans, reader),
     locker: new RowLocker(plan, plans),
     aggregator: new Aggregator(plan, plans),
     writer: new Writer(plan, plans),
@@ -176,13 +184,16 @@ class SessionRepository implements Repository<Row, Row, Row> {
     return this.parts.lister.listAndCount(this.session, options);
   }
 
-  async page(options: PageOptions<Row> = {}): Promise<{ rows: readonly Row[]; next?: string; previous?: string }> {
-    const { plan, plans } = this.parts;
-    return await new Pager(plan, plans, this.options.cursorSecret ?? processSecret).page(this.session, options);
+  page(options: PageOptions<Row> = {}): Promise<{ rows: readonly Row[]; next?: string; previous?: string }> {
+    return this.parts.pager.page(this.session, options, this.options.cursorSecret ?? processSecret);
   }
 
   count(where?: object, options?: ReadOptions): Promise<number> {
     return this.parts.reader.count(this.session, where, options);
+  }
+
+  estimateCount(where?: object, options: EstimateOptions = {}): Promise<EstimatedCount> {
+    return this.parts.estimator.estimateCount(this.session, where, options);
   }
 
   exists(where?: object, options?: ReadOptions): Promise<boolean> {

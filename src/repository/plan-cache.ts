@@ -17,15 +17,21 @@ export class PlanCache {
   }
 
   get(key: string, compile: () => string): Statement {
-    return this.statements.get(key) ?? this.add(key, compile());
+    return this.statements.get(key) ?? this.add(key, namedStatement(compile(), this.bigintRows));
   }
 
-  private add(key: string, sql: string): Statement {
+  /** Likewise, for a select of the one row with a key. */
+  getOneRow(key: string, compile: () => string): Statement {
+    return (
+      this.statements.get(key) ?? this.add(key, fence({ ...namedStatement(compile(), this.bigintRows), oneRow: true }))
+    );
+  }
+
+  private add(key: string, statement: Statement): Statement {
     if (this.statements.size >= capacity) {
       const oldest = this.statements.keys().next();
       if (oldest.done !== true) this.statements.delete(oldest.value);
     }
-    const statement = namedStatement(sql, this.bigintRows);
     this.statements.set(key, statement);
     return statement;
   }

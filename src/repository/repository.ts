@@ -27,6 +27,18 @@ export interface CountedRows<Row> {
   readonly total: number;
 }
 
+/** How near an estimate must come. */
+export interface EstimateOptions extends ReadOptions {
+  /** What is expected to be no more than this is counted, and no further: 0, never. */
+  readonly exactUpTo?: number | undefined;
+}
+
+/** A number of rows, and whether they were counted. */
+export interface EstimatedCount {
+  readonly count: number;
+  readonly isExact: boolean;
+}
+
 /** Which rows to page through, in which order, and where to go on. */
 export interface PageOptions<Row> extends ReadOptions {
   readonly where?: Where<Row> | undefined;
@@ -145,6 +157,11 @@ export interface Repository<Row, Insert, Patch> {
   listAndCount(options?: ListOptions<Row>): Promise<CountedRows<Row>>;
   page(options?: PageOptions<Row>): Promise<Page<Row>>;
   count(where?: Where<Row>, options?: ReadOptions): Promise<number>;
+  /**
+   * How many rows the planner of the engine expects the filter to find, from its statistics and without reading them.
+   * Where the engine has no such number they are counted.
+   */
+  estimateCount(where?: Where<Row>, options?: EstimateOptions): Promise<EstimatedCount>;
   exists(where?: Where<Row>, options?: ReadOptions): Promise<boolean>;
   /** Counts, sums, means and extremes: one row for each group, one for all rows without `groupBy`. */
   aggregate<const O extends Measures<Row>>(options: O & Filtered<Where<Row>>): Promise<AggregateRow<Row, O>[]>;

@@ -101,7 +101,7 @@ function makePlan(table: AnyTable, dialect: Dialect): TablePlan {
     updatedAt: byRole('updatedAt'),
     version: byRole('version'),
     selectList: fields.map(({ name }) => name).join(', '),
-    mapRow: compileRowMapper(fields),
+    mapRow: compileRowMapper(fields, 'listed'),
     bigintRows: fields.some(({ type }) => needsBigint(type)),
   };
 }

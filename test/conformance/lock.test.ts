@@ -71,7 +71,7 @@ describeEachServer('lock and lockList', (server) => {
   });
 });
 
-describeEachServer('rows that another transaction has locked', (server) => {
+describeEachServer('rows locked by another transaction', (server) => {
   if (server.engine === 'sqlite')
     return unsupported('one transaction writes at a time, so no row is locked by another');
   let database: ServiceDatabase;

@@ -4,7 +4,7 @@ import { describeEachServer } from '../servers/describe-each-server.ts';
 import { openSchema } from '../servers/open-schema.ts';
 import { people, shop, tags } from '../integration/repository/shop.ts';
 
-describeEachServer('softDelete, restore, purge and purgeWhere', (server) => {
+describeEachServer('soft deletion and purges', (server) => {
   let database: ServiceDatabase;
 
   beforeEach(async () => {

@@ -12,6 +12,7 @@ type ReadVerb = Extract<
   | 'listAndCount'
   | 'page'
   | 'count'
+  | 'estimateCount'
   | 'exists'
   | 'search'
   | 'aggregate'
@@ -140,6 +141,18 @@ export const readCases: Readonly<Record<ReadVerb, Cases>> = {
       expect(await place.people.count()).toBe(4);
       expect(await place.people.count({ age: { gte: 20 } })).toBe(2);
       expect(await place.people.count(undefined, { withDeleted: true })).toBe(5);
+    },
+  },
+  estimateCount: {
+    'counts what is expected to be few': async (place) => {
+      await fill(place);
+      const many = { exactUpTo: 1_000_000 };
+      expect(await place.people.estimateCount({}, many)).toEqual({ count: 4, isExact: true });
+      expect(await place.people.estimateCount({ age: { gte: 20 } }, many)).toEqual({ count: 2, isExact: true });
+      expect(await place.people.estimateCount({}, { ...many, withDeleted: true })).toMatchObject({ count: 5 });
+    },
+    'refuses a bound that is no number of rows': async ({ people: repository }) => {
+      await expect(repository.estimateCount({}, { exactUpTo: -1 })).rejects.toMatchObject({ code: 'FILTER_INVALID' });
     },
   },
   exists: {

@@ -1,4 +1,5 @@
-// Streams all lines of the database in argv and prints how far resident memory rose: for a process of its own.
+// A process of its own that keeps some lists of the database in argv, as services do, then streams all lines and prints
+// how far resident memory rose by that.
 import { connect } from '../../src/connect/connect.ts';
 import { localSettings } from '../../src/testing/schema/schema-database.ts';
 import { lines } from './lines.ts';
@@ -10,7 +11,8 @@ const residentMegabytes = (): number => {
 };
 
 await using database = await connect({ lines }, localSettings(process.argv[2] ?? ''));
-await database.repository(lines).list({ limit: 1_000 });
+const kept: unknown[] = [];
+for (let lists = 0; lists < 60; lists += 1) kept.push(await database.repository(lines).list({ limit: 1_000 }));
 const before = residentMegabytes();
 let [rows, peak, sum] = [0, before, 0];
 for await (const { id } of database.repository(lines).stream()) {
@@ -18,4 +20,4 @@ for await (const { id } of database.repository(lines).stream()) {
   sum += id;
   if (rows % 20_000 === 0) peak = Math.max(peak, process.memoryUsage.rss() / megabyte);
 }
-console.log(JSON.stringify({ rows, sum, grownMegabytes: peak - before }));
+console.log(JSON.stringify({ rows, sum, kept: kept.length, grownMegabytes: peak - before }));

@@ -3,26 +3,26 @@ import type { Replica } from './replica.ts';
 import type { ReplicaSet } from './replica-set.ts';
 
 /**
- * Connections on which a write can be seen: of replicas that have reached its position, each asked once, and of the
+ * Connections on which writes can be seen: of replicas that have reached their positions, each asked once, and of the
  * primary from the moment that a replica did not reach it in time.
  */
 export class ReachedSource implements ConnectionSource {
   readonly #set: ReplicaSet;
-  readonly #position: string | undefined;
+  readonly #positions: readonly string[] | undefined;
   readonly #withinMs: number;
   readonly #reached = new Set<Replica>();
   #giveUpAt: number | undefined;
   #isOnPrimary: boolean;
 
-  constructor(set: ReplicaSet, position: string | undefined, withinMs: number) {
+  constructor(set: ReplicaSet, positions: readonly string[] | undefined, withinMs: number) {
     this.#set = set;
-    this.#position = position;
+    this.#positions = positions;
     this.#withinMs = withinMs;
-    this.#isOnPrimary = position === undefined;
+    this.#isOnPrimary = positions === undefined;
   }
 
-  take(): Checkout | undefined {
-    return this.#isOnPrimary ? this.#set.takeFromPrimary() : this.#set.takeFrom(this.#reached);
+  take(origin?: Error): Checkout | undefined {
+    return this.#isOnPrimary ? this.#set.takeFromPrimary(origin) : this.#set.takeFrom(this.#reached, origin);
   }
 
   async acquire(options: AcquireOptions = {}): Promise<Checkout> {
@@ -39,12 +39,8 @@ export class ReachedSource implements ConnectionSource {
 
   /** When the answer is no, the connection is given back. */
   async #hasReached(replica: Replica, checkout: Checkout): Promise<boolean> {
-    const { replication } = this.#set;
-    if (replication === undefined || this.#position === undefined) return false;
-    this.#giveUpAt ??= performance.now() + this.#withinMs;
-    const leftMs = Math.max(0, this.#giveUpAt - performance.now());
     try {
-      if (await replication.hasReached(checkout.connection, this.#position, leftMs)) {
+      if (await this.#hasReachedAll(checkout)) {
         this.#reached.add(replica);
         return true;
       }
@@ -54,5 +50,16 @@ export class ReachedSource implements ConnectionSource {
       checkout.discard();
     }
     return false;
+  }
+
+  async #hasReachedAll({ connection }: Checkout): Promise<boolean> {
+    const { replication } = this.#set;
+    if (replication === undefined || this.#positions === undefined) return false;
+    const giveUpAt = (this.#giveUpAt ??= performance.now() + this.#withinMs);
+    for (const position of this.#positions) {
+      const leftMs = Math.max(0, giveUpAt - performance.now());
+      if (!(await replication.hasReached(connection, position, leftMs))) return false;
+    }
+    return true;
   }
 }

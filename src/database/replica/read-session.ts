@@ -1,7 +1,7 @@
 import { AutocommitSession } from '../autocommit-session.ts';
 import type { SessionContext } from '../session-context.ts';
 import type { Session } from '../session.ts';
-import { readToken } from './position-token.ts';
+import { readTokens } from './position-token.ts';
 import { ReachedSource } from './reached-source.ts';
 import type { ReplicaSet } from './replica-set.ts';
 
@@ -9,7 +9,7 @@ import type { ReplicaSet } from './replica-set.ts';
 export interface ReadSession extends Session {
   /**
    * A session that sees the write behind the token: on a replica that has it, else on the primary. The token may come
-   * from another process; `TOKEN_INVALID` when it is none.
+   * from another process, and may be several with commas between; `TOKEN_INVALID` when it is none.
    *
    * @example
    * ```ts
@@ -38,8 +38,8 @@ export class ReplicaSession extends AutocommitSession implements ReadSession {
   }
 
   after(token: string, { withinMs = 500 }: AfterOptions = {}): Session {
-    const position = readToken(token, this.dialect.replication);
+    const positions = readTokens(token, this.dialect.replication);
     if (this.#set === undefined) return this;
-    return new AutocommitSession({ ...this.#context, readers: new ReachedSource(this.#set, position, withinMs) });
+    return new AutocommitSession({ ...this.#context, readers: new ReachedSource(this.#set, positions, withinMs) });
   }
 }

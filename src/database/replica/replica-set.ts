@@ -44,21 +44,21 @@ export class ReplicaSet implements ConnectionSource {
     return undefined;
   }
 
-  take(): Checkout | undefined {
+  take(origin?: Error): Checkout | undefined {
     const turn = this.#turn;
     const replica = this.next();
-    if (replica === undefined) return this.takeFromPrimary();
-    const checkout = replica.take();
+    if (replica === undefined) return this.takeFromPrimary(origin);
+    const checkout = replica.take(origin);
     // Whoever gets nothing now asks again with patience, and it is still this replica's turn.
     if (checkout === undefined) this.#turn = turn;
     return checkout;
   }
 
   /** A free connection of the next replica, if that is one of these; otherwise it is still its turn. */
-  takeFrom(some: ReadonlySet<Replica>): Checkout | undefined {
+  takeFrom(some: ReadonlySet<Replica>, origin?: Error): Checkout | undefined {
     const turn = this.#turn;
     const replica = this.next();
-    const checkout = replica !== undefined && some.has(replica) ? replica.take() : undefined;
+    const checkout = replica !== undefined && some.has(replica) ? replica.take(origin) : undefined;
     if (checkout === undefined) this.#turn = turn;
     return checkout;
   }
@@ -83,8 +83,8 @@ export class ReplicaSet implements ConnectionSource {
     }
   }
 
-  takeFromPrimary(): Checkout | undefined {
-    const checkout = this.primary.take();
+  takeFromPrimary(origin?: Error): Checkout | undefined {
+    const checkout = this.primary.take(origin);
     if (checkout !== undefined) this.#onPrimary += 1;
     return checkout;
   }

@@ -60,8 +60,8 @@ export class Replica {
     return this.#state;
   }
 
-  take(): Checkout | undefined {
-    const checkout = this.#options.pool.take();
+  take(origin?: Error): Checkout | undefined {
+    const checkout = this.#options.pool.take(origin);
     return checkout && this.#watched(checkout);
   }
 

@@ -3,6 +3,7 @@ import type { SessionOptions } from '../database.ts';
 import { currentPosition } from '../replica/current-position.ts';
 import { writeToken } from '../replica/position-token.ts';
 import { ReplicaSession, type ReadSession } from '../replica/read-session.ts';
+import type { ReplicaSet } from '../replica/replica-set.ts';
 import { SessionOnBothSides, type RoutedSession } from '../replica/routed-session.ts';
 import type { Session } from '../session.ts';
 import type { SessionContext } from '../session-context.ts';
@@ -43,14 +44,20 @@ function withScope(parts: ScopedParts, scope: SessionScope): ScopedParts {
 
 class ScopedSession extends AutocommitSession implements ScopedDatabase {
   readonly where: string;
-  readonly read: ReadSession;
   readonly #context: SessionContext;
+  readonly #replicas: ReplicaSet | undefined;
+  #read: ReadSession | undefined;
 
   constructor({ context, replicas }: ScopedParts) {
     super(context);
     this.where = context.source.where;
-    this.read = new ReplicaSession({ ...context, readers: replicas ?? context.readers, readOnly: true }, replicas);
     this.#context = context;
+    this.#replicas = replicas;
+  }
+
+  /** Made when it is asked for: a session of one request mostly reads where it writes. */
+  get read(): ReadSession {
+    return (this.#read ??= this.#readSession());
   }
 
   session({ after, ...options }: SessionOptions = {}): RoutedSession {
@@ -60,5 +67,10 @@ class ScopedSession extends AutocommitSession implements ScopedDatabase {
 
   async token(): Promise<string> {
     return writeToken(await currentPosition(this.#context));
+  }
+
+  #readSession(): ReadSession {
+    const readers = this.#replicas ?? this.#context.readers;
+    return new ReplicaSession({ ...this.#context, readers, readOnly: true }, this.#replicas);
   }
 }

@@ -43,10 +43,10 @@ export class TenantPools {
   source(name: string, purpose: 'write' | 'read'): ConnectionSource {
     const poolOf = (pools: PlacePools): Pool => (purpose === 'read' ? (pools.read ?? pools.write) : pools.write);
     return {
-      take: () => {
+      take: (origin?: Error) => {
         const place = this.#places.get(name);
         if (place?.opened === undefined) return undefined;
-        const checkout = poolOf(place.opened).take();
+        const checkout = poolOf(place.opened).take(origin);
         if (checkout === undefined) return undefined;
         this.#enter(place);
         return this.#counted(place, checkout);

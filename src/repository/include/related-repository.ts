@@ -3,6 +3,8 @@ import type { AggregateRow, Filtered, Measures } from '../aggregate/aggregate-op
 import type { Condition } from '../filter/where.ts';
 import type {
   CountedRows,
+  EstimatedCount,
+  EstimateOptions,
   Key,
   ListOptions,
   LockListOptions,
@@ -177,6 +179,7 @@ export interface RelatedRepository<Row, Insert, Patch, Links> extends Repository
   ): AsyncIterable<Row & Included<Links, I>>;
   lockList(options?: RelatedOptions<ListOptions<Row>, Row, Links> & LockListOptions): Promise<Row[]>;
   count(where?: RelatedWhere<Row, Links>, options?: ReadOptions): Promise<number>;
+  estimateCount(where?: RelatedWhere<Row, Links>, options?: EstimateOptions): Promise<EstimatedCount>;
   exists(where?: RelatedWhere<Row, Links>, options?: ReadOptions): Promise<boolean>;
   updateWhere(where: RelatedWhere<Row, Links> | 'all', patch: Patch, options?: WriteManyOptions): Promise<number>;
   deleteWhere(where: RelatedWhere<Row, Links> | 'all', options?: WriteManyOptions): Promise<number>;

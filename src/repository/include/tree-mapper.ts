@@ -1,7 +1,7 @@
 import { nestedCells } from '../../dialect/nested-rules.ts';
 import type { Codec } from '../../dialect/codec.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
-import type { RowMapper } from '../row-mapper.ts';
+import { compileRowMapper, type RowMapper, type RowUse } from '../row-mapper.ts';
 import type { TablePlan } from '../table-plan.ts';
 import type { IncludeBranch, IncludeTree } from './include-tree.ts';
 import { nestedRules } from './select-list.ts';
@@ -11,16 +11,16 @@ const capacity = 500;
 
 const mappersByPlan = new WeakMap<TablePlan, Map<string, RowMapper>>();
 
-/** The function that builds a row with its related rows; the same one for trees of the same relations. */
-export function rowMapper(include: IncludeTree | undefined, plan: TablePlan): RowMapper {
-  if (include === undefined) return plan.mapRow;
+/** The function that builds a row with its related rows; the same one for trees of the same relations and one use. */
+export function rowMapper(include: IncludeTree | undefined, plan: TablePlan, use: RowUse = 'listed'): RowMapper {
+  if (include === undefined && use === 'listed') return plan.mapRow;
   let mappers = mappersByPlan.get(plan);
   if (mappers === undefined) mappersByPlan.set(plan, (mappers = new Map()));
-  const shape = shapeOf(include);
+  const shape = `${use} ${include === undefined ? '' : shapeOf(include)}`;
   let mapper = mappers.get(shape);
   if (mapper !== undefined) return mapper;
   if (mappers.size >= capacity) mappers.clear();
-  mapper = compileMapper(include, plan);
+  mapper = include === undefined ? compileRowMapper(plan.fields, use) : compileMapper(include, plan, use);
   mappers.set(shape, mapper);
   return mapper;
 }
@@ -35,13 +35,13 @@ function shapeOf({ branches }: IncludeTree): string {
     .join();
 }
 
-function compileMapper(include: IncludeTree, plan: TablePlan): RowMapper {
+function compileMapper(include: IncludeTree, plan: TablePlan, use: RowUse): RowMapper {
   const root: Level = {
     members: plan.fields.map(({ key, codec, position }) => ({ key, cell: [position], codec })),
     branches: include.branches.map((branch, place) => levelOf(branch, [plan.fields.length + place])),
   };
   try {
-    return generateMapper(root);
+    return generateMapper(root, use);
   } catch (error) {
     if (error instanceof EvalError) return loopMapper(root);
     throw error;
@@ -88,11 +88,11 @@ function levelOf({ relation, order, include }: IncludeBranch, cell: readonly num
 }
 
 /** Generated as code for the same reason as a table's own mapper: one shape for all rows and no loop for each cell. */
-function generateMapper(root: Level): RowMapper {
+function generateMapper(root: Level, use: RowUse): RowMapper {
   const codecs: Codec[] = [];
   const functions: string[] = [];
   const write = ({ members, branches }: Level, isRoot: boolean): string => {
-    const name = `map${functions.length}`;
+    const name = `${use}${functions.length}`;
     functions.push('');
     const at = functions.length - 1;
     const columns = members.map(({ key, cell, codec }) => {

@@ -1,5 +1,6 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
+import { signCursor } from './cursor-signature.ts';
 
 /** What a cursor remembers: for which read it was made, which way it leads, and where it stands. */
 export interface CursorContent {
@@ -12,13 +13,13 @@ export interface CursorContent {
 /** `<payload>.<signature>`, both base64url. Whoever changes a letter of it is refused. */
 export function sealCursor(content: CursorContent, secret: string): string {
   const payload = Buffer.from(JSON.stringify([content.read, ...content.at])).toString('base64url');
-  return `${payload}.${sign(payload, secret)}`;
+  return `${payload}.${signCursor(payload, secret)}`;
 }
 
 /** The content of a cursor. `CURSOR_INVALID` when it was made up, changed, or made for another read. */
 export function openCursor(cursor: string, read: string, secret: string): CursorContent {
   const [payload = '', signature = '', ...rest] = cursor.split('.');
-  if (rest.length > 0 || !sameText(signature, sign(payload, secret))) {
+  if (rest.length > 0 || !sameText(signature, signCursor(payload, secret))) {
     throw invalid('it was not made here, or was changed');
   }
   const [madeFor, ...at] = JSON.parse(Buffer.from(payload, 'base64url').toString()) as readonly (string | null)[];
@@ -28,15 +29,11 @@ export function openCursor(cursor: string, read: string, secret: string): Cursor
 
 /** The hash that ties a cursor to its read. */
 export function readHash(parts: readonly unknown[]): string {
-  return createHash('sha256').update(JSON.stringify(parts, bigintAsText)).digest('base64url').slice(0, 16);
+  return hash('sha256', JSON.stringify(parts, bigintAsText), 'base64url').slice(0, 16);
 }
 
 function bigintAsText(_key: string, value: unknown): unknown {
   return typeof value === 'bigint' ? value.toString() : value;
-}
-
-function sign(payload: string, secret: string): string {
-  return createHmac('sha256', secret).update(payload).digest('base64url').slice(0, 22);
 }
 
 function sameText(a: string, b: string): boolean {

@@ -1,4 +1,6 @@
+import { runNow } from '../../database/run-now.ts';
 import type { Session } from '../../database/session.ts';
+import type { Result } from '../../driver/connection.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import { collectValues, compileFilter, filterKey } from '../filter/compile-filter.ts';
 import type { FilterNode } from '../filter/filter-node.ts';
@@ -18,23 +20,27 @@ import { compileSeek, seekKey, seekValues } from './seek.ts';
 
 type Row = Record<string, unknown>;
 type RawRow = readonly unknown[];
+type Writable<T> = { -readonly [P in keyof T]: T[P] };
 
 /** Rows of one page when nobody says how many. */
 const defaultPageRows = 50;
+
+/** Reads without values whose identity is kept: like plans, their shapes come from code. */
+const capacity = 500;
 
 /** Reads page by page along a total order: no row twice, none left out, whatever is inserted between two pages. */
 export class Pager {
   private readonly plan: TablePlan;
   private readonly plans: PlanCache;
-  private readonly secret: string;
+  private readonly identities = new Map<string, string>();
 
-  constructor(plan: TablePlan, plans: PlanCache, secret: string) {
+  constructor(plan: TablePlan, plans: PlanCache) {
     this.plan = plan;
     this.plans = plans;
-    this.secret = secret;
   }
 
-  async page(session: Session, options: PageOptions<Row> & IncludeOptions): Promise<Page<Row>> {
+  /** The secret signs the cursors. */
+  async page(session: Session, options: PageOptions<Row> & IncludeOptions, secret: string): Promise<Page<Row>> {
     const { plan } = this;
     const { after, before, limit = defaultPageRows } = options;
     if (!(Number.isSafeInteger(limit) && limit > 0)) throw invalid(plan, 'a page has at least one row');
@@ -45,11 +51,12 @@ export class Pager {
     const order = this.totalOrder(options.order ?? []);
     const read = this.readIdentity(filter, order);
     const cursor = after ?? before;
-    const position = cursor === undefined ? undefined : openCursor(cursor, read, this.secret);
+    const position = cursor === undefined ? undefined : openCursor(cursor, read, secret);
     const backwards = before !== undefined;
 
     // One row more than asked for tells whether the page has a neighbour on the far side.
-    const found = await this.seek(session, include, filter, backwards ? reverse(order) : order, position, limit + 1);
+    const answer = this.seek(session, include, filter, backwards ? reverse(order) : order, position, limit + 1);
+    const { rows: found } = answer instanceof Promise ? await answer : answer;
     const more = found.length > limit;
     const kept = backwards ? found.slice(0, limit).toReversed() : found.slice(0, limit);
     const hasNext = backwards || more;
@@ -57,24 +64,23 @@ export class Pager {
     const seal = (row: RawRow | undefined): string | undefined =>
       row === undefined
         ? undefined
-        : sealCursor({ read, at: order.map(({ field }) => cellText(row[field.position])) }, this.secret);
+        : sealCursor({ read, at: order.map(({ field }) => cellText(row[field.position])) }, secret);
     const next = hasNext ? seal(kept.at(-1)) : undefined;
     const previous = hasPrevious ? seal(kept[0]) : undefined;
-    return {
-      rows: kept.map(rowMapper(include, plan)),
-      ...(next === undefined ? {} : { next }),
-      ...(previous === undefined ? {} : { previous }),
-    };
+    const page: Writable<Page<Row>> = { rows: kept.map(rowMapper(include, plan)) };
+    if (next !== undefined) page.next = next;
+    if (previous !== undefined) page.previous = previous;
+    return page;
   }
 
-  private async seek(
+  private seek(
     session: Session,
     include: IncludeTree | undefined,
     filter: FilterNode | undefined,
     order: readonly OrderField[],
     position: CursorContent | undefined,
     limit: number,
-  ): Promise<readonly RawRow[]> {
+  ): Result | Promise<Result> {
     const { plan } = this;
     const key = `k${includeKey(include)}${filter === undefined ? '' : filterKey(filter)}o${order.map(orderKey).join()}${position === undefined ? '' : seekKey(position.at)}`;
     const statement = this.plans.get(key, () => {
@@ -88,9 +94,10 @@ export class Pager {
       return `select ${list} from ${plan.table}${where}${compileOrder(order, writer)} limit ${writer.placeholder()}`;
     });
     const values = [...includeValues(include, plan), ...filterValues(filter, plan)];
-    if (position !== undefined) values.push(...seekValues(order, this.decodeAt(order, position.at)));
+    if (position !== undefined)
+      values.push(...seekValues(order, this.decodeAt(order, position.at), plan.dialect.queries));
     values.push(limit);
-    return (await session.run(statement, values, readOptions)).rows;
+    return runNow(session, statement, values, readOptions);
   }
 
   /** Wire text of a cursor → wire values: through the codec, so that a cell is bound as it would be in a filter. */
@@ -110,9 +117,18 @@ export class Pager {
   }
 
   private readIdentity(filter: FilterNode | undefined, order: readonly OrderField[]): string {
+    const shape = filter === undefined ? '' : filterKey(filter);
     const values: unknown[] = [];
     if (filter !== undefined) collectValues(filter, { rules: this.plan.dialect.queries }, values);
-    return readHash([this.plan.label, filter === undefined ? '' : filterKey(filter), values, order.map(orderKey)]);
+    const terms = order.map(orderKey);
+    if (values.length > 0) return readHash([this.plan.label, shape, values, terms]);
+    const name = `${terms.join()} ${shape}`;
+    let identity = this.identities.get(name);
+    if (identity !== undefined) return identity;
+    if (this.identities.size >= capacity) this.identities.clear();
+    identity = readHash([this.plan.label, shape, values, terms]);
+    this.identities.set(name, identity);
+    return identity;
   }
 }
 

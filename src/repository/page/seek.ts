@@ -1,3 +1,4 @@
+import type { QueryRules } from '../../dialect/query-rules.ts';
 import type { QueryWriter } from '../query-writer.ts';
 import type { OrderField } from '../read/order.ts';
 
@@ -8,20 +9,27 @@ export function seekKey(at: readonly (string | null)[]): string {
 
 /**
  * "Comes after the row at the cursor" in this order. Nulls stand last going up and first going down.
- * Same direction throughout and nothing nullable: one row comparison, which an index serves directly. Otherwise, for
- * each column: it is beyond, or it is equal and the rest is beyond.
+ * Same direction throughout and nothing nullable: one row comparison, where an index serves that. Otherwise, for each
+ * column: it is beyond, or it is equal and the rest is beyond.
  */
 export function compileSeek(order: readonly OrderField[], at: readonly (string | null)[], writer: QueryWriter): string {
-  return isUniform(order) ? compileRowComparison(order, writer) : compileStep(order, at, 0, writer);
+  return comparesRows(order, writer.rules) ? compileRowComparison(order, writer) : compileStep(order, at, 0, writer);
 }
 
 /** The values in the order of the placeholders that `compileSeek` writes. */
-export function seekValues(order: readonly OrderField[], at: readonly unknown[]): readonly unknown[] {
-  return isUniform(order) ? at : stepValues(at, 0);
+export function seekValues(
+  order: readonly OrderField[],
+  at: readonly unknown[],
+  rules: QueryRules,
+): readonly unknown[] {
+  return comparesRows(order, rules) ? at : stepValues(at, 0);
 }
 
-function isUniform(order: readonly OrderField[]): boolean {
-  return order.every(({ field, direction }) => !field.nullable && direction === order[0]?.direction);
+function comparesRows(order: readonly OrderField[], { rowComparisons }: QueryRules): boolean {
+  return (
+    rowComparisons === true &&
+    order.every(({ field, direction }) => !field.nullable && direction === order[0]?.direction)
+  );
 }
 
 function compileRowComparison(order: readonly OrderField[], writer: QueryWriter): string {
@@ -41,6 +49,7 @@ function compileStep(
   const term = order[position];
   if (term === undefined) return '1 = 0';
   const beyond = compileBeyond(term, at[position] === null, writer);
+  if (position === order.length - 1) return beyond;
   const equal = compileEqual(term, at[position] === null, writer);
   return `${beyond} or (${equal} and (${compileStep(order, at, position + 1, writer)}))`;
 }
@@ -59,10 +68,10 @@ function compileEqual({ field }: OrderField, atNull: boolean, writer: QueryWrite
   return `${rules.comparable(field.name, field.type)} = ${rules.parameter(writer.placeholder(), field.type)}`;
 }
 
-/** A value that is not null is bound twice: to be beyond, and to be equal. */
+/** A value that is not null is bound twice, to be beyond and to be equal; the last one only to be beyond. */
 function stepValues(at: readonly unknown[], position: number): readonly unknown[] {
   if (position >= at.length) return [];
   const value = at[position];
-  const own = value === null ? [] : [value, value];
+  const own = value === null ? [] : position === at.length - 1 ? [value] : [value, value];
   return [...own, ...stepValues(at, position + 1)];
 }

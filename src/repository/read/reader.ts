@@ -1,3 +1,4 @@
+import { runNow } from '../../database/run-now.ts';
 import type { Session } from '../../database/session.ts';
 import type { Result } from '../../driver/connection.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
@@ -37,7 +38,8 @@ export class Reader {
 
   async get(session: Session, key: Key, options: Reading): Promise<Row> {
     const include = resolveInclude(options, this.plan, session);
-    const { rows } = await this.runGet(session, key, include, options?.withDeleted === true);
+    const answer = this.runGet(session, key, include, options?.withDeleted === true);
+    const { rows } = answer instanceof Promise ? await answer : answer;
     const [row] = rows;
     if (row === undefined) throw rowNotFound(this.plan);
     return rowMapper(include, this.plan)(row);
@@ -45,7 +47,8 @@ export class Reader {
 
   async find(session: Session, key: Key, options: Reading): Promise<Row | undefined> {
     const include = resolveInclude(options, this.plan, session);
-    const { rows } = await this.runGet(session, key, include, options?.withDeleted === true);
+    const answer = this.runGet(session, key, include, options?.withDeleted === true);
+    const { rows } = answer instanceof Promise ? await answer : answer;
     const [row] = rows;
     return row === undefined ? undefined : rowMapper(include, this.plan)(row);
   }
@@ -65,7 +68,8 @@ export class Reader {
       plan,
       this.plans,
     );
-    const { rows } = await session.run(statement, values, readOptions);
+    const answer = runNow(session, statement, values, readOptions);
+    const { rows } = answer instanceof Promise ? await answer : answer;
     return rows.map(rowMapper(include, plan));
   }
 
@@ -76,7 +80,8 @@ export class Reader {
     const filter = resolveFilter(where, options?.withDeleted === true, plan, session);
     const order = plan.primaryKey.map((field) => ({ field, direction: 'asc' as const }));
     const { statement, values } = bindSelect({ include, filter, order, limit: 1 }, plan, this.plans);
-    const { rows } = await session.run(statement, values, readOptions);
+    const answer = runNow(session, statement, values, readOptions);
+    const { rows } = answer instanceof Promise ? await answer : answer;
     const [row] = rows;
     return row === undefined ? undefined : rowMapper(include, plan)(row);
   }
@@ -130,14 +135,20 @@ export class Reader {
     const statement = this.plans.get(kind + (filter === undefined ? '' : filterKey(filter)), () =>
       compile(plan.table, compileWhere(filter, new QueryWriter(plan.dialect))),
     );
-    const { rows } = await session.run(statement, filterValues(filter, plan), readOptions);
+    const answer = runNow(session, statement, filterValues(filter, plan), readOptions);
+    const { rows } = answer instanceof Promise ? await answer : answer;
     return rows[0] ?? [];
   }
 
-  private runGet(session: Session, key: Key, include: IncludeTree | undefined, withDeleted: boolean): Promise<Result> {
+  private runGet(
+    session: Session,
+    key: Key,
+    include: IncludeTree | undefined,
+    withDeleted: boolean,
+  ): Result | Promise<Result> {
     const { plan } = this;
     const reach = withinReach(plan, session, withDeleted);
-    const statement = this.plans.get(`G${includeKey(include)}${reach.key}`, () => {
+    const statement = this.plans.getOneRow(`G${includeKey(include)}${reach.key}`, () => {
       const writer = new QueryWriter(plan.dialect);
       const list = compileSelectList(include, plan, writer);
       const row = compileKey(plan, writer);
@@ -146,7 +157,7 @@ export class Reader {
     const values = encodeKey(key, plan);
     values.push(...reach.values);
     if (include !== undefined) values.unshift(...includeValues(include, plan));
-    return session.run(statement, values, readOptions);
+    return runNow(session, statement, values, readOptions);
   }
 }
 

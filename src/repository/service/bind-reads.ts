@@ -1,65 +1,68 @@
-import type { Repository } from '../repository.ts';
-import type { HookContext, ServiceHooks, ServiceRead } from './service-hooks.ts';
+import type { IncludeOptions } from '../include/include-tree.ts';
+import type { ReadOptions, Repository } from '../repository.ts';
+import { afterBranches, beforeBranches, hookedBranches, seenRows } from './included-reads.ts';
+import type { ServiceRead } from './service-hooks.ts';
 import type { Service } from './service.ts';
-import type { InContext } from './service-parts.ts';
+import type { InContext, ServiceParts } from './service-parts.ts';
 
 type Reads<Row, Input, Change> = Pick<
   Service<Row, Input, Change>,
-  'get' | 'find' | 'list' | 'page' | 'search' | 'count' | 'exists'
+  'get' | 'find' | 'list' | 'page' | 'search' | 'count' | 'estimateCount' | 'exists'
 >;
 
 /** The reading half of a service. Without hooks for reads it is the repository's own. */
-export function bindReads<Row, Insert, Patch, Input, Change>(
-  hooks: ServiceHooks<Row, Insert, Patch, Input, Change>,
+export function bindReads<Row extends object, Insert extends object, Patch extends object, Input, Change>(
+  { hooks, related }: Pick<ServiceParts<Row, Insert, Patch, Input, Change>, 'hooks' | 'related'>,
   plain: Repository<Row, Insert, Patch>,
   inContext: InContext<Row, Insert, Patch>,
 ): Reads<Row, Input, Change> {
   const isPlain = hooks.beforeRead === undefined && hooks.afterRead === undefined;
   const around = async <T>(
     read: ServiceRead,
+    options: (ReadOptions & IncludeOptions) | undefined,
     work: (repository: Repository<Row, Insert, Patch>, seen: SeenBy<Row>) => Promise<T>,
   ): Promise<T> => {
-    if (isPlain) return await work(plain, async (rows) => rows);
+    const branches = hookedBranches(options?.include, related);
+    if (isPlain && branches.length === 0) return await work(plain, async (rows) => rows);
     return await inContext(async (context) => {
+      const { transaction, repository } = context;
       await hooks.beforeRead?.(read, context);
-      return await work(context.repository, async (rows) => await seenRows(rows, hooks, context));
+      await beforeBranches(branches, transaction);
+      return await work(repository, async (rows) => {
+        return await seenRows(await afterBranches(rows, branches, transaction), hooks, context);
+      });
     });
   };
   return {
     get: async (key, options) =>
-      await around({ verb: 'get', key }, async (rows, seen) => only(await seen([await rows.get(key, options)]))),
+      await around({ verb: 'get', key }, options, async (rows, seen) =>
+        only(await seen([await rows.get(key, options)])),
+      ),
     find: async (key, options) =>
-      await around({ verb: 'find', key }, async (rows, seen) => {
+      await around({ verb: 'find', key }, options, async (rows, seen) => {
         const row = await rows.find(key, options);
         return row === undefined ? undefined : only(await seen([row]));
       }),
-    list: async (options) => await around({ verb: 'list' }, async (rows, seen) => await seen(await rows.list(options))),
+    list: async (options) =>
+      await around({ verb: 'list' }, options, async (rows, seen) => await seen(await rows.list(options))),
     page: async (options) =>
-      await around({ verb: 'page' }, async (rows, seen) => {
+      await around({ verb: 'page' }, options, async (rows, seen) => {
         const page = await rows.page(options);
         return { ...page, rows: await seen([...page.rows]) };
       }),
     search: async (text, options) =>
-      await around({ verb: 'search' }, async (rows, seen) => await seen(await rows.search(text, options))),
-    count: async (where, options) => await around({ verb: 'count' }, async (rows) => await rows.count(where, options)),
+      await around({ verb: 'search' }, options, async (rows, seen) => await seen(await rows.search(text, options))),
+    count: async (where, options) =>
+      await around({ verb: 'count' }, undefined, async (rows) => await rows.count(where, options)),
+    estimateCount: async (where, options) =>
+      await around({ verb: 'count' }, undefined, async (rows) => await rows.estimateCount(where, options)),
     exists: async (where, options) =>
-      await around({ verb: 'exists' }, async (rows) => await rows.exists(where, options)),
+      await around({ verb: 'exists' }, undefined, async (rows) => await rows.exists(where, options)),
   };
 }
 
 /** The rows as the caller gets them. */
 type SeenBy<Row> = (rows: Row[]) => Promise<Row[]>;
-
-async function seenRows<Row, Insert, Patch, Input, Change>(
-  rows: Row[],
-  hooks: ServiceHooks<Row, Insert, Patch, Input, Change>,
-  context: HookContext<Row, Insert, Patch>,
-): Promise<Row[]> {
-  if (hooks.afterRead === undefined) return rows;
-  const seen: Row[] = [];
-  for (const row of rows) seen.push(await hooks.afterRead(row, context));
-  return seen;
-}
 
 function only<Row>(rows: readonly Row[]): Row {
   return rows[0] as Row;

@@ -3,7 +3,7 @@ import type { Transaction } from '../../database/transaction.ts';
 import { createRepository, type RepositoryOptions } from '../create-repository.ts';
 import { bindReads } from './bind-reads.ts';
 import { bindWrites } from './bind-writes.ts';
-import type { HookContext } from './service-hooks.ts';
+import { hookContext } from './hook-context.ts';
 import type { InContext, ServiceParts } from './service-parts.ts';
 import type { Service } from './service.ts';
 
@@ -14,18 +14,13 @@ export function bindService<Row extends object, Insert extends object, Patch ext
   options?: RepositoryOptions,
 ): Service<Row, Input, Change> {
   const repository = createRepository(parts.table, session, options);
-  const contextOf = (transaction: Transaction): HookContext<Row, Insert, Patch> => ({
-    transaction,
-    repository: createRepository(parts.table, transaction, options),
-    repositoryOf: (table) => createRepository(table, transaction, options),
-  });
   const inContext: InContext<Row, Insert, Patch> = async (work) => {
     const around = session.ambient ?? session;
-    if (isTransaction(around)) return await work(contextOf(around));
-    return await session.transaction(async (transaction) => await work(contextOf(transaction)));
+    if (isTransaction(around)) return await work(hookContext(parts.table, around, options));
+    return await session.transaction(async (transaction) => await work(hookContext(parts.table, transaction, options)));
   };
   return {
-    ...bindReads(parts.hooks, repository, inContext),
+    ...bindReads(parts, repository, inContext),
     ...bindWrites(parts, inContext, options?.immutable === 'ignore'),
   };
 }

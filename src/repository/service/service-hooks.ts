@@ -13,7 +13,8 @@ export interface HookContext<Row, Insert, Patch> {
 
 /** A read that is about to run. */
 export interface ServiceRead {
-  readonly verb: 'get' | 'find' | 'list' | 'page' | 'search' | 'count' | 'exists';
+  /** `include`: the rows come along with those of another table. */
+  readonly verb: 'get' | 'find' | 'list' | 'page' | 'search' | 'count' | 'exists' | 'include';
   /** Of a read by key. */
   readonly key?: Key | undefined;
 }

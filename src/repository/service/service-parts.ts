@@ -1,4 +1,5 @@
 import type { TableOf } from '../../schema/table/table.ts';
+import type { RelatedReads } from './included-reads.ts';
 import type { InputCheck } from './input-check.ts';
 import type { HookContext, ServiceHooks } from './service-hooks.ts';
 import type { SomeOf, StandardSchema } from './standard-schema.ts';
@@ -12,6 +13,8 @@ export interface ServiceParts<Row, Insert, Patch, Input, Change> {
     readonly update?: StandardSchema<SomeOf<Change>> | undefined;
   };
   readonly check: InputCheck;
+  /** The read hooks of the rows that come along. */
+  readonly related: RelatedReads;
 }
 
 /** Runs work with the context of hooks: in the session's transaction, or in one of its own. */

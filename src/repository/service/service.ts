@@ -1,5 +1,7 @@
 import type { Where } from '../filter/where.ts';
 import type {
+  EstimatedCount,
+  EstimateOptions,
   Key,
   ListOptions,
   Page,
@@ -19,6 +21,7 @@ export interface Service<Row, Input, Change> {
   page(options?: PageOptions<Row>): Promise<Page<Row>>;
   search(text: string, options: SearchOptions<Row>): Promise<Row[]>;
   count(where?: Where<Row>, options?: ReadOptions): Promise<number>;
+  estimateCount(where?: Where<Row>, options?: EstimateOptions): Promise<EstimatedCount>;
   exists(where?: Where<Row>, options?: ReadOptions): Promise<boolean>;
 
   /** Throws `VALUE_INVALID` with every fault of the input in `details.faults`, before anything is written. */

@@ -5,7 +5,9 @@ import type { Columns, InsertOf } from '../../schema/infer/row-types.ts';
 import type { AnyTable, TableOf } from '../../schema/table/table.ts';
 import type { RepositoryOptions } from '../create-repository.ts';
 import { bindService } from './bind-service.ts';
+import { includedReads, type IncludedReads, type RelatedReads } from './included-reads.ts';
 import { InputCheck } from './input-check.ts';
+import { loneVerbs, type LoneVerb } from './lone-verbs.ts';
 import type { ServiceHooks } from './service-hooks.ts';
 import type { Service } from './service.ts';
 import type { SomeOf, StandardSchema } from './standard-schema.ts';
@@ -17,6 +19,14 @@ export interface TableService<Row, Input, Change> {
   readonly takes: Readonly<Record<string, AnyColumn>>;
   /** The properties that hooks make, so that no caller gives them. */
   readonly makes: readonly string[];
+  /** Where neither a hook nor a schema of `validate` takes part: there the table's own statement does all of it. */
+  readonly alone: ReadonlySet<LoneVerb>;
+  /** Its read hooks, for services whose rows bring rows of this table along. */
+  readonly included: IncludedReads;
+  /** The same service, whose reads run the read hooks of the service of each relation that comes along. */
+  including(
+    services: (relation: string) => { readonly included: IncludedReads } | undefined,
+  ): TableService<Row, Input, Change>;
   /** On a database each write is a transaction of its own; on a transaction it is part of that one. */
   on(session: Session, options?: RepositoryOptions): Service<Row, Input, Change>;
 }
@@ -71,17 +81,22 @@ export function tableService<
   options: TableServiceOptions<Row, Insert, Patch, Taken, Made> = {},
 ): TableService<Row, Given<Insert, Taken, Made>, Changed<Patch, Taken, Made>> {
   const { takes = {}, makes = [], validate = {} } = options;
+  const alone = loneVerbs(options);
   const checks = new WeakMap<Dialect, InputCheck>();
   const checkFor = (dialect: Dialect): InputCheck => {
     let check = checks.get(dialect);
     if (check === undefined) checks.set(dialect, (check = new InputCheck({ table, takes, makes }, dialect)));
     return check;
   };
-  return {
+  const make = (related: RelatedReads): TableService<Row, Given<Insert, Taken, Made>, Changed<Patch, Taken, Made>> => ({
     table,
     takes,
     makes,
+    alone,
+    included: includedReads(table, options, related),
+    including: (services) => make((relation) => services(relation)?.included),
     on: (session, repository) =>
-      bindService({ table, hooks: options, validate, check: checkFor(session.dialect) }, session, repository),
-  };
+      bindService({ table, hooks: options, validate, check: checkFor(session.dialect), related }, session, repository),
+  });
+  return make(() => undefined);
 }

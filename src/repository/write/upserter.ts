@@ -1,4 +1,6 @@
+import { runNow } from '../../database/run-now.ts';
 import type { Session } from '../../database/session.ts';
+import type { Result } from '../../driver/connection.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import { unknownField } from '../filter/filter-node.ts';
 import { withinReach } from '../filter/within-reach.ts';
@@ -13,6 +15,17 @@ import { inTransaction } from './writer.ts';
 
 type Row = Record<string, unknown>;
 
+/** What an engine that gives back the outcome says. */
+const inserted = 1;
+const metByOtherKey = 2;
+
+interface TailOptions {
+  /** Another tenant's row with the key stays as it is. */
+  readonly bound?: boolean;
+  /** The statement gives back what became of its row. */
+  readonly told?: true;
+}
+
 /** A row may be deleted between the insert that met it and the look at it, but hardly three times in a row. */
 const getOrCreateAttempts = 3;
 
@@ -21,6 +34,8 @@ export class Upserter {
   private readonly plan: TablePlan;
   private readonly plans: PlanCache;
   private readonly bulk: BulkWriter;
+  /** Keys by the properties that were asked for. These come from code, so they are few. */
+  private readonly keys = new Map<string, UniqueKey>();
 
   constructor(plan: TablePlan, plans: PlanCache) {
     this.plan = plan;
@@ -30,7 +45,7 @@ export class Upserter {
 
   async upsert(session: Session, given: object, options: UpsertOptions<Row>): Promise<Upserted<Row>> {
     const { plan } = this;
-    const key = findUniqueKey(options.match, plan);
+    const key = this.keyOver(options.match);
     const write = insertValues(given, plan, session);
     const updated = this.updatedFields(given, key, options);
     const keyValues = key.fields.map((field) => keyValue(field, write, plan));
@@ -38,33 +53,49 @@ export class Upserter {
     const shape = `${bound ? 't' : ''}${shapeOf(write.fields)}:${positions(key.fields)}:${positions(updated)}`;
     const { upsertOutcome } = plan.dialect.queries;
     const statement = this.plans.get(`p${shape}`, () =>
-      this.compile(write.fields, this.tail(key, updated, bound) + this.returning()),
+      this.compile(write.fields, this.tail(key, updated, { bound, told: true }) + this.returning()),
     );
     switch (upsertOutcome.kind) {
       case 'returning': {
         const [row] = (await session.run(statement, write.values)).rows;
-        if (row === undefined) return { row: await this.read(session, key, keyValues), created: false };
-        return { row: plan.mapRow(row), created: Number(row[plan.fields.length]) === 1 };
+        if (row === undefined) return await this.left(session, key, keyValues);
+        const outcome = Number(row[plan.fields.length]);
+        if (outcome === metByOtherKey) throw otherKey(plan);
+        return { row: plan.mapRow(row), created: outcome === inserted };
       }
       case 'changes':
         return await inTransaction(session, async (transaction) => {
           const { changes } = await transaction.run(statement, write.values);
           return { row: await this.read(transaction, key, keyValues), created: changes === 1 };
         });
-      case 'look-first':
-        return await inTransaction(session, async (transaction) => {
-          const existed = await this.exists(transaction, key, keyValues);
-          const [row] = (await transaction.run(statement, write.values)).rows;
-          const left = row === undefined ? await this.read(transaction, key, keyValues) : plan.mapRow(row);
-          return { row: left, created: !existed };
-        });
+      case 'met': {
+        // A row that may be left as it is must not be deleted by others before it is read.
+        if (updated.length === 0 || (bound && this.spansTenants(key))) {
+          return await inTransaction(session, async (transaction) => {
+            const answer = await transaction.run(statement, write.values);
+            return this.written(answer) ?? (await this.left(transaction, key, keyValues));
+          });
+        }
+        const answer = runNow(session, statement, write.values);
+        const written = this.written(answer instanceof Promise ? await answer : answer);
+        return written ?? (await this.left(session, key, keyValues));
+      }
     }
+  }
+
+  /** What a statement wrote that says whether it met a row; undefined when it wrote nothing. */
+  private written({ rows: [row], met }: Result): Upserted<Row> | undefined {
+    return row === undefined ? undefined : { row: this.plan.mapRow(row), created: met !== true };
+  }
+
+  private async left(session: Session, key: UniqueKey, keyValues: readonly unknown[]): Promise<Upserted<Row>> {
+    return { row: await this.read(session, key, keyValues), created: false };
   }
 
   /** A first look spares the write, and its number of an identity column, when the row is there: nearly always. */
   async getOrCreate(session: Session, given: object, options: MatchOptions<Row>): Promise<Upserted<Row>> {
     const { plan } = this;
-    const key = findUniqueKey(options.match, plan);
+    const key = this.keyOver(options.match);
     const write = insertValues(given, plan, session);
     const keyValues = key.fields.map((field) => keyValue(field, write, plan));
     for (let attempt = 0; attempt < getOrCreateAttempts; attempt++) {
@@ -78,7 +109,7 @@ export class Upserter {
 
   async upsertMany(session: Session, given: readonly object[], options: UpsertOptions<Row>): Promise<number> {
     const { plan } = this;
-    const key = findUniqueKey(options.match, plan);
+    const key = this.keyOver(options.match);
     const distinct = lastOfEachKey(given, key, plan, session);
     const [first] = distinct;
     if (first === undefined) return 0;
@@ -111,13 +142,13 @@ export class Upserter {
   private async insertUnlessThere(session: Session, key: UniqueKey, write: WriteValues): Promise<Row | undefined> {
     const { plan } = this;
     const countsChanges = plan.dialect.queries.upsertOutcome.kind === 'changes';
-    const returning = countsChanges ? '' : ` returning ${plan.selectList}`;
     const statement = this.plans.get(`o${shapeOf(write.fields)}:${positions(key.fields)}`, () =>
-      this.compile(write.fields, this.tail(key, []) + returning),
+      this.compile(write.fields, this.tail(key, [], { told: true }) + this.returning()),
     );
     if (!countsChanges) {
       const [row] = (await session.run(statement, write.values)).rows;
-      return row === undefined ? undefined : plan.mapRow(row);
+      if (row === undefined || Number(row[plan.fields.length] ?? inserted) !== inserted) return undefined;
+      return plan.mapRow(row);
     }
     const keyValues = key.fields.map((field) => keyValue(field, write, plan));
     return await inTransaction(session, async (transaction) => {
@@ -145,6 +176,13 @@ export class Upserter {
     return row === undefined ? undefined : plan.mapRow(row);
   }
 
+  private keyOver(match: readonly string[]): UniqueKey {
+    const name = match.join('\0');
+    let key = this.keys.get(name);
+    if (key === undefined) this.keys.set(name, (key = findUniqueKey(match, this.plan)));
+    return key;
+  }
+
   /** The columns written when the row exists: the chosen ones, else every given one that may change. */
   private updatedFields(given: object, key: UniqueKey, options: UpsertOptions<Row>): readonly Field[] {
     const names = options.update ?? Object.keys(given).filter((name) => !options.match.includes(name));
@@ -160,14 +198,14 @@ export class Upserter {
     });
   }
 
-  /** `bound`: another tenant's row with the key stays as it is. */
-  private tail(key: UniqueKey, updated: readonly Field[], bound = false): string {
+  private tail(key: UniqueKey, updated: readonly Field[], { bound = false, told }: TailOptions = {}): string {
     const { dialect, tenant, table } = this.plan;
     return dialect.queries.upsert({
       key: key.fields.map(({ name }) => name),
       update: updated.map(({ name }) => name),
       assign: updated.length === 0 ? [] : this.touched(updated),
       where: key.where,
+      told,
       ...(bound && tenant !== undefined && this.spansTenants(key) ? { same: { table, column: tenant.name } } : {}),
     });
   }
@@ -188,7 +226,7 @@ export class Upserter {
     switch (upsertOutcome.kind) {
       case 'returning':
         return ` returning ${selectList}, ${upsertOutcome.sql}`;
-      case 'look-first':
+      case 'met':
         return ` returning ${selectList}`;
       case 'changes':
         return '';
@@ -199,15 +237,6 @@ export class Upserter {
     const writer = new QueryWriter(this.plan.dialect);
     const columns = fields.map(({ name }) => name).join(', ');
     return `insert into ${this.plan.table} (${columns}) values (${fields.map(() => writer.placeholder()).join(', ')})${tail}`;
-  }
-
-  private async exists(session: Session, key: UniqueKey, keyValues: readonly unknown[]): Promise<boolean> {
-    const reach = withinReach(this.plan, session, true);
-    const statement = this.plans.get(`x${positions(key.fields)}${reach.key}`, () => {
-      const writer = new QueryWriter(this.plan.dialect);
-      return `select 1 from ${this.plan.table} where ${this.compileMatch(key, writer)}${reach.compile(writer)}`;
-    });
-    return (await session.run(statement, [...keyValues, ...reach.values])).rows.length > 0;
   }
 
   /** The row with the unique key. None means that the write met another unique key, on an engine that stops at any. */

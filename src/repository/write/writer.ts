@@ -1,4 +1,5 @@
-import type { Session } from '../../database/session.ts';
+import { runNow } from '../../database/run-now.ts';
+import type { Session, StatementWithValues } from '../../database/session.ts';
 import type { Statement } from '../../driver/connection.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import { filterKey } from '../filter/compile-filter.ts';
@@ -42,7 +43,8 @@ export class Writer {
     const write = insertValues(given, plan, session);
     const statement = this.plans.get(`i${shapeOf(write.fields)}`, () => this.compileInsert(write.fields));
     if (plan.dialect.queries.returning.insert) {
-      const { rows } = await session.run(statement, write.values);
+      const answer = runNow(session, statement, write.values);
+      const { rows } = answer instanceof Promise ? await answer : answer;
       return plan.mapRow(onlyRow(rows, plan));
     }
     return await inTransaction(session, async (transaction) => {
@@ -99,7 +101,8 @@ export class Writer {
       return `${this.compileDelete()} where ${condition}`;
     });
     const keyValues = encodeKey(key, plan);
-    const { changes } = await session.run(statement, [...keyValues, ...expected.values, ...reach.values]);
+    const answer = runNow(session, statement, [...keyValues, ...expected.values, ...reach.values]);
+    const { changes } = answer instanceof Promise ? await answer : answer;
     if (changes === 0) throw await this.noRow(session, keyValues, expected);
   }
 
@@ -135,15 +138,19 @@ export class Writer {
   private async writeAndRead(session: Session, { statement, values, keyValues, expected }: RowWrite): Promise<Row> {
     const { plan } = this;
     if (plan.dialect.queries.returning.update) {
-      const { rows } = await session.run(statement, values);
+      const answer = runNow(session, statement, values);
+      const { rows } = answer instanceof Promise ? await answer : answer;
       const [row] = rows;
       if (row === undefined) throw await this.noRow(session, keyValues, expected);
       return plan.mapRow(row);
     }
     return await inTransaction(session, async (transaction) => {
-      const { changes } = await transaction.run(statement, values);
-      if (changes === 0) throw await this.noRow(transaction, keyValues, expected);
-      return await this.read(transaction, keyValues, anyVersion);
+      const read = this.bindFind(transaction, keyValues, anyVersion);
+      const [written, found] = await transaction.runAll([[statement, values], read]);
+      if (written?.changes === 0) throw await this.noRow(transaction, keyValues, expected);
+      const row = found?.rows[0];
+      if (row === undefined) throw await this.noRow(transaction, keyValues, anyVersion);
+      return plan.mapRow(row);
     });
   }
 
@@ -155,6 +162,11 @@ export class Writer {
   }
 
   private async find(session: Session, keyValues: Encoded, expected: ExpectedVersion): Promise<Row | undefined> {
+    const [row] = (await session.run(...this.bindFind(session, keyValues, expected))).rows;
+    return row === undefined ? undefined : this.plan.mapRow(row);
+  }
+
+  private bindFind(session: Session, keyValues: Encoded, expected: ExpectedVersion): StatementWithValues {
     const { plan } = this;
     const reach = withinReach(plan, session, false);
     const statement = this.plans.get(`g${expected.key}${reach.key}`, () => {
@@ -162,8 +174,7 @@ export class Writer {
       const condition = compileKey(plan, writer) + expected.compile(writer) + reach.compile(writer);
       return `select ${plan.selectList} from ${plan.table} where ${condition}`;
     });
-    const [row] = (await session.run(statement, [...keyValues, ...expected.values, ...reach.values])).rows;
-    return row === undefined ? undefined : plan.mapRow(row);
+    return [statement, [...keyValues, ...expected.values, ...reach.values]];
   }
 
   /** Why a call met no row: there is none, or it has another version than the one that is meant. */

@@ -3,6 +3,7 @@ import type { ServiceDatabase } from '../../../src/connect/service-session.ts';
 import { SqlFragment } from '../../../src/sql/sql.ts';
 import { describeEachServer } from '../../servers/describe-each-server.ts';
 import { openSchema } from '../../servers/open-schema.ts';
+import { sayFigures } from '../../servers/say-figures.ts';
 import { expectedCondition, expectedOrder } from './expected-sql.ts';
 import { randomOf, type Random } from './random.ts';
 import { randomWish, toWhere, type Wish } from './random-filter.ts';
@@ -32,7 +33,7 @@ describeEachServer('random filters and orders', (server) => {
     return async () => await database.close();
   });
 
-  test(`give the rows of SQL that was written apart, ${filters} times`, { timeout: 300_000 }, async () => {
+  test(`give the rows of SQL that was written apart, ${filters} times`, { timeout: 300_000 }, async (context) => {
     const random = randomOf(seed + 1);
     const questions = Array.from({ length: filters }, () => randomQuestion(random));
     let nonempty = 0;
@@ -49,6 +50,7 @@ describeEachServer('random filters and orders', (server) => {
 
     await Promise.all(Array.from({ length: atOnce / 2 }, ask));
 
+    sayFigures(context, `${filters} alike, ${nonempty} of them with rows`);
     expect(nonempty).toBeGreaterThan(filters / 3);
   });
 });

@@ -39,8 +39,7 @@ describeGaleraCluster('a large table on a cluster', (cluster) => {
     const stop = new AbortController();
     const writing = keepWriting(there.database, stop.signal);
 
-    await upgrade(here.context).finally(() => stop.abort());
-    const written = await writing;
+    const [written] = await Promise.all([writing, upgrade(here.context).finally(() => stop.abort())]);
 
     await catchUp([here.database, there.database, third.database]);
     for (const { database } of [here, there, third]) {

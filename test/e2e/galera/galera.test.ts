@@ -2,6 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { connect } from '../../../src/connect/connect.ts';
 import type { ServiceDatabase } from '../../../src/connect/service-session.ts';
+import { retryOf } from '../../../src/errors/codes.ts';
+import { RowhouseError } from '../../../src/errors/rowhouse-error.ts';
 import { bigint, integer, sql, table, text } from '../../../src/index.ts';
 import { localSettings } from '../../../src/testing/schema/schema-database.ts';
 import { describeGaleraCluster } from '../../servers/galera/describe-galera-cluster.ts';
@@ -62,6 +64,43 @@ describeGaleraCluster('services on a cluster', (cluster) => {
 
     expect(runs).toBe(2);
     expect(await here.repository(counters).get(1)).toEqual({ id: 1, value: 11 });
+  });
+
+  test('run a statement again that the cluster ended because it changes the table', async () => {
+    await using shared = await cluster.database();
+    await using nodes = await openNodes(shared, schema);
+    const [here, there] = nodes.all;
+    await startCounter(nodes.all);
+    let isOver = false;
+    const failures = new Set<string>();
+    const write = async (): Promise<number> => {
+      let changed = 0;
+      // Another text each time, so that each is prepared: a prepared statement meets the change less often.
+      for (let turn = 0; !isOver; turn += 1) {
+        const text = `update counter set value = value + 1 where id = 1 and ${turn} >= 0`;
+        try {
+          changed += (await there.run({ sql: text }, [])).changes;
+        } catch (error) {
+          // One that meets five changes in a row is given up.
+          if (!(error instanceof RowhouseError && retryOf(error.code) === 'transaction')) failures.add(String(error));
+        }
+      }
+      return changed;
+    };
+    const writing = Promise.all([write(), write()]);
+
+    const changing = async (): Promise<void> => {
+      for (let turn = 0; turn < 100; turn += 1) {
+        await here.run({ sql: `alter table counter add column extra${turn} int, algorithm = instant` }, []);
+        await here.run({ sql: `alter table counter drop column extra${turn}, algorithm = instant` }, []);
+        await delay(20);
+      }
+    };
+    const [changed] = await Promise.all([writing, changing().finally(() => (isOver = true))]);
+
+    expect([...failures]).toEqual([]);
+    await catchUp(nodes.all);
+    expect(await here.repository(counters).get(1)).toEqual({ id: 1, value: changed[0] + changed[1] });
   });
 
   test('lose no increment of a counter that two nodes write', async () => {

@@ -37,6 +37,25 @@ describeEachServer('what is called on the database inside a transaction', (serve
     expect(await rows.count()).toBe(0);
   });
 
+  test('sees what it has written, through sessions that read too', async () => {
+    await using database = await openSchema(server, desk);
+    const rows = database.repository(notes);
+    const token = await database.token();
+
+    const seen = await database.transaction(async () => {
+      await rows.insert({ id: 1, line: 'of the transaction' });
+      return [
+        await database.read.repository(notes).count(),
+        await database.read.after(token).repository(notes).count(),
+        await database.session().repository(notes).count(),
+        await database.read.transaction(async () => await rows.count(), { readOnly: true }),
+        await database.outside(async () => await database.read.repository(notes).count()),
+      ];
+    });
+
+    expect(seen).toEqual([1, 1, 1, 1, 0]);
+  });
+
   test('is committed with it', async () => {
     await using database = await openSchema(server, desk);
     const rows = database.repository(notes);
@@ -126,6 +145,8 @@ describeEachServer('what is called on the database inside a transaction', (serve
       await expect(database.unscoped('test').repository(papers).count()).rejects.toMatchObject({
         code: 'TENANT_MISMATCH',
       });
+      await expect(theirs.read.repository(papers).count()).rejects.toMatchObject({ code: 'TENANT_MISMATCH' });
+      expect(await ours.read.repository(papers).count()).toBe(2);
       expect(await database.outside(async () => await theirs.repository(papers).count())).toBe(0);
     });
 

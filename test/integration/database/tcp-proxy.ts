@@ -5,8 +5,8 @@ import { connect, createServer, type Socket } from 'node:net';
 export interface Fault {
   /** The server still gets the request. */
   readonly forward: boolean;
-  /** `drop`: the line dies instead of the answer; `swallow`: it stays and is silent. */
-  readonly fate: 'drop' | 'swallow';
+  /** `drop`: the line dies instead of the answer; `swallow`: it stays and is silent; `late`: the request takes 300 ms. */
+  readonly fate: 'drop' | 'swallow' | 'late';
 }
 
 export interface Proxy extends AsyncDisposable {
@@ -36,11 +36,12 @@ export async function startProxy(host: string, port: number): Promise<Proxy> {
         fault = armed.fault;
         armed = undefined;
         if (!fault.forward) return void client.destroy();
+        if (fault.fate === 'late') return void setTimeout(() => upstream.write(data), 300);
       }
       upstream.write(data);
     });
     upstream.on('data', (data) => {
-      if (fault === undefined) client.write(data);
+      if (fault === undefined || fault.fate === 'late') client.write(data);
       else if (fault.fate === 'drop') client.destroy();
     });
   });

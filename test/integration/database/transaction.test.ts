@@ -166,6 +166,26 @@ describeEachServer('a transaction', (server) => {
     expect(await balances(database)).toEqual([100, 0]);
   });
 
+  test('in which nothing is done gives what its work gives, and its hooks run', async () => {
+    await using bench = await setUp();
+    const { database } = bench;
+    let hooks = 0;
+
+    const given = await database.transaction(async (transaction) => {
+      transaction.afterCommit(() => void (hooks += 1));
+      return 'done';
+    });
+    await expect(
+      database.transaction(async () => {
+        throw new Error('on purpose');
+      }),
+    ).rejects.toThrow('on purpose');
+
+    expect({ given, hooks }).toEqual({ given: 'done', hooks: 1 });
+    expect(await balances(database)).toEqual([100, 0]);
+    idle(database);
+  });
+
   test('refuses to write when it is read-only, and its connection can write afterwards', async () => {
     await using place = await setUp();
     const { database } = place;
@@ -270,6 +290,23 @@ describeEachServer('a transaction', (server) => {
 });
 
 // MySQL and MariaDB defer no constraint.
+describeServers(['postgresql', 'sqlite'], 'a transaction of a pinned session', (server) => {
+  test('has begun before its first statement: what is done on the connection beside it is part of it', async () => {
+    await using temporary = await server.database();
+    await using database = await openUrl(temporary.url);
+
+    await database.pinned(async (session) => {
+      const undone = session.transaction(async () => {
+        await session.connection.script('create table undone (id integer)');
+        throw new Error('on purpose');
+      });
+      await expect(undone).rejects.toThrow('on purpose');
+    });
+
+    await expect(database.query(sql`select * from undone`)).rejects.toMatchObject({ code: 'OBJECT_MISSING' });
+  });
+});
+
 describeServers(['postgresql', 'sqlite'], 'a constraint that is checked at commit', (server) => {
   test('fails the commit with its own code', async () => {
     await using temporary = await server.database();

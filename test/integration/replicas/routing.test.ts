@@ -101,6 +101,23 @@ describeReplicated('a database with replicas', (servers) => {
     await servers.replica(1).resumeReplay();
   });
 
+  test('reads inside a transaction what the transaction has written', async () => {
+    await using database = await servers.open(await servers.database(), {
+      ambient: true,
+      replica: { checkEveryMs: 100, maxLagMs: 600_000 },
+    });
+    await database.execute(sql`create table hit (n integer primary key)`);
+    await numbers(database.read.after(await database.token(), { withinMs: 10_000 }));
+
+    const seen = await database.transaction(async () => {
+      await database.execute(sql`insert into hit values (9)`);
+      const beside = await database.outside(async () => await numbers(database.read));
+      return [await numbers(database.read), await numbers(database.session()), beside];
+    });
+
+    expect(seen).toEqual([[9], [9], []]);
+  });
+
   test('leaves a replica alone that is too far behind, until it has caught up', async () => {
     await using database = await servers.open(await servers.database(), {
       replica: { checkEveryMs: 50, maxLagMs: 300 },

@@ -1,7 +1,10 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { beforeEach, expect, test } from 'vitest';
 import type { ServiceDatabase } from '../../../src/connect/service-session.ts';
-import { describeEachServer } from '../../servers/describe-each-server.ts';
+import type { QueryMessage } from '../../../src/database/diagnostics.ts';
+import { describeEachServer, describeServers } from '../../servers/describe-each-server.ts';
 import { openSchema } from '../../servers/open-schema.ts';
+import { sayFigures } from '../../servers/say-figures.ts';
 import { accounts, people, seats, shop, tags } from './shop.ts';
 
 describeEachServer('upserting rows', (server) => {
@@ -62,6 +65,21 @@ describeEachServer('upserting rows', (server) => {
     expect(await repository.list({})).toEqual([{ id: 1, login: 'ada', iban: 'DE1', note: 'hers' }]);
   });
 
+  test('tells an insert from a change also behind an upsert that failed', async () => {
+    const repository = database.repository(seats);
+    await repository.insert({ row: 1, place: 1, holder: 'a' });
+    await repository.insert({ row: 1, place: 2, holder: 'b' });
+    const match = { match: ['row', 'place'] } as const;
+
+    await expect(repository.upsert({ row: 1, place: 1, holder: 'b' }, match)).rejects.toMatchObject({
+      code: 'UNIQUE_VIOLATION',
+    });
+    const next = await repository.upsert({ row: 1, place: 3, holder: 'c' }, match);
+    const again = await repository.upsert({ row: 1, place: 3, holder: 'c' }, match);
+
+    expect([next.created, again.created]).toEqual([true, false]);
+  });
+
   test('refuses a key that is null, absent, or not unique', async () => {
     await expect(
       database.repository(seats).upsert({ row: 1, place: 1, holder: null }, { match: ['holder'] }),
@@ -103,7 +121,7 @@ describeEachServer('upserting rows', (server) => {
     ]);
   });
 
-  test('lets 50 callers race for one key: one row, no error, one created', async () => {
+  test('lets 50 callers race for one key: one row, no error, one created', async (context) => {
     const repository = database.repository(tags);
 
     const results = await Promise.all(
@@ -113,7 +131,31 @@ describeEachServer('upserting rows', (server) => {
       ),
     );
 
-    expect(results.filter(({ created }) => created)).toHaveLength(1);
-    expect(await repository.count()).toBe(1);
+    const created = results.filter((result) => result.created).length;
+    const rows = await repository.count();
+    sayFigures(context, `${results.length} callers, ${created} created, ${rows} row`);
+    expect([created, rows]).toEqual([1, 1]);
+  });
+});
+
+describeServers(['postgresql', 'mariadb', 'sqlite'], 'an upsert', (server) => {
+  test('is one statement, which also tells what became of its row', async () => {
+    await using database = await openSchema(server, shop);
+    const repository = database.repository(tags);
+    const statements: string[] = [];
+    const onQuery = (message: unknown): void => {
+      const { source, sql } = message as QueryMessage;
+      if (source.where === database.where) statements.push(sql);
+    };
+
+    subscribe('rowhouse:query', onQuery);
+    const first = await repository.upsert({ name: 'a', rank: 1 }, { match: ['name'] });
+    const second = await repository.upsert({ name: 'a', rank: 2 }, { match: ['name'] });
+    unsubscribe('rowhouse:query', onQuery);
+    const third = await repository.upsert({ name: 'a', rank: 3 }, { match: ['name'] });
+
+    expect([first.created, second.created, third.created]).toEqual([true, false, false]);
+    expect(third.row).toMatchObject({ name: 'a', rank: 3 });
+    expect(statements).toHaveLength(2);
   });
 });

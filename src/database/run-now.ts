@@ -1,0 +1,29 @@
+import type { Result, Statement } from '../driver/connection.ts';
+import type { RunOptions, Session } from './session.ts';
+
+/** The answer of a session: itself where the session has it at once, else a promise of it. */
+export function runNow(
+  session: Session,
+  statement: Statement,
+  values: readonly unknown[],
+  options?: RunOptions,
+): Result | Promise<Result> {
+  return session.runNow === undefined
+    ? session.run(statement, values, options)
+    : session.runNow(statement, values, options);
+}
+
+/** `runNow` as `run`: always a promise, and of one's own none where there is one already. */
+export function runSoon(
+  session: Required<Pick<Session, 'runNow'>>,
+  statement: Statement,
+  values: readonly unknown[],
+  options: RunOptions | undefined,
+): Promise<Result> {
+  try {
+    const answer = session.runNow(statement, values, options);
+    return answer instanceof Promise ? answer : Promise.resolve(answer);
+  } catch (error) {
+    return Promise.reject(error);
+  }
+}
