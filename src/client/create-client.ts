@@ -1,4 +1,5 @@
 import { snakeCase } from '../util/snake-case.ts';
+import { Consistency } from './consistency.ts';
 import type { JsonRow } from './json-row.ts';
 import { makeResource } from './make-resource.ts';
 import type { ResourceClient } from './resource-client.ts';
@@ -44,6 +45,7 @@ export interface CreateClientOptions<Schema> extends ClientOptions {
  */
 export function createClient<Schema>(options: CreateClientOptions<Schema>): Client<Schema> {
   const paths: Readonly<Record<string, string | undefined>> = options.paths ?? {};
+  const sent = { ...options, consistency: options.consistency ?? new Consistency() };
   const resources = new Map<string, unknown>();
   return new Proxy(Object.create(null) as object, {
     get: (_, name) => {
@@ -52,7 +54,7 @@ export function createClient<Schema>(options: CreateClientOptions<Schema>): Clie
       let resource = resources.get(name);
       if (resource === undefined) {
         const path = paths[name] ?? `/${snakeCase(name).replaceAll('_', '-')}`;
-        resources.set(name, (resource = makeResource(options, path)));
+        resources.set(name, (resource = makeResource(sent, path)));
       }
       return resource;
     },

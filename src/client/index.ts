@@ -1,5 +1,6 @@
 export { createClient } from './create-client.ts';
 export type { Client, CreateClientOptions } from './create-client.ts';
+export { Consistency } from './consistency.ts';
 export { ProblemError } from './problem-error.ts';
 export type { ProblemFault } from './problem-error.ts';
 export type { ClientFilter } from './client-filter.ts';
@@ -8,6 +9,7 @@ export type {
   ClientKey,
   ClientListOptions,
   ClientPage,
+  ClientSettled,
   ClientWriteOptions,
   ResourceClient,
 } from './resource-client.ts';

@@ -5,24 +5,32 @@ import type {
   ClientListOptions,
   ClientManyOptions,
   ClientPage,
+  ClientSettled,
   ClientWriteOptions,
   ResourceClient,
 } from './resource-client.ts';
-import { send, type ClientOptions, type Sending } from './send.ts';
+import { sendLeniently } from './send-leniently.ts';
+import { send, type Sending, type SendOptions } from './send.ts';
 
 /** Rows are only known in types. */
 type AnyResource = ResourceClient<object, object, object, unknown>;
 type ListOptions = ClientListOptions<object, unknown, unknown>;
 
 /** The resource at a path. */
-export function makeResource(options: ClientOptions, path: string): AnyResource {
+export function makeResource(options: SendOptions, path: string): AnyResource {
   const ask = async <T>(sending: Sending): Promise<T> => (await (await send(options, sending)).json()) as T;
   const get: AnyResource['get'] = async (key, { include, signal } = {}) =>
     await ask({ method: 'GET', path: path + keyPath(key), query: queryOf({ include }), signal });
   const page: AnyResource['page'] = async (asked = {}) => {
-    const headers = asked.count === true ? { prefer: 'count=exact' } : {};
-    return await ask({ method: 'GET', path, query: queryOf(asked), headers, signal: asked.signal });
+    const { count = false, signal } = asked;
+    const headers = count === false ? {} : { prefer: `count=${count === true ? 'exact' : count}` };
+    const response = await send(options, { method: 'GET', path, query: queryOf(asked), headers, signal });
+    const found = (await response.json()) as ClientPage<object>;
+    const applied = response.headers.get('preference-applied');
+    return found.total === undefined ? found : { ...found, isTotalExact: applied === 'count=exact' };
   };
+  const settle = async (sending: Sending): Promise<readonly ClientSettled<object, never>[]> =>
+    await sendLeniently(options, sending);
   return {
     get,
     page,
@@ -45,6 +53,7 @@ export function makeResource(options: ClientOptions, path: string): AnyResource 
       });
       return items;
     },
+    createManySettled: async (body, how) => await settle({ method: 'POST', path, body, ...written(how) }),
     replace: async (key, body, how) => await ask({ method: 'PUT', path: path + keyPath(key), body, ...written(how) }),
     update: async (key, body, how) => await ask({ method: 'PATCH', path: path + keyPath(key), body, ...written(how) }),
     updateWhere: async (where, body, how) => {
@@ -52,6 +61,8 @@ export function makeResource(options: ClientOptions, path: string): AnyResource 
       const sending: Sending = { method: 'PATCH', path, query, body, ...bounded(how) };
       return (await ask<{ readonly items: readonly object[] }>(sending)).items;
     },
+    updateWhereSettled: async (where, body, how) =>
+      await settle({ method: 'PATCH', path, query: queryOf({ where }), body, ...bounded(how) }),
     delete: async (key, how) => {
       await send(options, { method: 'DELETE', path: path + keyPath(key), ...written(how) });
     },
@@ -59,6 +70,8 @@ export function makeResource(options: ClientOptions, path: string): AnyResource 
       const sending: Sending = { method: 'DELETE', path, query: queryOf({ where }), ...bounded(how) };
       return (await ask<{ readonly count: number }>(sending)).count;
     },
+    deleteWhereSettled: async (where, how) =>
+      await settle({ method: 'DELETE', path, query: queryOf({ where }), ...bounded(how) }),
   } as AnyResource;
 }
 

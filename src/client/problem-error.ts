@@ -40,7 +40,8 @@ export class ProblemError extends Error {
   }
 }
 
-interface ProblemBody {
+/** A problem as JSON. */
+export interface ProblemBody {
   readonly code: ErrorCode;
   readonly title: string;
   readonly detail: string;

@@ -1,5 +1,6 @@
 import type { ClientFilter } from './client-filter.ts';
 import type { JsonInclude, JsonIncluded, KnownInclude, NoInclude } from './json-row.ts';
+import type { ProblemError } from './problem-error.ts';
 import type { CallOptions } from './send.ts';
 
 /** The value of a key; of a composite one, its values in the order of the path. */
@@ -21,8 +22,8 @@ export interface ClientListOptions<Row, Links, I> extends ClientReadOptions<Link
   readonly offset?: number | undefined;
   /** Text to find, where the resource searches. */
   readonly q?: string | undefined;
-  /** Asks for the number of all rows. */
-  readonly count?: boolean | undefined;
+  /** Asks for the number of all rows: `true` counts them, `planned` and `estimated` cost less where they are many. */
+  readonly count?: boolean | 'planned' | 'estimated' | undefined;
 }
 
 /** Some rows in order, and what leads on: `next` for `after`, `previous` for `before`. */
@@ -30,7 +31,10 @@ export interface ClientPage<Row> {
   readonly items: readonly Row[];
   readonly next?: string;
   readonly previous?: string;
+  /** The number of all rows, where it was asked for. */
   readonly total?: number;
+  /** `total` was counted, and not estimated. */
+  readonly isTotalExact?: boolean;
 }
 
 /** What a write of one row takes. */
@@ -47,6 +51,15 @@ export interface ClientManyOptions extends CallOptions {
   readonly maxAffected?: number | undefined;
   readonly idempotencyKey?: string | undefined;
 }
+
+/** What became of one row of several, in the form of `Promise.allSettled`. */
+export type ClientSettled<Row, Value> = (
+  | { readonly status: 'fulfilled'; readonly value: Value }
+  | { readonly status: 'rejected'; readonly reason: ProblemError }
+) & {
+  /** The properties of the key, where a filter found the row. */
+  readonly key?: Partial<Row>;
+};
 
 /** One resource of an API. What is not served is thrown as a `ProblemError`. */
 export interface ResourceClient<Row, Insert, Patch, Links> {
@@ -69,11 +82,24 @@ export interface ResourceClient<Row, Insert, Patch, Links> {
   create(values: Insert, options?: ClientWriteOptions): Promise<Row>;
   /** All or none. */
   createMany(rows: readonly Insert[], options?: ClientWriteOptions): Promise<readonly Row[]>;
+  /** Those that can be added; what became of each, in the order of `rows`. */
+  createManySettled(rows: readonly Insert[], options?: ClientWriteOptions): Promise<readonly ClientSettled<Row, Row>[]>;
   /** Adds the row, or replaces the one that is there. */
   replace(key: ClientKey, values: Partial<Insert>, options?: ClientWriteOptions): Promise<Row>;
   update(key: ClientKey, patch: Patch, options?: ClientWriteOptions): Promise<Row>;
   updateWhere(where: ClientFilter<Row>, patch: Patch, options?: ClientManyOptions): Promise<readonly Row[]>;
+  /** Those that can be changed; what became of each that the filter finds. */
+  updateWhereSettled(
+    where: ClientFilter<Row>,
+    patch: Patch,
+    options?: ClientManyOptions,
+  ): Promise<readonly ClientSettled<Row, Row>[]>;
   delete(key: ClientKey, options?: ClientWriteOptions): Promise<void>;
   /** Gives the number of deleted rows. */
   deleteWhere(where: ClientFilter<Row>, options?: ClientManyOptions): Promise<number>;
+  /** Those that can be deleted; what became of each that the filter finds. */
+  deleteWhereSettled(
+    where: ClientFilter<Row>,
+    options?: ClientManyOptions,
+  ): Promise<readonly ClientSettled<Row, undefined>[]>;
 }

@@ -1,3 +1,4 @@
+import type { Consistency } from './consistency.ts';
 import { readProblem } from './problem-error.ts';
 
 /** How a client reaches its API. */
@@ -10,6 +11,8 @@ export interface ClientOptions {
   readonly headers?: (() => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>) | undefined;
   /** The API keeps idempotency keys: each write carries one, and is sent again as a read is. */
   readonly idempotency?: boolean | undefined;
+  /** Where the writes are that reads must see; one of the client's own otherwise. */
+  readonly consistency?: Consistency | undefined;
   /** How often a request is sent again: 2. */
   readonly retries?: number | undefined;
   /** One request may take so long: 30 s. */
@@ -31,6 +34,13 @@ export interface Sending extends CallOptions {
   readonly idempotencyKey?: string | undefined;
 }
 
+/** The options once the client is made. */
+export interface SendOptions extends ClientOptions {
+  readonly consistency: Consistency;
+}
+
+const tokenHeader = 'consistency-token';
+
 const firstWaitMs = 200;
 const longestWaitMs = 10_000;
 
@@ -41,7 +51,7 @@ const passing: ReadonlySet<number> = new Set([429, 502, 503, 504]);
  * Sends a request and gives its response; any other than 2xx is thrown as a `ProblemError`. It is sent again when the
  * line or the server fails, but a write only where it cannot take place twice.
  */
-export async function send(options: ClientOptions, sending: Sending): Promise<Response> {
+export async function send(options: SendOptions, sending: Sending): Promise<Response> {
   const { retries = 2, idempotency = false } = options;
   const key = sending.idempotencyKey ?? (idempotency && sending.method !== 'GET' ? crypto.randomUUID() : undefined);
   const repeats = sending.method === 'GET' || (idempotency && key !== undefined);
@@ -64,23 +74,28 @@ export async function send(options: ClientOptions, sending: Sending): Promise<Re
   }
 }
 
-async function sendOnce(options: ClientOptions, sending: Sending, key: string | undefined): Promise<Response> {
-  const { url, fetch: platform = fetch, headers, timeoutMs = 30_000 } = options;
+async function sendOnce(options: SendOptions, sending: Sending, key: string | undefined): Promise<Response> {
+  const { url, fetch: platform = fetch, headers, timeoutMs = 30_000, consistency } = options;
   const { method, path, query, body, signal } = sending;
   const text = query === undefined || query.size === 0 ? '' : `?${query.toString()}`;
   const timeout = AbortSignal.timeout(timeoutMs);
-  return await platform(url.replace(/\/$/, '') + path + text, {
+  const carried = consistency.token;
+  const response = await platform(url.replace(/\/$/, '') + path + text, {
     method,
     headers: {
       accept: 'application/json',
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(key === undefined ? {} : { 'idempotency-key': key }),
+      ...(carried === undefined ? {} : { [tokenHeader]: carried }),
       ...(await headers?.()),
       ...sending.headers,
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
   });
+  const token = response.headers.get(tokenHeader);
+  if (token !== null) consistency.note(token, carried);
+  return response;
 }
 
 function waitOf({ headers }: Response, attempt: number): number {

@@ -11,6 +11,9 @@ import { resourceRoutes } from './resource/resource-routes.ts';
 import type { Resource } from './resource/resource.ts';
 import { createRouter } from './router/router.ts';
 import type { Route } from './router/route.ts';
+import { toResponse, type Answer } from './reply.ts';
+import type { Incoming } from './request/incoming.ts';
+import { webIncoming } from './request/web-incoming.ts';
 import { respond } from './respond.ts';
 
 /** How an API is served, beside its resources. */
@@ -60,6 +63,8 @@ export interface Api {
   readonly paths: readonly string[];
   /** Never rejects: errors are responses. A handler for Hono, Bun, Deno and the like as it is. */
   readonly handle: (request: Request) => Promise<Response>;
+  /** The same for servers that have a request in a form of their own. */
+  readonly answer: (incoming: Incoming) => Promise<Answer>;
   /** `/readyz` answers 503 from now on, so that no new requests are sent here; all else is served as before. */
   readonly drain: () => void;
 }
@@ -79,17 +84,15 @@ export function createApi(database: Session, parts: readonly (Resource | Route)[
   const router = createRouter(all);
   const limited = new Set(served);
   const limit = options.rateLimit === undefined ? undefined : requestLimit(options.rateLimit);
+  const answer = (incoming: Incoming): Promise<Answer> =>
+    respond({ database, router, options, incoming, requestId: requestIdOf(incoming), limit, limited });
   return {
     paths: [...new Set(all.map(({ path }) => path))],
     drain: () => {
       isDraining = true;
     },
-    async handle(request) {
-      const requestId = requestIdOf(request);
-      const response = await respond({ database, router, options, request, requestId, limit, limited });
-      response.headers.set('x-request-id', requestId);
-      return response;
-    },
+    answer,
+    handle: async (request) => toResponse(await answer(webIncoming(request))),
   };
 }
 
@@ -145,7 +148,7 @@ function under(prefix: string): (route: Route) => Route {
 }
 
 /** The caller's id when it is one that a log can hold, so that one request has one id everywhere. */
-function requestIdOf(request: Request): string {
-  const given = request.headers.get('x-request-id');
+function requestIdOf({ headers }: Incoming): string {
+  const given = headers.get('x-request-id');
   return given !== null && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID();
 }

@@ -7,6 +7,8 @@ import { problemResponse } from './problem/problem-response.ts';
 import { toProblem } from './problem/problem.ts';
 import { refuseExcess, type RequestLimit } from './rate-limit/limit-request.ts';
 import type { RateState } from './rate-limit/rate-limiter.ts';
+import { setHeader, withoutBody, type Answer } from './reply.ts';
+import type { Incoming } from './request/incoming.ts';
 import type { Match, Router } from './router/router.ts';
 import type { Route } from './router/route.ts';
 
@@ -15,42 +17,45 @@ export interface Call {
   readonly database: Session;
   readonly router: Router;
   readonly options: ApiOptions;
-  readonly request: Request;
+  readonly incoming: Incoming;
   readonly requestId: string;
   readonly limit: RequestLimit | undefined;
   /** The routes whose requests are counted. */
   readonly limited: ReadonlySet<Route>;
 }
 
-/** The response to a request; never rejects. */
-export async function respond(call: Call): Promise<Response> {
-  const { request, router, requestId, options, limit, limited } = call;
-  const url = new URL(request.url);
+/** The answer to a request; never rejects. */
+export async function respond(call: Call): Promise<Answer> {
+  const { incoming, router, requestId, options, limit, limited } = call;
+  const { method, path } = incoming;
   let found: Match | undefined;
   let rate: RateState | undefined;
-  let response: Response;
+  let answer: Answer;
   try {
-    if (request.method === 'OPTIONS') return allow(router, url);
-    found = router.match(request.method, url.pathname);
-    if (limit !== undefined && limited.has(found.route)) {
-      rate = await limit.count(request);
-      refuseExcess(rate);
+    if (method === 'OPTIONS') answer = allow(router, path);
+    else {
+      found = router.match(method, path);
+      if (limit !== undefined && limited.has(found.route)) {
+        rate = await limit.count(incoming.lightRequest);
+        refuseExcess(rate);
+      }
+      answer = await found.route.handle(exchangeOf(call, found));
+      if (method === 'HEAD') answer = withoutBody(answer);
     }
-    response = await found.route.handle(exchangeOf({ ...call, url, found }));
-    if (request.method === 'HEAD') response = new Response(null, response);
   } catch (error) {
     if (statusOf(error instanceof RowhouseError ? error.code : 'INTERNAL') >= 500)
-      options.onError?.(error, { requestId, method: request.method, path: url.pathname });
-    const problem = toProblem(error, { requestId, method: request.method, table: found?.route.table });
-    response = problemResponse(problem, error);
+      options.onError?.(error, { requestId, method, path });
+    const problem = toProblem(error, { requestId, method, table: found?.route.table });
+    answer = problemResponse(problem, error);
   }
   if (limit !== undefined && rate !== undefined)
-    for (const [name, value] of Object.entries(limit.headers(rate))) response.headers.set(name, value);
-  return response;
+    for (const [name, value] of Object.entries(limit.headers(rate))) setHeader(answer, name, value);
+  setHeader(answer, 'x-request-id', requestId);
+  return answer;
 }
 
-function allow(router: Router, { pathname }: URL): Response {
-  const methods = router.allowed(pathname);
+function allow(router: Router, path: string): Answer {
+  const methods = router.allowed(path);
   if (methods === undefined) throw new RowhouseError('ROUTE_NOT_FOUND', 'there is nothing at this address');
-  return new Response(null, { status: 204, headers: { allow: [...methods, 'OPTIONS'].join(', ') } });
+  return { status: 204, headers: { allow: [...methods, 'OPTIONS'].join(', ') } };
 }

@@ -3,7 +3,8 @@ import type { Database } from '../../database/database.ts';
 import { createApi, type Api, type ApiOptions } from '../create-api.ts';
 import type { Resource } from '../resource/resource.ts';
 import type { Route } from '../router/route.ts';
-import { toRequest, type RequestHead } from './node-http.ts';
+import type { Reply } from '../reply.ts';
+import { nodeIncoming, type NodeMessage, type NodeOutgoing } from './node-incoming.ts';
 
 /** What we need of a Fastify instance. */
 export interface FastifyInstance {
@@ -19,7 +20,7 @@ export interface FastifyInstance {
   route(options: {
     readonly method: string[];
     readonly url: string;
-    readonly handler: (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
+    readonly handler: (request: FastifyRequest, reply: FastifyReply) => void;
   }): unknown;
 }
 
@@ -29,13 +30,15 @@ export interface FastifyPluginOptions {
 }
 
 interface FastifyRequest {
-  readonly raw: RequestHead & Readable;
+  readonly raw: NodeMessage;
 }
 
 interface FastifyReply {
-  readonly raw: { once(event: 'close', listener: () => void): unknown; readonly writableFinished: boolean };
+  readonly raw: NodeOutgoing;
   code(status: number): FastifyReply;
+  header(name: string, value: string): FastifyReply;
   headers(headers: Readonly<Record<string, string>>): FastifyReply;
+  serializer(print: (body: unknown) => unknown): FastifyReply;
   send(body?: unknown): unknown;
 }
 
@@ -77,19 +80,36 @@ function mount(
   instance.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
   for (const path of api.paths) {
     const url = path.slice(instance.prefix.length).replaceAll(/\{([^}]+)\}/g, ':$1');
-    instance.route({ method: methods, url, handler: async (request, reply) => await answer(api, request, reply) });
+    instance.route({ method: methods, url, handler: (request, reply) => answer(api, request, reply) });
   }
   return Promise.resolve();
 }
 
-async function answer(api: Api, { raw }: FastifyRequest, reply: FastifyReply): Promise<unknown> {
-  const gone = new AbortController();
-  reply.raw.once('close', () => {
-    if (!reply.raw.writableFinished) gone.abort();
-  });
-  const request = toRequest(raw, raw, gone.signal);
-  if (request === undefined) return await reply.code(400).send();
-  const response = await api.handle(request);
-  const body = response.body === null ? undefined : Buffer.from(await response.arrayBuffer());
-  return await reply.code(response.status).headers(Object.fromEntries(response.headers)).send(body);
+/** Sends by itself: a promise that is handed back makes Fastify wait for it, and then for the end of the response. */
+function answer(api: Api, { raw }: FastifyRequest, reply: FastifyReply): void {
+  const incoming = nodeIncoming(raw, reply.raw);
+  if (incoming === undefined) {
+    reply.code(400).send();
+    return;
+  }
+  api
+    .answer(incoming)
+    .then((given) => (given instanceof Response ? sendResponse(reply, given) : sendReply(reply, given)))
+    .catch((error: unknown) => reply.send(error));
+}
+
+function sendReply(reply: FastifyReply, { status, headers, body }: Reply): void {
+  reply.code(status).headers(headers).serializer(asItIs).send(body);
+}
+
+/** With a serializer of ours Fastify adds no charset to the type of a text: JSON has none. */
+function asItIs(body: unknown): unknown {
+  return body;
+}
+
+async function sendResponse(reply: FastifyReply, answer: Response): Promise<void> {
+  const body = answer.body === null ? undefined : Buffer.from(await answer.arrayBuffer());
+  reply.code(answer.status);
+  for (const [name, value] of answer.headers) reply.header(name, value); // a second cookie joins the first
+  reply.send(body);
 }

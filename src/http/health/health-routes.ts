@@ -1,4 +1,5 @@
 import type { Session } from '../../database/session.ts';
+import type { Reply } from '../reply.ts';
 import { json } from '../request/json-response.ts';
 import type { Route } from '../router/route.ts';
 import { databaseHealth } from './database-health.ts';
@@ -27,7 +28,7 @@ export function healthRoutes(database: Session, options: HealthOptions): readonl
 }
 
 /** Names and times only: an error's text may hold a host or an account. */
-function report({ status, checks }: HealthReport): Response {
+function report({ status, checks }: HealthReport): Reply {
   const shown = checks.map(({ name, ok, tookMs }) => ({
     name,
     status: ok ? 'ok' : 'failed',

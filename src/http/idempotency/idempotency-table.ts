@@ -15,7 +15,7 @@ export type IdempotencyTable = Table<{
 
 /**
  * The table for requests with an `Idempotency-Key`: part of the schema like any other, so that migrations make it. Rows
- * past `expiresAt` mean nothing any more.
+ * past `expiresAt` mean nothing any more, and go as requests come.
  *
  * @example
  * ```ts

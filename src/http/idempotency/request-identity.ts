@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
+import type { HeaderReader, Incoming } from '../request/incoming.ts';
 
 /** Which request this is, and what it asks for. */
 export interface RequestIdentity {
@@ -15,24 +16,24 @@ export interface IdentityParts {
   readonly tenant: string;
   /** `POST /users/{id}`. */
   readonly route: string;
-  readonly request: Request;
+  readonly request: Pick<Incoming, 'path' | 'search' | 'headers'>;
   readonly body: Uint8Array;
 }
 
 export function requestIdentity({ key, principal, tenant, route, request, body }: IdentityParts): RequestIdentity {
-  const { pathname, search } = new URL(request.url);
+  const { path, search } = request;
   const type = request.headers.get('content-type') ?? '';
   return {
     id: hash(JSON.stringify([principal, tenant, route, key])),
     fingerprint: createHash('sha256')
-      .update(JSON.stringify([pathname, search, type]))
+      .update(JSON.stringify([path, search, type]))
       .update(body)
       .digest('hex'),
   };
 }
 
 /** The key of a request: a string in quotes, as structured fields have it, or bare. */
-export function readIdempotencyKey({ headers }: Request): string | undefined {
+export function readIdempotencyKey(headers: HeaderReader): string | undefined {
   const text = headers.get('idempotency-key')?.trim();
   if (text === undefined) return undefined;
   const key = /^"[^"\\]*"$/.test(text) ? text.slice(1, -1) : text;

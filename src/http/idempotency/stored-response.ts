@@ -1,3 +1,5 @@
+import type { Answer } from '../reply.ts';
+
 /** A response as the table keeps it. */
 export interface StoredResponse {
   readonly status: number;
@@ -5,10 +7,12 @@ export interface StoredResponse {
   readonly body: string | null;
 }
 
-export async function storeResponse(response: Response): Promise<StoredResponse> {
-  const { status, headers } = response;
-  const body = response.body === null ? null : await response.clone().text();
-  return { status, headers: JSON.stringify([...headers]), body };
+export async function storeResponse(answer: Answer): Promise<StoredResponse> {
+  const { status, headers } = answer;
+  if (!(answer instanceof Response))
+    return { status, headers: JSON.stringify(Object.entries(headers)), body: answer.body ?? null };
+  const body = answer.body === null ? null : await answer.clone().text();
+  return { status, headers: JSON.stringify([...answer.headers]), body };
 }
 
 /** The response once more, marked as one that was given before. */

@@ -2,6 +2,7 @@ import type { Session } from '../../database/session.ts';
 import type { Transaction, TransactionOptions } from '../../database/transaction.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import { createRepository } from '../../repository/create-repository.ts';
+import type { Answer } from '../reply.ts';
 import type { IdempotencyTable } from './idempotency-table.ts';
 import type { RequestIdentity } from './request-identity.ts';
 import { replayResponse, storeResponse } from './stored-response.ts';
@@ -29,9 +30,9 @@ export async function writeOnce(
   session: Session,
   { id, fingerprint }: RequestIdentity,
   { table, lifetimeMs = dayMs }: IdempotencyOptions,
-  work: (transaction: Transaction) => Promise<Response>,
+  work: (transaction: Transaction) => Promise<Answer>,
   options: TransactionOptions,
-): Promise<Response> {
+): Promise<Answer> {
   if (inFlight.has(id)) throw new RowhouseError('REQUEST_IN_FLIGHT', 'a request with this key is being served');
   inFlight.add(id);
   let isNoted = false;

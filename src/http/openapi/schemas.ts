@@ -22,17 +22,18 @@ export function resourceSchemas(resource: Resource): Readonly<Record<string, Jso
     ...(actions.has('replace') ? { [`${name}Replacement`]: replacementOf(resource, insertable, required) } : {}),
     ...(actions.has('update') ? { [`${name}Patch`]: objectOf(updatable, []) } : {}),
     ...(bulk && (actions.has('create') || actions.has('update')) ? { [`${name}Rows`]: rowsOf(name) } : {}),
+    ...(bulk ? { [`${name}Outcomes`]: outcomesOf(name) } : {}),
     ...(actions.has('list') ? { [`${name}Page`]: pageOf(name) } : {}),
   };
 }
 
 /** The key is in the path already. */
 function replacementOf(
-  { primaryKey }: Resource,
+  { key: named }: Resource,
   insertable: readonly WireField[],
   required: readonly string[],
 ): JsonSchema {
-  const keys = new Set(primaryKey.map(({ key }) => key));
+  const keys = new Set(named.map(({ key }) => key));
   return objectOf(
     insertable,
     required.filter((key) => !keys.has(key)),
@@ -49,6 +50,22 @@ function rowsOf(name: string): JsonSchema {
     properties: { items: { type: 'array', items: { $ref: `#/components/schemas/${name}` } } },
     required: ['items'],
   };
+}
+
+/** What became of each row of a request about many. */
+function outcomesOf(name: string): JsonSchema {
+  const outcome: JsonSchema = {
+    type: 'object',
+    required: ['status'],
+    properties: {
+      status: { type: 'integer' },
+      location: { type: 'string', format: 'uri-reference', description: 'Where the row is that was added' },
+      key: { type: 'object', description: 'Which row it was, where a filter found it' },
+      row: { $ref: `#/components/schemas/${name}` },
+      problem: { $ref: '#/components/schemas/Problem' },
+    },
+  };
+  return { type: 'object', required: ['items'], properties: { items: { type: 'array', items: outcome } } };
 }
 
 /** The operations of a JSON patch (RFC 6902). */
@@ -124,7 +141,7 @@ function pageOf(name: string): JsonSchema {
       items: { type: 'array', items: { $ref: `#/components/schemas/${name}` } },
       next: { type: 'string', description: 'For `after`; absent on the last page' },
       previous: { type: 'string', description: 'For `before`; absent on the first page' },
-      total: { type: 'integer', description: 'The number of all rows, where `Prefer: count=exact` asks for it' },
+      total: { type: 'integer', description: 'The number of all rows, where `Prefer: count=…` asks for it' },
     },
     required: ['items'],
   };

@@ -1,4 +1,5 @@
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
+import type { HeaderReader } from './incoming.ts';
 
 /** Entity tags of a request; `*` is any state at all. */
 export type EntityTags = '*' | readonly string[];
@@ -9,7 +10,7 @@ export interface Preconditions {
   readonly ifNoneMatch: EntityTags | undefined;
 }
 
-export function readPreconditions({ headers }: Request): Preconditions {
+export function readPreconditions({ headers }: { readonly headers: HeaderReader }): Preconditions {
   return { ifMatch: readTags(headers, 'if-match'), ifNoneMatch: readTags(headers, 'if-none-match') };
 }
 
@@ -19,7 +20,7 @@ export function isKnown(etag: string, { ifNoneMatch }: Preconditions): boolean {
   return ifNoneMatch === '*' || ifNoneMatch.some((tag) => tag.replace(/^W\//, '') === etag);
 }
 
-function readTags(headers: Headers, name: string): EntityTags | undefined {
+function readTags(headers: HeaderReader, name: string): EntityTags | undefined {
   const text = headers.get(name)?.trim();
   if (text === undefined) return undefined;
   if (text === '*') return '*';

@@ -1,4 +1,5 @@
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
+import type { Answer } from '../reply.ts';
 import { constraintKeys } from '../problem/constraint-keys.ts';
 import { faultsOf, inputError, parameterError } from '../problem/input-error.ts';
 import { problemText } from '../problem/problem-text.ts';
@@ -13,21 +14,24 @@ import { readInsert } from '../wire/read-body.ts';
 import { keyValues } from '../wire/row-key.ts';
 import { writeRow } from '../wire/write-row.ts';
 import { readWhere } from './list-request.ts';
+import { createEach, deleteEach, updateEach } from './lenient-rows.ts';
 import type { ErasedService, Resource } from './resource.ts';
-import { patchTypes, readChange, type RowChange } from './row-change.ts';
+import { patchTypes, readChange, valuesFor } from './row-change.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 type Rows = ReturnType<ErasedService['on']>;
 
-/** Adds the rows of a list, all or none. */
-export async function createRows(exchange: Exchange, resource: Resource, body: readonly unknown[]): Promise<Response> {
+/** Adds the rows of a list: all or none, or each by itself with `handling=lenient`. */
+export async function createRows(exchange: Exchange, resource: Resource, body: readonly unknown[]): Promise<Answer> {
   const { bulkMax, fields, service } = resource;
   if (body.length === 0 || body.length > bulkMax)
     throw inputError('REQUEST_INVALID', `the body must be a list of 1 to ${bulkMax} rows`, [
       { pointer: '#', detail: `takes 1 to ${bulkMax} rows` },
     ]);
+  const { minimal, lenient } = readPreferences(exchange);
+  if (lenient)
+    return await exchange.write(async (transaction) => await createEach({ exchange, resource, transaction }, body));
   const inputs = readInserts(body, resource);
-  const { minimal } = readPreferences(exchange.request);
   return await exchange.write(async (transaction) => {
     const rows = service.on(transaction, exchange.repository);
     if (minimal) {
@@ -42,17 +46,20 @@ export async function createRows(exchange: Exchange, resource: Resource, body: r
   });
 }
 
-/** Changes every row that the filter finds, all or none. */
-export async function updateRows(exchange: Exchange, resource: Resource): Promise<Response> {
+/** Changes every row that the filter finds: all or none, or each by itself with `handling=lenient`. */
+export async function updateRows(exchange: Exchange, resource: Resource): Promise<Answer> {
   const where = requireWhere(exchange, resource);
-  const change = readChange(await requireBody(exchange, patchTypes), mediaType(exchange.request), resource);
+  const change = readChange(requireBody(await exchange.json(patchTypes)), mediaType(exchange), resource);
   return await exchange.write(
     async (transaction) => {
       const rows = resource.service.on(transaction, exchange.repository);
+      const affected = await affectedRows(exchange, resource, rows, where);
+      if (readPreferences(exchange).lenient)
+        return await updateEach({ exchange, resource, transaction }, affected, change);
       const items: Row[] = [];
-      for (const row of await affectedRows(exchange, resource, rows, where)) {
-        const values = valuesOf(change, row);
-        items.push(writeRow(await rows.update(keyValues(row, resource.primaryKey), values), resource.fields));
+      for (const row of affected) {
+        const changed = await rows.update(keyValues(row, resource.primaryKey), valuesFor(change, row));
+        items.push(writeRow(changed, resource.fields));
       }
       return json(200, { items });
     },
@@ -60,13 +67,14 @@ export async function updateRows(exchange: Exchange, resource: Resource): Promis
   );
 }
 
-/** Deletes every row that the filter finds, all or none. */
-export async function deleteRows(exchange: Exchange, resource: Resource): Promise<Response> {
+/** Deletes every row that the filter finds: all or none, or each by itself with `handling=lenient`. */
+export async function deleteRows(exchange: Exchange, resource: Resource): Promise<Answer> {
   const where = requireWhere(exchange, resource);
   return await exchange.write(
     async (transaction) => {
       const rows = resource.service.on(transaction, exchange.repository);
       const affected = await affectedRows(exchange, resource, rows, where);
+      if (readPreferences(exchange).lenient) return await deleteEach({ exchange, resource, transaction }, affected);
       for (const row of affected) await rows.delete(keyValues(row, resource.primaryKey));
       return json(200, { count: affected.length });
     },
@@ -87,14 +95,10 @@ async function affectedRows(
   throw new RowhouseError('ROW_COUNT_UNEXPECTED', `the filter finds more than ${most} rows`, { details: { most } });
 }
 
-function requireWhere({ url }: Exchange, resource: Resource): object {
-  const where = readWhere(url.searchParams, resource);
+function requireWhere({ query }: Exchange, resource: Resource): object {
+  const where = readWhere(query, resource);
   if (where !== undefined) return where;
   throw parameterError('PREDICATE_REQUIRED', 'and', 'or another filter must say which rows are meant');
-}
-
-function valuesOf(change: RowChange, row: Row): Row {
-  return change.kind === 'values' ? change.values : change.from(row);
 }
 
 /** Everything that is wrong with any of the rows is said at once. */

@@ -4,11 +4,13 @@ import {
   etagHeader,
   header,
   keyParameter,
-  linkHeader,
   locationHeader,
   matchParameter,
   ok,
+  outcomes,
+  pageHeaders,
   pathParameter,
+  preferOfMany,
   problems,
   query,
   reference,
@@ -27,7 +29,7 @@ export function describeAction(action: ResourceAction, resource: Resource): Oper
 function describe(action: ResourceAction, resource: Resource): Omit<Operation, 'operationId'> {
   const { name, table } = resource;
   const things = thingsOf(resource);
-  const key = resource.primaryKey.map((field) => pathParameter(field, resource));
+  const key = resource.key.map((field) => pathParameter(field, resource));
   const [etag, ifMatch] = [etagHeader(resource), matchParameter(resource)];
   const failed = resource.version === undefined ? [] : [412, ...(resource.requiresMatch ? [428] : [])];
   switch (action) {
@@ -36,7 +38,7 @@ function describe(action: ResourceAction, resource: Resource): Omit<Operation, '
         summary: `List ${things}`,
         description: `${commentOf(resource)}A page in order. \`next\` and \`previous\` lead on, as do the links of the \`Link\` header.`,
         parameters: listParameters(resource),
-        responses: { 200: ok(`${name}Page`, 'One page', { Link: linkHeader }), ...problems(400) },
+        responses: { 200: ok(`${name}Page`, 'One page', pageHeaders), ...problems(400) },
       };
     case 'create':
       return {
@@ -44,6 +46,7 @@ function describe(action: ResourceAction, resource: Resource): Omit<Operation, '
         parameters: [
           ...keyParameter(resource),
           header('If-None-Match', '`*`: 412 rather than 409 when the row is there already'),
+          ...(resource.bulkMax === 0 ? [] : [preferOfMany('`return=minimal`: no body')]),
         ],
         requestBody: { required: true, content: createContent(resource) },
         responses: {
@@ -52,6 +55,7 @@ function describe(action: ResourceAction, resource: Resource): Omit<Operation, '
             headers: { Location: locationHeader, ...etag },
             content: { 'application/json': { schema: oneOrMore(resource, name, `${name}Rows`) } },
           },
+          ...(resource.bulkMax === 0 ? {} : outcomes(resource)),
           ...problems(400, 409, 412, 413, 415, 422),
         },
       };
@@ -105,8 +109,8 @@ function describe(action: ResourceAction, resource: Resource): Omit<Operation, '
 }
 
 /** The bodies of a PATCH, by media type. */
-export function patchContent({ name, fields, primaryKey, example }: Resource): Content {
-  const field = fields.find(({ key, updatable, shown }) => updatable && shown && !isIn(primaryKey, key));
+export function patchContent({ name, fields, primaryKey, key: named, example }: Resource): Content {
+  const field = fields.find(({ key, updatable, shown }) => updatable && shown && !isIn([...primaryKey, ...named], key));
   const change = field === undefined ? {} : { [field.key]: example[field.key] };
   const operations = Object.entries(change).map(([key, value]) => ({ op: 'replace', path: `/${key}`, value }));
   return Object.fromEntries(
@@ -126,8 +130,9 @@ function createContent(resource: Resource): Content {
   return { 'application/json': { schema, example: pick(example, given) } };
 }
 
-function replaceContent({ name, fields, primaryKey, example }: Resource): Content {
-  const given = fields.filter(({ key, insertable }) => insertable && !isIn(primaryKey, key)).map(({ key }) => key);
+function replaceContent({ name, fields, primaryKey, key: named, example }: Resource): Content {
+  const keys = [...primaryKey, ...named];
+  const given = fields.filter(({ key, insertable }) => insertable && !isIn(keys, key)).map(({ key }) => key);
   return { 'application/json': { schema: reference(`${name}Replacement`), example: pick(example, given) } };
 }
 
@@ -165,7 +170,10 @@ function listParameters(resource: Resource): readonly Parameter[] {
     ...shapeParametersOf(resource),
     ...(search.length === 0 ? [] : [query('q', `Text to find in ${search.join(', ')}`)]),
     ...describeFilter(fields),
-    header('Prefer', '`count=exact`: the number of all rows as `total`'),
+    header(
+      'Prefer',
+      '`count=exact`: the number of all rows as `total`. `count=planned`: the number that the planner of the database expects. `count=estimated`: counted up to 10,000, planned beyond',
+    ),
   ];
 }
 

@@ -57,6 +57,16 @@ export function reference(schema: string): Reference {
   return { $ref: `#/components/schemas/${schema}` };
 }
 
+/** `Prefer` of requests about many rows. */
+export function preferOfMany(other: string): Parameter {
+  return header('Prefer', `\`handling=lenient\`: each row by itself, told in a 207. ${other}`);
+}
+
+/** The response to who prefers each row by itself. */
+export function outcomes({ name }: Resource): Operation['responses'] {
+  return { 207: ok(`${name}Outcomes`, 'What became of each row, where `handling=lenient` is preferred') };
+}
+
 /** The responses that are problems. */
 export function problems(...statuses: readonly number[]): Operation['responses'] {
   return Object.fromEntries(
@@ -69,7 +79,11 @@ export function thingsOf({ prefix }: Resource): string {
   return prefix.slice(prefix.lastIndexOf('/') + 1).replaceAll(/[-_]/g, ' ');
 }
 
-export const linkHeader = { description: 'The next and the previous page (RFC 8288)', schema: { type: 'string' } };
+export const pageHeaders: NonNullable<OperationResponse['headers']> = {
+  Link: { description: 'The next and the previous page (RFC 8288)', schema: { type: 'string' } },
+  'X-Total-Count': { description: 'The number of all rows, where `Prefer` asks for it', schema: { type: 'integer' } },
+  'Preference-Applied': { description: '`count=exact`: `total` was counted', schema: { type: 'string' } },
+};
 export const locationHeader = {
   description: 'Where the row is',
   schema: { type: 'string', format: 'uri-reference' },

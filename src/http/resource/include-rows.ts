@@ -25,9 +25,9 @@ export function shapeRows(rows: readonly Row[], shape: RowShape): ShapedRows {
   return { items: rows.map((row) => shapeRow(row, shape, '', cut)), cut };
 }
 
-/** A cut relation is named in a header: nobody takes a part for all. */
+/** A cut relation is named in a header, as in a URL: nobody takes a part for all, and a header holds no other letters. */
 export function cutHeader({ cut }: ShapedRows): Readonly<Record<string, string>> {
-  return cut.size === 0 ? {} : { 'include-truncated': [...cut].join(', ') };
+  return cut.size === 0 ? {} : { 'include-truncated': [...cut].map(encodeURIComponent).join(', ') };
 }
 
 function shapeRow(row: Row, { members, branches }: RowShape, path: string, cut: Set<string>): Row {

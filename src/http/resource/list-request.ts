@@ -66,7 +66,8 @@ function whereOf(query: URLSearchParams, resource: Resource): WhereNode | undefi
 }
 
 function readFilters(query: URLSearchParams, { fields }: Resource): readonly WhereNode[] {
-  const filterable = new Map(fields.filter((field) => field.filterable).map((field) => [field.key, field]));
+  if (query.size === 0) return [];
+  const filterable = filterableOf(fields);
   const findField = (key: string): WireField | undefined => filterable.get(key);
   return [...query].flatMap(([name, text]) => {
     if (ownParameters.has(name)) return [];
@@ -76,6 +77,18 @@ function readFilters(query: URLSearchParams, { fields }: Resource): readonly Whe
       throw parameterError('FIELD_UNKNOWN', name, 'is neither a parameter nor a field to filter by');
     return [parseCondition(field, text, name)];
   });
+}
+
+/** Looked up once for each resource, not for each request. */
+const filterables = new WeakMap<readonly WireField[], ReadonlyMap<string, WireField>>();
+
+function filterableOf(fields: readonly WireField[]): ReadonlyMap<string, WireField> {
+  let found = filterables.get(fields);
+  if (found === undefined) {
+    found = new Map(fields.filter(({ filterable }) => filterable).map((field) => [field.key, field]));
+    filterables.set(fields, found);
+  }
+  return found;
 }
 
 function readSearch(query: URLSearchParams, { search }: Resource): readonly WhereNode[] {

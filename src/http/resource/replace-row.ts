@@ -1,4 +1,5 @@
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
+import type { Answer } from '../reply.ts';
 import { inputError } from '../problem/input-error.ts';
 import { readPreconditions, type Preconditions } from '../request/preconditions.ts';
 import { refuseQuery, requireBody } from '../request/request-body.ts';
@@ -9,6 +10,7 @@ import { readInsert } from '../wire/read-body.ts';
 import { readKey } from '../wire/row-key.ts';
 import { alreadyThere } from './create-row.ts';
 import type { Resource } from './resource.ts';
+import { findKeyAtPath } from './row-at-path.ts';
 import { rowResponse } from './row-response.ts';
 import { checkMatch, requireMatch } from './row-version.ts';
 
@@ -18,34 +20,34 @@ type Values = Readonly<Record<string, unknown>>;
  * Puts a row at its key: adds it, or replaces the one that is there. A property that may be null and is left out is null
  * then; one with a default keeps its value.
  */
-export async function replaceRow(exchange: Exchange, resource: Resource): Promise<Response> {
+export async function replaceRow(exchange: Exchange, resource: Resource): Promise<Answer> {
   refuseQuery(exchange);
-  const key = readKey(exchange.parameters, resource.primaryKey);
-  const input = readInsert(withKey(await requireBody(exchange), key, resource), resource.fields);
-  const conditions = readPreconditions(exchange.request);
+  const named = readKey(exchange.parameters, resource.key);
+  const input = readInsert(withKey(requireBody(await exchange.json()), named, resource), resource.fields);
+  const conditions = readPreconditions(exchange);
   try {
-    return await putRow(exchange, resource, key, input, conditions);
+    return await putRow(exchange, resource, input, conditions);
   } catch (error) {
     // Somebody else may have added the row in between: then it is there now, and is replaced.
     if (!RowhouseError.has(error, 'UNIQUE_VIOLATION')) throw error;
-    return await putRow(exchange, resource, key, input, conditions);
+    return await putRow(exchange, resource, input, conditions);
   }
 }
 
 async function putRow(
   exchange: Exchange,
   resource: Resource,
-  key: Values,
   input: Values,
   conditions: Preconditions,
-): Promise<Response> {
+): Promise<Answer> {
   return await exchange.write(
     async (transaction) => {
       const rows = resource.service.on(transaction, exchange.repository);
-      const current = await rows.find(key);
-      if (current === undefined) {
+      const key = await findKeyAtPath(exchange, resource, transaction);
+      const current = key === undefined ? undefined : await rows.find(key);
+      if (key === undefined || current === undefined) {
         if (conditions.ifMatch !== undefined) throw notThere();
-        return rowResponse(201, await rows.create(input), resource, { location: exchange.url.pathname });
+        return rowResponse(201, await rows.create(input), resource, { location: exchange.path });
       }
       if (conditions.ifNoneMatch === '*') throw alreadyThere();
       requireMatch(resource, conditions);
@@ -57,9 +59,9 @@ async function putRow(
 }
 
 /** The body with the key of the path, which it may repeat and must not contradict. */
-function withKey(body: unknown, key: Values, { primaryKey }: Resource): unknown {
+function withKey(body: unknown, named: Values, { key }: Resource): unknown {
   if (!isJsonObject(body)) return body;
-  const inPath = Object.fromEntries(primaryKey.map((field) => [field.key, field.wire.toWire(key[field.key])]));
+  const inPath = Object.fromEntries(key.map((field) => [field.key, field.wire.toWire(named[field.key])]));
   const wrong = Object.keys(inPath).filter((name) => Object.hasOwn(body, name) && body[name] !== inPath[name]);
   if (wrong.length === 0) return { ...body, ...inPath };
   throw inputError(
@@ -69,8 +71,8 @@ function withKey(body: unknown, key: Values, { primaryKey }: Resource): unknown 
   );
 }
 
-function replacement(input: Values, { fields, primaryKey }: Resource): Values {
-  const keys = new Set(primaryKey.map(({ key }) => key));
+function replacement(input: Values, { fields, primaryKey, key: named }: Resource): Values {
+  const keys = new Set([...primaryKey, ...named].map(({ key }) => key));
   const writable = fields.filter(({ key, updatable }) => updatable && !keys.has(key));
   return Object.fromEntries(
     writable.flatMap(({ key, nullable, shown }): [string, unknown][] => {

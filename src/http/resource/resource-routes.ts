@@ -1,3 +1,4 @@
+import type { Answer } from '../reply.ts';
 import type { Operation } from '../openapi/operation.ts';
 import type { Exchange, Method, Route } from '../router/route.ts';
 import { deleteRows, updateRows } from './bulk-rows.ts';
@@ -11,18 +12,18 @@ import type { Resource, ResourceAction } from './resource.ts';
 import { replaceRow } from './replace-row.ts';
 import { updateRow } from './update-row.ts';
 
-type Handle = (exchange: Exchange, resource: Resource) => Promise<Response>;
+type Handle = (exchange: Exchange, resource: Resource) => Promise<Answer>;
 
 /** The routes of a resource. */
 export function resourceRoutes(resource: Resource): readonly Route[] {
-  const item = `${resource.prefix}${resource.primaryKey.map(({ key }) => `/{${key}}`).join('')}`;
+  const item = `${resource.prefix}${resource.key.map(({ key }) => `/{${key}}`).join('')}`;
   const routeOf = (operation: Operation, method: Method, path: string, handle: Handle): Route => ({
     method,
     path,
     table: resource.table,
     operation,
     requiresIdempotencyKey: resource.requiresIdempotencyKey && (method === 'POST' || method === 'PATCH'),
-    handle: async (exchange) => await handle(exchange, resource),
+    handle: (exchange) => handle(exchange, resource),
   });
   const route = (action: ResourceAction, method: Method, path: string, handle: Handle): readonly Route[] =>
     resource.actions.has(action) ? [routeOf(describeAction(action, resource), method, path, handle)] : [];

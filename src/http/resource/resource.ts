@@ -16,6 +16,8 @@ const everyAction: readonly ResourceAction[] = ['list', 'create', 'get', 'replac
 export interface ResourceOptions<Row> {
   /** Where it is: `/users`. */
   readonly prefix: string;
+  /** The unique property by which a path names a row, `/users/ada`; the primary key otherwise. */
+  readonly key?: Field<Row> | undefined;
   /** The name of its schemas in the API's description; the table's name in PascalCase otherwise. */
   readonly name?: string | undefined;
   /** The heading under which the API's description lists it. */
@@ -77,6 +79,8 @@ export interface Resource {
   readonly service: ErasedService;
   readonly fields: readonly WireField[];
   readonly primaryKey: readonly WireField[];
+  /** What a path names a row by: the primary key itself, or one unique property. */
+  readonly key: readonly WireField[];
   readonly search: readonly string[];
   readonly defaultOrder: readonly string[];
   readonly limit: { readonly default: number; readonly max: number };
@@ -124,20 +128,24 @@ export function resource<Row extends object, Insert extends object, Patch extend
   checkFields(described, service, options);
   const fields = fieldsOf(described, service, options);
   const primaryKey = primaryKeyOf(described, fields);
-  const givesKey = primaryKey.every(({ insertable }) => insertable);
+  const key = options.key === undefined ? primaryKey : fields.filter((field) => field.key === options.key);
+  refuseUnfit(described, primaryKey, key);
+  const relations = resourceRelations(table, options.include);
+  const givesKey = key.every(({ insertable }) => insertable);
   return {
     prefix: options.prefix,
     name: options.name ?? capitalize(camelCase(described.name)),
     tags: options.tags ?? [options.prefix.slice(options.prefix.lastIndexOf('/') + 1)],
     table: described,
-    service,
+    service: service.including((relation) => relations.get(relation)?.resource().service),
     fields,
     primaryKey,
+    key,
     search: options.search ?? [],
     defaultOrder: defaultOrder(described, options.order?.default),
     limit: { default: options.limit?.default ?? 50, max: options.limit?.max ?? 200 },
     offset: offsetOf(options.offset),
-    relations: resourceRelations(table, options.include),
+    relations,
     includeLimit: { depth: options.includeLimit?.depth ?? 2, rows: options.includeLimit?.rows ?? 20 },
     version: fields.find(({ key }) => key === described.roles.version?.key),
     example: { ...exampleRow(fields), ...options.example },
@@ -166,10 +174,14 @@ function fieldsOf<Row>(
 }
 
 function primaryKeyOf(table: TableDefinition, fields: readonly WireField[]): readonly WireField[] {
-  const columns = table.catalogTable.primaryKey?.columns ?? [];
-  const keys = columns.map((name) => table.columns.find(({ columnName }) => columnName === name)?.key);
-  const found = fields.filter(({ key, wire }) => keys.includes(key) && wire.fromText !== undefined);
-  if (found.length > 0 && found.length === columns.length) return found;
+  const names = table.catalogTable.primaryKey?.columns ?? [];
+  const keys = names.map((name) => table.columns.find(({ columnName }) => columnName === name)?.key);
+  return fields.filter(({ key }) => keys.includes(key));
+}
+
+/** Refuses a table without a primary key, and a key whose values cannot stand in a path. */
+function refuseUnfit(table: TableDefinition, primaryKey: readonly WireField[], key: readonly WireField[]): void {
+  if (primaryKey.length > 0 && key.every(({ wire }) => wire.fromText !== undefined)) return;
   throw new RowhouseError('SCHEMA_INVALID', `table ${table.name} has no primary key that a path could hold`, {
     details: { table: table.name },
     hint: 'give the table a primary key of numbers, text, uuids or dates',

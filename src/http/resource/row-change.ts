@@ -19,6 +19,11 @@ export const patchTypes: ReadonlySet<string> = new Set([
   'application/json-patch+json',
 ]);
 
+/** The values that a change gives to a row. */
+export function valuesFor(change: RowChange, row: Values): Values {
+  return change.kind === 'values' ? change.values : change.from(row);
+}
+
 /** Reads the body of a PATCH by its media type. */
 export function readChange(body: unknown, mediaType: string, resource: Resource): RowChange {
   if (mediaType === 'application/json-patch+json') {

@@ -1,3 +1,4 @@
+import type { Reply } from '../reply.ts';
 import { json } from '../request/json-response.ts';
 import { writeRow } from '../wire/write-row.ts';
 import type { Resource } from './resource.ts';
@@ -9,7 +10,7 @@ export function rowResponse(
   row: Readonly<Record<string, unknown>>,
   resource: Resource,
   headers: Readonly<Record<string, string>> = {},
-): Response {
+): Reply {
   const etag = etagOf(row, resource);
   return json(status, writeRow(row, resource.fields), { ...headers, ...(etag === undefined ? {} : { etag }) });
 }

@@ -28,6 +28,7 @@ export const shapeParameters: ReadonlySet<string> = new Set(['select', 'include'
 
 /** Reads `select=id,writer:name` and `include=books.tags,editor`. */
 export function readShape(query: URLSearchParams, resource: Resource): RowShape {
+  if (query.size === 0) return wholeShape(resource);
   const members = readSelect(single(query, 'select'), resource);
   const branches = readInclude(single(query, 'include'), resource);
   for (const { name } of branches)
@@ -38,11 +39,15 @@ export function readShape(query: URLSearchParams, resource: Resource): RowShape 
 
 /** Every property that the resource shows. */
 export function wholeShape({ fields }: Resource): RowShape {
-  return {
-    members: fields.filter(({ shown }) => shown).map((field) => ({ name: field.key, field })),
-    branches: [],
-  };
+  let shape = wholeShapes.get(fields);
+  if (shape === undefined) {
+    const members = fields.filter(({ shown }) => shown).map((field) => ({ name: field.key, field }));
+    wholeShapes.set(fields, (shape = { members, branches: [] }));
+  }
+  return shape;
 }
+
+const wholeShapes = new WeakMap<readonly WireField[], RowShape>();
 
 function readSelect(text: string | undefined, resource: Resource): readonly ShapeMember[] {
   if (text === undefined) return wholeShape(resource).members;

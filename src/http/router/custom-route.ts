@@ -3,6 +3,7 @@ import { createRepository } from '../../repository/create-repository.ts';
 import type { Repository } from '../../repository/repository.ts';
 import type { TableOf } from '../../schema/table/table.ts';
 import type { Operation } from '../openapi/operation.ts';
+import { noContent, type Answer } from '../reply.ts';
 import { plainJson } from '../request/json-response.ts';
 import type { Method, Route } from './route.ts';
 
@@ -44,19 +45,26 @@ export function route(
     path,
     operation,
     async handle(exchange) {
-      const { request, parameters, url, repository: options } = exchange;
+      const { parameters, query, repository: options } = exchange;
       const body = method === 'GET' ? undefined : await exchange.json();
-      const context = { request, parameters, query: url.searchParams, body };
-      const answer = async (session: Session): Promise<Response> => {
+      const answer = async (session: Session): Promise<Answer> => {
         const repository: HandlerContext['repository'] = (table) => createRepository(table, session, options);
-        return toResponse(await handle({ ...context, session, repository }));
+        const context = { session, repository, parameters, query, body };
+        return toAnswer(
+          await handle({
+            ...context,
+            get request() {
+              return exchange.request;
+            },
+          }),
+        );
       };
       return method === 'GET' ? await answer(await exchange.session()) : await exchange.write(answer);
     },
   };
 }
 
-function toResponse(result: unknown): Response {
+function toAnswer(result: unknown): Answer {
   if (result instanceof Response) return new Response(result.body, result); // a redirect's headers could not be added to
-  return result === undefined ? new Response(null, { status: 204 }) : plainJson(200, result);
+  return result === undefined ? noContent() : plainJson(200, result);
 }

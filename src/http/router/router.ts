@@ -21,9 +21,9 @@ export function createRouter(routes: readonly Route[]): Router {
     match(method, pathname) {
       const found = find(root, pathname.split('/'), 1, []);
       if (found === undefined) throw new RowhouseError('ROUTE_NOT_FOUND', 'there is nothing at this address');
-      const route = found.node.routes.get(method === 'HEAD' ? 'GET' : method);
-      if (route === undefined) throw methodNotAllowed(methodsOf(found.node));
-      return { route, parameters: nameParameters(route, found.values) };
+      const reached = found.node.routes.get(method === 'HEAD' ? 'GET' : method);
+      if (reached === undefined) throw methodNotAllowed(methodsOf(found.node));
+      return { route: reached.route, parameters: nameParameters(reached.names, found.values) };
     },
     allowed(pathname) {
       const found = find(root, pathname.split('/'), 1, []);
@@ -34,8 +34,14 @@ export function createRouter(routes: readonly Route[]): Router {
 
 interface Node {
   readonly fixed: Map<string, Node>;
-  readonly routes: Map<string, Route>;
+  readonly routes: Map<string, NamedRoute>;
   parameter?: Node;
+}
+
+/** A route and the names of its path's parameters. */
+interface NamedRoute {
+  readonly route: Route;
+  readonly names: readonly string[];
 }
 
 interface Found {
@@ -62,7 +68,8 @@ function addRoute(root: Node, route: Route): void {
     throw new RowhouseError('CONFIG_CONFLICT', `two routes are ${route.method} ${route.path}`, {
       hint: 'give one of the resources another prefix',
     });
-  node.routes.set(route.method, route);
+  const names = [...route.path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name ?? '');
+  node.routes.set(route.method, { route, names });
 }
 
 function find(node: Node, segments: readonly string[], at: number, values: readonly string[]): Found | undefined {
@@ -76,6 +83,7 @@ function find(node: Node, segments: readonly string[], at: number, values: reado
 }
 
 function decode(segment: string): string | undefined {
+  if (!segment.includes('%')) return segment;
   try {
     return decodeURIComponent(segment);
   } catch (error) {
@@ -84,8 +92,7 @@ function decode(segment: string): string | undefined {
   }
 }
 
-function nameParameters(route: Route, values: readonly string[]): Readonly<Record<string, string>> {
-  const names = [...route.path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name ?? '');
+function nameParameters(names: readonly string[], values: readonly string[]): Readonly<Record<string, string>> {
   return Object.fromEntries(names.map((name, position) => [name, values[position] ?? '']));
 }
 

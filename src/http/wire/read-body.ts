@@ -8,18 +8,37 @@ type Values = Readonly<Record<string, unknown>>;
 
 /** The values of a POST body, or of the part of it at `path`. Everything that is wrong with it is said at once. */
 export function readInsert(body: unknown, fields: readonly WireField[], path: readonly string[] = []): Values {
-  const writable = new Map(fields.filter(({ insertable }) => insertable).map((field) => [field.key, field]));
   const given = asObject(body, path);
-  const missing = [...writable.values()]
-    .filter(({ key, required }) => required && !Object.hasOwn(given, key))
-    .map(({ key }) => ({ pointer: jsonPointer([...path, key]), detail: 'is required' }));
-  return readMembers(given, { writable, fields, path }, missing);
+  const { insertable, required } = rightsOf(fields);
+  const missing = required.filter((key) => !Object.hasOwn(given, key));
+  const faults = missing.map((key) => ({ pointer: jsonPointer([...path, key]), detail: 'is required' }));
+  return readMembers(given, { writable: insertable, fields, path }, faults);
 }
 
 /** The values of a PATCH body: properties left out stay as they are. */
 export function readPatch(body: unknown, fields: readonly WireField[]): Values {
-  const writable = new Map(fields.filter(({ updatable }) => updatable).map((field) => [field.key, field]));
-  return readMembers(asObject(body, []), { writable, fields, path: [] }, []);
+  return readMembers(asObject(body, []), { writable: rightsOf(fields).updatable, fields, path: [] }, []);
+}
+
+interface Rights {
+  readonly insertable: ReadonlyMap<string, WireField>;
+  readonly updatable: ReadonlyMap<string, WireField>;
+  readonly required: readonly string[];
+}
+
+/** Looked up once for each resource, not for each request. */
+const rights = new WeakMap<readonly WireField[], Rights>();
+
+function rightsOf(fields: readonly WireField[]): Rights {
+  const known = rights.get(fields);
+  if (known !== undefined) return known;
+  const found = {
+    insertable: new Map(fields.filter(({ insertable }) => insertable).map((field) => [field.key, field])),
+    updatable: new Map(fields.filter(({ updatable }) => updatable).map((field) => [field.key, field])),
+    required: fields.filter(({ insertable, required }) => insertable && required).map(({ key }) => key),
+  };
+  rights.set(fields, found);
+  return found;
 }
 
 interface Expected {
@@ -30,7 +49,7 @@ interface Expected {
 
 function readMembers(given: Values, { writable, fields, path }: Expected, missing: readonly InputFault[]): Values {
   const faults: InputFault[] = [...missing];
-  const values: [string, unknown][] = [];
+  const values: Record<string, unknown> = {};
   for (const [key, json] of Object.entries(given)) {
     const field = writable.get(key);
     if (field === undefined) {
@@ -39,10 +58,10 @@ function readMembers(given: Values, { writable, fields, path }: Expected, missin
     }
     const read = readValue(json, field);
     if ('fault' in read) faults.push({ pointer: jsonPointer([...path, key]), detail: read.fault });
-    else values.push([key, read.value]);
+    else values[key] = read.value;
   }
   if (faults.length > 0) throw inputError('VALUE_INVALID', 'the body is not what the resource takes', faults);
-  return Object.fromEntries(values);
+  return values;
 }
 
 /** JSON null is SQL NULL where the column has one, else the JSON document null. */

@@ -17,6 +17,7 @@ import { timestamptzValue } from '../../dialect/codecs/timestamptz-value.ts';
 import { uuidText } from '../../dialect/codecs/uuid-text.ts';
 import { vectorCheck } from '../../dialect/codecs/vector-text.ts';
 import type { JsonSchema } from './json-schema.ts';
+import { momentText } from './moment-text.ts';
 import { momentOf } from '../../dialect/codecs/moment-of.ts';
 
 /** How the values of one column type look in JSON. Nobody sees null here: the caller handles it. */
@@ -138,7 +139,7 @@ function moment(precision: number): WireType {
   };
   return {
     schema: { type: 'string', format: 'date-time' },
-    toWire: (value) => (value as Date).toISOString(),
+    toWire: (value) => momentText(value as Date),
     fromWire,
     fromText: fromWire,
   };

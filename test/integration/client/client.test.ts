@@ -121,6 +121,8 @@ describeEachServer('a client typed by the schema', (server) => {
     }
     expect(ids).toEqual([5, 4, 3, 2, 1]);
     expect(await api.page({ count: true, q: 'A,', limit: 1 })).toMatchObject({ items: [{ id: 1 }], total: 1 });
+    expect(await api.page({ count: 'estimated', limit: 1 })).toMatchObject({ total: 5, isTotalExact: true });
+    expect(await api.page({ limit: 1 })).not.toHaveProperty('isTotalExact');
     expect((await shopClient.get(1, { include: { sales: { shop: true } } })).sales[0]?.shop.id).toBe(1);
   });
 
@@ -138,6 +140,26 @@ describeEachServer('a client typed by the schema', (server) => {
     ]);
     await expect(refused).rejects.toMatchObject({ code: 'ROW_COUNT_UNEXPECTED' });
     expect(await api.deleteWhere({ paid: true })).toBe(2);
+  });
+
+  test('writes the rows that can be written, and tells what became of each', async () => {
+    await using served = await serve();
+    const { sales: api } = served.client;
+
+    const [first, second] = await api.createManySettled([sale(1), sale(2, { shopId: 9 })]);
+    const changed = await api.updateWhereSettled({ id: 1 }, { paid: true }, { maxAffected: 1 });
+    const refused = api.updateWhereSettled({ id: { gte: 1 } }, { paid: true }, { maxAffected: 0 });
+    await expect(refused).rejects.toMatchObject({ code: 'ROW_COUNT_UNEXPECTED' });
+    const deleted = await api.deleteWhereSettled({ id: 1 });
+
+    expect(first).toMatchObject({ status: 'fulfilled', value: { id: 1, cents: '250' } });
+    expect(second).toMatchObject({
+      status: 'rejected',
+      reason: { status: 409, code: 'FOREIGN_KEY_VIOLATION', requestId: expect.stringMatching(/^[\w-]{36}$/) as string },
+    });
+    expect(second?.status === 'rejected' && second.reason).toBeInstanceOf(ProblemError);
+    expect(changed).toMatchObject([{ status: 'fulfilled', key: { id: 1 }, value: { paid: true } }]);
+    expect(deleted).toEqual([{ status: 'fulfilled', key: { id: 1 }, value: undefined }]);
   });
 
   test('sends a read again when the line is lost, and a write only where that is safe', async () => {
@@ -190,6 +212,9 @@ test('types are those of the JSON', () => {
     await api.shops.get(1, { include: { friends: true } });
     // @ts-expect-error there is no such property
     await api.sales.page({ where: { colour: 'red' } });
+    for (const settled of await api.sales.createManySettled([]))
+      if (settled.status === 'fulfilled') expectTypeOf(settled.value.cents).toEqualTypeOf<string>();
+      else expectTypeOf(settled.reason).toEqualTypeOf<ProblemError>();
     // @ts-expect-error cents are text
     await api.sales.update(1, { cents: 5 });
     // @ts-expect-error the label is required to be text

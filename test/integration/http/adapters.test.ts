@@ -97,8 +97,8 @@ describeServers(['sqlite', 'postgresql-15'], 'an API on a socket', (server) => {
     await app.close();
 
     expect(created.statusCode).toBe(201);
-    expect(found.json()).toMatchObject({ name: 'Ada' });
-    expect(refused.statusCode).toBe(405);
+    expect([found.json(), found.headers['content-type']]).toMatchObject([{ name: 'Ada' }, 'application/json']);
+    expect([refused.statusCode, refused.headers['content-type']]).toEqual([405, 'application/problem+json']);
     expect(docs.headers['content-type']).toBe('text/html; charset=utf-8');
     expect(own.json()).toEqual({ got: { a: 1 } });
     expect(await library.database.query(sql`select 1`)).toHaveLength(1);

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { createApi } from '../../../src/http/create-api.ts';
 import { idempotencyTable } from '../../../src/http/idempotency/idempotency-table.ts';
 import { requestIdentity } from '../../../src/http/idempotency/request-identity.ts';
+import { webIncoming } from '../../../src/http/request/web-incoming.ts';
 import { resource } from '../../../src/http/resource/resource.ts';
 import { route } from '../../../src/http/router/custom-route.ts';
 import { createRepository } from '../../../src/repository/create-repository.ts';
@@ -19,7 +20,13 @@ const payments = table('payment', {
   payer: text({ max: 40 }),
 });
 const idempotencyKeys = idempotencyTable();
-const schema = { payments, idempotencyKeys };
+const holders = table('holder', {
+  id: integer().primaryKey(),
+  keyId: text({ max: 64 })
+    .index()
+    .references(() => idempotencyKeys.id),
+});
+const schema = { payments, idempotencyKeys, holders };
 
 let held: Promise<void> | undefined;
 const service = tableService(payments, { beforeCreate: async (input) => (await held, input) });
@@ -123,7 +130,7 @@ describeEachServer('a request with an Idempotency-Key', (server) => {
       principal: 'ada',
       tenant: '',
       route: 'POST /payments',
-      request,
+      request: webIncoming(request),
       body: new TextEncoder().encode(body),
     });
     await using other = await api.database.begin();
@@ -151,6 +158,51 @@ describeEachServer('a request with an Idempotency-Key', (server) => {
 
     expect(later).toMatchObject({ status: 201, body: { amount: 9 } });
     expect(await countOf(api)).toBe(2);
+  });
+
+  test('takes keys with it that have expired, never more than some, and no other', async () => {
+    await using api = await serve();
+    const keys = createRepository(idempotencyKeys, api.database);
+    const row = (id: string, expiresAt: Date) => ({ id, fingerprint: 'f', status: 201, headers: '[]', expiresAt });
+    const [past, future] = [new Date(Date.now() - 1_000), new Date(Date.now() + 60_000)];
+    await keys.insertMany([
+      ...Array.from({ length: 300 }, (_, at) => row(`past-${at}`, past)),
+      ...Array.from({ length: 10 }, (_, at) => row(`future-${at}`, future)),
+    ]);
+    const left: number[] = [];
+
+    for (let at = 0; at < 200; at++) {
+      await pay(api, `k-${at}`);
+      const [{ count } = { count: 0 }] = await keys.aggregate({ where: { expiresAt: past }, count: true });
+      left.push(count);
+    }
+
+    const sweeps = left.flatMap((count, at) => (left[at - 1] ?? 300) - count).filter((gone) => gone > 0);
+    expect(left.at(-1)).toBe(0);
+    expect(Math.max(...sweeps)).toBe(64);
+    expect(await keys.count()).toBe(210);
+  });
+
+  test('is answered though the sweep fails, which is told', async () => {
+    const told: unknown[] = [];
+    await using api = await serveSchema(server, schema, [paymentResource], {
+      key: 'idempotency',
+      idempotency,
+      onError: (error) => told.push(error),
+    });
+    await createRepository(idempotencyKeys, api.database).insert({
+      id: 'held',
+      fingerprint: 'f',
+      expiresAt: new Date(Date.now() - 1_000),
+    });
+    await createRepository(holders, api.database).insert({ id: 1, keyId: 'held' });
+
+    const answers: Answer[] = [];
+    for (let at = 0; at < 32; at++) answers.push(await pay(api, `k-${at}`));
+
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
+    expect(told.length).toBeGreaterThan(0);
+    expect(told[0]).toMatchObject({ code: 'FOREIGN_KEY_VIOLATION' });
   });
 });
 

@@ -5,6 +5,7 @@ import { tableService } from '../../../src/repository/service/table-service.ts';
 import { integer } from '../../../src/schema/column/types.ts';
 import { table } from '../../../src/schema/table/table.ts';
 import { describeEachServer, describeServers } from '../../servers/describe-each-server.ts';
+import { sayFigures } from '../../servers/say-figures.ts';
 import { serveSchema } from './serve-schema.ts';
 
 const members = table('member', { id: integer().primaryKey(), balance: integer().default(0) });
@@ -14,12 +15,13 @@ const loans = table('loan', {
 });
 
 describeServers(['postgresql', 'sqlite'], 'a rule that is only checked at commit', (server) => {
-  test('refuses the request: what cannot be committed was never created', async () => {
+  test('refuses the request: what cannot be committed was never created', async (context) => {
     const schema = { members, loans };
     await using library = await serveSchema(server, schema, [resource(loans, { prefix: '/loans' })]);
 
     const created = await library.send('POST', '/loans', { id: 1, memberId: 404 });
 
+    sayFigures(context, `answered ${created.status}`);
     expect(created).toMatchObject({ status: 409, body: { code: 'FOREIGN_KEY_VIOLATION' } });
     expect(created.headers.has('location')).toBe(false);
     expect((await library.send('GET', '/loans')).body.items).toEqual([]);

@@ -54,7 +54,7 @@ describe('a problem', () => {
     const { status, headers } = problemResponse(problemOf(error), error);
 
     expect(status).toBe(503);
-    expect(headers.get('retry-after')).toMatch(/^\d+$/);
-    expect(headers.get('content-type')).toBe('application/problem+json');
+    expect(headers['retry-after']).toMatch(/^\d+$/);
+    expect(headers['content-type']).toBe('application/problem+json');
   });
 });
