@@ -11,6 +11,7 @@ export default defineProject({
       schema,
       tenancy,
       migrations: './migrations',
+      seeds: './seeds',
       accounts: [account('shop-app').readWrite(customers, invoices).readOnly(companies)],
     }),
   },

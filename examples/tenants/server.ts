@@ -15,4 +15,11 @@ const api = createApi(
   { scope: (request) => database.forTenant(tenantOfToken(request.headers.get('authorization'))) },
 );
 
-await serve(api, { port: Number(process.env['PORT'] ?? 3000) });
+const server = await serve(api, { port: Number(process.env['PORT'] ?? 3000) });
+console.log(`listening at ${server.url}`);
+
+const stop = async (): Promise<void> => {
+  await server.close();
+  await database.close();
+};
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void stop());

@@ -1,6 +1,6 @@
 import { RowhouseError } from 'rowhouse';
 
-/** Who calls, by the tokens that this example knows; a real one checks a signature. */
+/** Who calls, by the tokens that this example knows, of the companies in `seeds/`; a real one checks a signature. */
 const tenantByToken: Readonly<Record<string, string>> = {
   'Bearer acme': '00000000-0000-7000-8000-00000000000a',
   'Bearer umbrella': '00000000-0000-7000-8000-00000000000b',

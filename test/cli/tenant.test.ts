@@ -53,6 +53,9 @@ describeServers(['postgresql-16', 'mariadb', 'sqlite-node'], 'rowhouse tenant', 
     expect(whole.stdout).toMatch(/GET \/customers\/\{id\} +refused +–/);
     expect(whole.stdout).toMatch(/all \d{2,} attempts on 2 tables were refused\n$/);
     expect(alone.exitCode).toBe(hasFence ? 0 : 1);
+    expect(Math.max(...alone.stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+    const holes = /invoice: update, updateWhere, .+? reached the row of another tenant \(changed\)/;
+    if (!hasFence) expect(alone.stdout.replaceAll('\n', ' ')).toMatch(holes);
     const { ok, cells } = JSON.parse(opened.stdout) as Printed;
     const reached = cells.filter(({ state }) => state === 'reached').map(({ table, action }) => `${table} ${action}`);
     expect({ ok, exitCode: opened.exitCode }).toEqual({ ok: false, exitCode: 1 });

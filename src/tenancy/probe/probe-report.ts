@@ -1,6 +1,6 @@
 /**
  * What became of one attempt of one tenant on the row of another: `refused` is right; `reached` is a hole; `failed` is
- * an error that proves neither; `absent`: the table has no such thing.
+ * an error that proves neither, or a fence that is missing; `absent`: the table has no such thing.
  */
 export type ProbeState = 'refused' | 'reached' | 'failed' | 'absent';
 

@@ -1,12 +1,15 @@
+import { displayName, sameName } from '../../catalog/model/object-name.ts';
 import type { Database } from '../../database/database.ts';
 import type { Session } from '../../database/session.ts';
 import type { Transaction } from '../../database/transaction.ts';
+import type { TenantGap } from '../../dialect/tenant-tables.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import { createRepository } from '../../repository/create-repository.ts';
 import type { Repository } from '../../repository/repository.ts';
 import { planTable, type TablePlan } from '../../repository/table-plan.ts';
 import { catalogOf, type SchemaModule } from '../../schema/schema.ts';
 import { definition, isTable, type AnyTable, type TableOf } from '../../schema/table/table.ts';
+import { findTenantGaps } from '../fence/find-tenant-gaps.ts';
 import type { Attempt, AttemptContext, Row } from './attempt.ts';
 import { freshRow, type Side } from './fresh-row.ts';
 import { hasTenant, plantRows, type Planted } from './plant-rows.ts';
@@ -37,7 +40,8 @@ const refusals: ReadonlySet<string> = new Set([
 
 /**
  * Tries, as one tenant, everything that could reach a row of another: each verb of a repository on each table, SQL by
- * hand, and what else is given. It works in one transaction that is rolled back, so it leaves no row behind.
+ * hand, and what else is given; what the database lacks of its own fence is in the report, whatever the account passes by.
+ * It works in one transaction that is rolled back, so it leaves no row behind.
  *
  * @example
  * ```ts
@@ -48,10 +52,12 @@ const refusals: ReadonlySet<string> = new Set([
 export async function probeTenants(database: Database, options: ProbeOptions): Promise<ProbeReport> {
   const { schema, attempts = [] } = options;
   const tables = tablesOf(schema);
+  const gaps = await findTenantGaps(database, schema);
   const cells: ProbeCell[] = [];
   await undone(database.unscoped('tenant probe'), async (transaction) => {
     const planted = await plantRows(transaction, tables, catalogOf(schema));
     for (const table of tables.filter(hasTenant)) {
+      cells.push(...gaps.filter((gap) => sameName(gap.table, table[definition])).map(missingFence));
       for (const attempt of [...verbAttempts, ...sqlAttempts, ...attempts]) {
         cells.push(await cellOf(transaction, attempt, table, planted, options));
       }
@@ -79,16 +85,20 @@ async function cellOf(
 ): Promise<ProbeCell> {
   const plan = planTable(table, transaction.dialect);
   const cell = { action: attempt.name, table: plan.label };
+  if (plan.primaryKey.length === 0 || !attempt.isFor(plan)) return { ...cell, state: 'absent' };
   const target = planted.rows.get(plan.label);
   if (target === undefined)
     return { ...cell, state: 'failed', detail: `no row: ${planted.bare.get(plan.label) ?? ''}` };
-  if (plan.primaryKey.length === 0 || !attempt.isFor(plan)) return { ...cell, state: 'absent' };
   const trial = { transaction, attempt, table, plan, planted, victim: target.other };
   const ofOwner = attempt.control === false ? undefined : await tryAs('other', trial);
   if (ofOwner?.state === 'refused' && !excuses.has(ofOwner.detail ?? '')) {
     return { ...cell, state: 'failed', detail: `refused to its owner too: ${ofOwner.detail ?? 'nothing found'}` };
   }
   return { ...cell, ...(await tryAs('own', { ...trial, withoutPredicate: options.withoutPredicate })) };
+}
+
+function missingFence({ table, says }: TenantGap): ProbeCell {
+  return { action: 'fence of the database', table: displayName(table), state: 'failed', detail: says };
 }
 
 /** What may keep the owner of a row from doing it as well. */
@@ -161,7 +171,9 @@ function patchOf({ fields, primaryKey }: TablePlan, row: Row): Row {
 async function outcomeOf(attempt: Promise<number>): Promise<Outcome> {
   try {
     const reached = await attempt;
-    return reached === 0 ? { state: 'refused' } : { state: 'reached', detail: `${reached} rows` };
+    return reached === 0
+      ? { state: 'refused' }
+      : { state: 'reached', detail: `${reached} ${reached === 1 ? 'row' : 'rows'}` };
   } catch (error) {
     if (!(error instanceof RowhouseError)) throw error;
     if (error.code === 'CAPABILITY_MISSING') return { state: 'absent', detail: error.code };

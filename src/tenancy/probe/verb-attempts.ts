@@ -24,6 +24,7 @@ const verbs: Readonly<Record<Verb, Try>> = {
   listAndCount: async ({ repository, where }) => (await repository.listAndCount({ where })).total,
   page: async (context) => theirs(context, (await context.repository.page({ limit: 1000 })).rows),
   count: async ({ repository, where }) => await repository.count(where),
+  estimateCount: async ({ repository, where }) => (await repository.estimateCount(where, { exactUpTo: 1000 })).count,
   exists: async ({ repository, where }) => Number(await repository.exists(where)),
   aggregate: async ({ repository, where }) => {
     const [row] = await repository.aggregate({ where, count: true });

@@ -5,10 +5,16 @@ export interface Answer {
 }
 
 /** Asks an API as a client would: JSON there and back. */
-export async function ask(method: string, url: string, body?: unknown): Promise<Answer> {
+export async function ask(
+  method: string,
+  url: string,
+  body?: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Answer> {
   const response = await fetch(url, {
     method,
-    ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': contentType(method) } }),
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    headers: { ...headers, ...(body === undefined ? {} : { 'content-type': contentType(method) }) },
   });
   const text = await response.text();
   return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** An example that is served by the built command line. Leaving the block ends it as Ctrl-C does. */
+/** An example that is served. Leaving the block ends it as Ctrl-C does. */
 export interface ServedExample extends AsyncDisposable {
   readonly url: string;
   /** Ends it and gives its exit code. */
@@ -19,7 +19,16 @@ export async function serveExample(
   environment: Readonly<Record<string, string>>,
   words: readonly string[] = [],
 ): Promise<ServedExample> {
-  const child = spawn(process.execPath, [resolve('dist/cli/bin.js'), 'serve', '--port', '0', ...words], {
+  return await runServer(directory, environment, [resolve('dist/cli/bin.js'), 'serve', '--port', '0', ...words]);
+}
+
+/** Runs a program in a directory and waits until it says where it listens. */
+export async function runServer(
+  directory: string,
+  environment: Readonly<Record<string, string>>,
+  words: readonly string[],
+): Promise<ServedExample> {
+  const child = spawn(process.execPath, words, {
     cwd: directory,
     env: { PATH: process.env['PATH'], ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -34,5 +43,5 @@ export async function serveExample(
     const [url] = /http:\/\/[\w.:]+/.exec(line) ?? [];
     if (url !== undefined) return { url, stop, [Symbol.asyncDispose]: async () => void (await stop()) };
   }
-  throw new Error(`rowhouse serve in ${directory} ended before it listened`);
+  throw new Error(`${words.join(' ')} in ${directory} ended before it listened`);
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { connect } from '../../../src/connect/connect.ts';
 import type { ServiceDatabase } from '../../../src/connect/service-session.ts';
+import { sql } from '../../../src/index.ts';
 import { isHole, type ProbeReport } from '../../../src/tenancy/probe/probe-report.ts';
 import { probeTenants } from '../../../src/tenancy/probe/probe-tenants.ts';
 import { createSchema } from '../../../src/testing/schema/create-schema.ts';
@@ -72,13 +73,27 @@ describeEachServer('the probe of a database that lost its fence', (server) => {
     const dropped = await probeTenants(database, { schema: shop });
 
     expect(opened).toEqual([
-      'invoice select by hand: reached 1 rows',
-      'invoice update by hand: reached 1 rows',
+      'invoice fence of the database: failed row-level security of table invoice is switched off',
+      'invoice select by hand: reached 1 row',
+      'invoice update by hand: reached 1 row',
       'invoice delete by hand: reached changed',
       'invoice insert by hand: reached changed',
     ]);
     expect(dropped.ok).toBe(false);
     expect(holes(dropped)).toContain('customer get: failed no row: PERMISSION_DENIED');
+    expect(holes(dropped)).not.toContain('customer insert beneath: failed no row: PERMISSION_DENIED');
+  });
+
+  test('shows it to an account too that passes every policy by', async () => {
+    const { url } = await server.database();
+    await using owner = await connect(shop, localSettings(url));
+    await createSchema(owner, shop);
+    await owner.execute(sql`drop policy invoice_tenant on invoice`);
+
+    const report = await probeTenants(owner, { schema: shop });
+
+    expect(report.ok).toBe(false);
+    expect(holes(report)).toEqual(['invoice fence of the database: failed table invoice has no policy invoice_tenant']);
   });
   return undefined;
 });
