@@ -1,7 +1,5 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { readFile } from '../connect/from-environment.ts';
-import { readSetting } from '../config/setting.ts';
-import { projectSettings } from '../config/table/project-settings.ts';
 import type { ClientReport } from '../migration/client/report-client.ts';
 import { loadRevisions } from '../migration/revision/load-revisions.ts';
 import type { LoadedProject, LoadedService } from './load-project.ts';
@@ -11,8 +9,7 @@ export async function clientReport(
   service: LoadedService,
   { directory }: Pick<LoadedProject, 'directory'>,
 ): Promise<ClientReport | undefined> {
-  const path = readSetting(service.inputs(), projectSettings.migrationPath)?.value;
-  const graph = await loadRevisions(path === undefined ? service.migrationsDirectory : resolve(directory, path));
+  const graph = await loadRevisions(service.migrationsDirectory);
   const [head, ...others] = graph.heads();
   if (head === undefined || others.length > 0) return undefined;
   return { service: service.name, version: versionIn(directory), revision: head.id };

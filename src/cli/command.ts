@@ -75,3 +75,13 @@ export const projectOptions = {
   project: { kind: 'text', value: 'FILE', summary: 'project file (default: rowhouse.config.ts here or above)' },
   json: { kind: 'flag', summary: 'print JSON to stdout' },
 } as const;
+
+type ServiceOptions = Omit<typeof projectOptions, 'service'> & {
+  readonly service: { readonly kind: 'text'; readonly value: string; readonly summary: string };
+};
+
+/** The same for a command that works on one service. */
+export const serviceOptions: ServiceOptions = {
+  ...projectOptions,
+  service: { kind: 'text', value: 'NAME', summary: 'which service, where the project has several' },
+};

@@ -16,7 +16,7 @@ import { makeRevisions } from '../ops/compare/make-revisions.ts';
 import type { ScratchPlace } from '../ops/compare/scratch-database.ts';
 import type { Source } from '../ops/compare/source.ts';
 import { catalogOf, type SchemaModule } from '../schema/schema.ts';
-import { moduleFailure } from '../util/module-failure.ts';
+import { moduleFailure, moduleHint } from '../util/module-failure.ts';
 import type { Surroundings } from './command-context.ts';
 import { forService } from './for-each-service.ts';
 import { refuseMissingFile } from './refuse-missing-file.ts';
@@ -46,19 +46,24 @@ export async function comparisonSource(option: string, text: string, surrounding
 }
 
 /** The place that a URL names: its database, and its server for scratch databases. */
-export function placeAt(option: string, text: string, { environment, signal }: Surroundings): ScratchPlace {
+export function placeAt(option: string, text: string, surroundings: Surroundings): ScratchPlace {
+  return settingsPlace(option, settingsAt(option, text, surroundings), surroundings.signal);
+}
+
+/** The settings of a database by its URL, or by the name of the variable that has it. */
+export function settingsAt(option: string, text: string, { environment }: Surroundings): Settings {
   const name = text.startsWith('env:') ? text.slice(4) : undefined;
   const url = name === undefined ? text : environment[name];
   if (url === undefined || url === '') {
     throw new RowhouseError('CONFIG_MISSING', `${option} names the variable ${name ?? ''}, which is not set`, {
       details: { option, variable: name },
-      hint: 'set the variable, or write the URL itself',
+      hint: 'set the variable, or write the URL itself; what stands in a .env file is not read for this',
     });
   }
   const names = { DATABASE_URL: name ?? 'the URL' };
   // What the environment says of TLS and waiting holds for these lines too; what it says of a database does not.
   const variables = { ...lineVariables(environment), DATABASE_URL: url };
-  return settingsPlace(option, resolveSettings(variables, engines, { names }), signal);
+  return resolveSettings(variables, engines, { names });
 }
 
 function lineVariables(environment: Surroundings['environment']): Surroundings['environment'] {
@@ -123,7 +128,7 @@ async function importSchema(file: string): Promise<SchemaModule> {
   } catch (cause) {
     throw new RowhouseError('SCHEMA_INVALID', `${file} cannot be loaded: ${moduleFailure(cause)}`, {
       details: { file },
-      hint: 'name a schema file, a directory of revisions or an .sql file',
+      hint: moduleHint(cause) ?? 'name a schema file, a directory of revisions or an .sql file',
       cause,
     });
   }

@@ -2,28 +2,40 @@ import type { ServiceDatabase } from '../connect/service-session.ts';
 import type { MigrationContext } from '../migration/run/migration-context.ts';
 import type { DriftQuestion } from '../ops/compare/find-drift.ts';
 import type { CommandContext } from './command-context.ts';
-import { placeAt, settingsPlace } from './comparison-source.ts';
+import { settingsAt, settingsPlace } from './comparison-source.ts';
 import { loadProject, type LoadedProject, type LoadedService, type ProjectOptions } from './load-project.ts';
+import { namespacePlace } from './namespace.ts';
 import { openMigration } from './open-migration.ts';
 
 type Context = CommandContext<ProjectOptions & { readonly scratch: string | undefined }>;
 
-/** What a command asks when it compares a service's database with its revisions on a scratch database. */
+const scratchOption = '--scratch';
+
+/**
+ * What a command asks when it compares a service's database, or the one namespace of it that `database` is open in, with
+ * its revisions on a scratch database.
+ */
 export async function driftQuestion(
   service: LoadedService,
   database: ServiceDatabase,
   loaded: LoadedProject,
   context: Context,
+  namespace?: string,
 ): Promise<DriftQuestion> {
   const { options, surroundings } = context;
   const { signal } = surroundings;
+  const [label, settings] =
+    options.scratch === undefined
+      ? [service.name, service.settings()]
+      : [scratchOption, settingsAt(scratchOption, options.scratch, surroundings)];
   return {
     database,
     place:
-      options.scratch === undefined
-        ? settingsPlace(service.name, service.settings(), signal)
-        : placeAt('--scratch', options.scratch, surroundings),
+      namespace === undefined
+        ? settingsPlace(label, settings, signal)
+        : namespacePlace(label, settings, namespace, signal),
     histories: await histories(service, database, loaded, context),
+    namespace,
     signal,
   };
 }

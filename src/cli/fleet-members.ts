@@ -4,14 +4,15 @@ import { resolve } from 'node:path';
 import { maskUrl } from '../config/mask-url.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Database } from '../database/database.ts';
-import { isHeld } from '../database/is-held.ts';
 import { databaseOf } from '../database/tenant/database-places.ts';
 import { namespaceOf, placeName } from '../database/tenant/tenant-places.ts';
 import { RowhouseError } from '../errors/rowhouse-error.ts';
 import type { ScratchPlace } from '../ops/compare/scratch-database.ts';
 import type { Surroundings } from './command-context.ts';
 import { placeAt, settingsPlace } from './comparison-source.ts';
+import { forService } from './for-each-service.ts';
 import type { LoadedService } from './load-project.ts';
+import { inNamespace, openInNamespace } from './namespace.ts';
 
 /** One database of a fleet, or one namespace of a database. */
 export interface FleetMember {
@@ -77,40 +78,9 @@ async function tenantMembers(service: LoadedService, surroundings: Surroundings)
 
 /** A namespace of the service's own database. One that is not there is no member: all of it would go to another. */
 function namespaceMember(name: string, service: LoadedService, { signal }: Surroundings): FleetMember {
-  const settings = service.settings();
-  const { inNamespace } = settings.engine;
-  if (inNamespace === undefined) {
-    throw new RowhouseError('CAPABILITY_MISSING', `a database of ${settings.engine.name} has no namespaces`, {
-      details: { capability: 'namespaces', engine: settings.engine.name },
-      hint: 'name databases, with --databases or --query',
-    });
-  }
-  const inside = { ...settings, replicas: [], write: inNamespace(settings.write, name) };
-  return {
-    name,
-    open: async () => {
-      const database = await settingsPlace(name, inside, signal).open();
-      try {
-        await refuseMissingNamespace(database, name);
-        return database;
-      } catch (error) {
-        await database.close();
-        throw error;
-      }
-    },
-  };
-}
-
-async function refuseMissingNamespace(database: Database, name: string): Promise<void> {
-  const isThere = await database.pinned(
-    async ({ dialect, connection }) =>
-      await isHeld(dialect, connection, { question: 'exists', object: { kind: 'namespace', name } }),
-  );
-  if (isThere) return;
-  throw new RowhouseError('OBJECT_MISSING', `there is no namespace ${name} in ${database.where}`, {
-    details: { namespace: name },
-    hint: 'create it, or take it off the list',
-  });
+  const inside = inNamespace(service.settings(), name, 'name databases, with --databases or --query');
+  const open = async (): Promise<Database> => await openInNamespace(inside, name, signal);
+  return { name, open: async () => await forService({ name }, open) };
 }
 
 function memberOf(word: string, service: LoadedService, surroundings: Surroundings): FleetMember {

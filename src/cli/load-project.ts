@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { assertNoLiteralCredentials } from '../config/literal-credentials.ts';
-import type { Inputs } from '../config/setting.ts';
+import { readSetting, type Inputs } from '../config/setting.ts';
 import type { Settings } from '../config/settings.ts';
+import { projectSettings } from '../config/table/project-settings.ts';
 import { connect, type ConnectOptions } from '../connect/connect.ts';
 import {
   environmentInputs,
@@ -14,7 +15,7 @@ import {
 import type { ServiceDatabase } from '../connect/service-session.ts';
 import { RowhouseError } from '../errors/rowhouse-error.ts';
 import type { Project, Service } from '../project/project.ts';
-import { moduleFailure } from '../util/module-failure.ts';
+import { moduleFailure, moduleHint } from '../util/module-failure.ts';
 import type { Surroundings } from './command-context.ts';
 
 /** The words of a command that say which project, service and environment it is about. */
@@ -35,6 +36,7 @@ export interface LoadedProject {
 export interface LoadedService {
   readonly name: string;
   readonly service: Service;
+  /** The folder of its revisions: the one that a variable names goes before the project file's. */
   readonly migrationsDirectory: string;
   readonly seedsDirectory: string | undefined;
   settings(): Settings;
@@ -116,14 +118,18 @@ function loadService(
   const { environmentPrefix: prefix = variablePrefix(name) } = service;
   const named = { ...place, service: name, prefix };
   const settings = (): Settings => fromEnvironment(environment, named);
+  const inputs = (): Inputs => environmentInputs(environment, named);
   return {
     name,
     service,
-    migrationsDirectory: resolve(directory, service.migrations),
+    get migrationsDirectory() {
+      return resolve(directory, readSetting(inputs(), projectSettings.migrationPath)?.value ?? service.migrations);
+    },
     seedsDirectory: service.seeds === undefined ? undefined : resolve(directory, service.seeds),
     settings,
-    inputs: () => environmentInputs(environment, named),
-    open: async (options) => await connect(service.schema, settings(), { tenancy: service.tenancy, ...options }),
+    inputs,
+    open: async (options) =>
+      await connect(service.schema, settings(), { tenancy: service.tenancy, checkFences: false, ...options }),
   };
 }
 
@@ -157,7 +163,7 @@ async function importModule(file: string): Promise<object> {
     if (cause instanceof Error && cause.name === 'RowhouseError') throw cause;
     const isOldNode = cause instanceof Error && 'code' in cause && cause.code === 'ERR_UNKNOWN_FILE_EXTENSION';
     throw new RowhouseError('PROJECT_INVALID', `${file} cannot be loaded: ${moduleFailure(cause)}`, {
-      hint: isOldNode ? `Node.js 22.18 or later reads TypeScript; this is ${process.version}` : undefined,
+      hint: isOldNode ? `Node.js 22.18 or later reads TypeScript; this is ${process.version}` : moduleHint(cause),
       cause,
     });
   }

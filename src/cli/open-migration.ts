@@ -1,5 +1,4 @@
 import { userInfo } from 'node:os';
-import { resolve } from 'node:path';
 import type { ServiceDatabase } from '../connect/service-session.ts';
 import { defaultLedgerName } from '../migration/ledger/ledger-table.ts';
 import { Ledger } from '../migration/ledger/ledger.ts';
@@ -25,9 +24,7 @@ export async function openMigration(
   const show = progressBar(output);
   return {
     database,
-    graph: await loadRevisions(
-      migration.path === undefined ? service.migrationsDirectory : resolve(loaded.directory, migration.path),
-    ),
+    graph: await loadRevisions(service.migrationsDirectory),
     ledger: makeLedger({
       project: loaded.project.name,
       service: service.name,

@@ -1,6 +1,7 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import { RowhouseError } from '../errors/rowhouse-error.ts';
 import type { AnyCommand, OptionDeclaration } from './command.ts';
+import { nearWord } from './near-word.ts';
 
 export interface ParsedCommand {
   readonly options: Readonly<Record<string, string | number | boolean | undefined>>;
@@ -13,7 +14,7 @@ export function parseCommand(command: AnyCommand, words: readonly string[]): Par
   const { values, positionals } = parseWords(command, words);
   const declared = command.arguments ?? [];
   const options = Object.fromEntries(
-    Object.entries(command.options).map(([key, option]) => [key, readOption(key, option, values[kebab(key)])]),
+    Object.entries(command.options).map(([key, option]) => [key, readOption(command, key, option, values[kebab(key)])]),
   );
   const help = values['help'] === true;
   if (!help) {
@@ -45,10 +46,28 @@ function parseWords(
     const { values, positionals } = parseArgs({ args: safe, options, allowPositionals: true, strict: true });
     return { values: mapValues(values, restore), positionals: positionals.map(restore) };
   } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    const [sentence = error.message] = error.message.split('. ');
-    throw usage(command, sentence.charAt(0).toLowerCase() + sentence.slice(1).replace(/\.$/, ''));
+    if (!(error instanceof TypeError) || !('code' in error)) throw error;
+    throw error.code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION'
+      ? unknownOption(command, error.message)
+      : wrongValue(command, error.message);
   }
+}
+
+/** Node quotes the option as it was written. */
+function unknownOption(command: AnyCommand, message: string): RowhouseError {
+  const [, word = ''] = /'(-[^']*)'/.exec(message) ?? [];
+  const known = Object.keys(command.options).map((key) => `--${kebab(key)}`);
+  const near = word.startsWith('--') ? nearWord(word, known) : undefined;
+  return usage(command, `there is no option ${word}`, near === undefined ? '' : `did you mean ${near}? `);
+}
+
+/** Node quotes the option as `-m, --message <value>`, `--message` or `--json`. */
+function wrongValue(command: AnyCommand, message: string): RowhouseError {
+  const [, name = ''] = /--([a-z-]+)/.exec(message) ?? [];
+  const option = Object.entries(command.options).find(([key]) => kebab(key) === name)?.[1];
+  if (option === undefined || option.kind === 'flag') return usage(command, `--${name} takes no value`);
+  const dashed = message.includes('ambiguous') ? `a value that begins with a dash is written --${name}=-…; ` : '';
+  return usage(command, `--${name} needs ${option.value} behind it`, dashed);
 }
 
 function mapValues(values: Readonly<Record<string, unknown>>, map: (word: string) => string): Record<string, unknown> {
@@ -66,7 +85,12 @@ function keepRelativeTargets(words: readonly string[]): { words: string[]; resto
   };
 }
 
-function readOption(key: string, option: OptionDeclaration, value: unknown): string | number | boolean | undefined {
+function readOption(
+  command: AnyCommand,
+  key: string,
+  option: OptionDeclaration,
+  value: unknown,
+): string | number | boolean | undefined {
   switch (option.kind) {
     case 'flag':
       return value === true;
@@ -76,7 +100,7 @@ function readOption(key: string, option: OptionDeclaration, value: unknown): str
       if (typeof value !== 'string') return undefined;
       const number = option.of.parse(value);
       if (number !== undefined) return number;
-      throw new RowhouseError('USAGE', `--${kebab(key)} is not ${option.of.words}`);
+      throw usage(command, `--${kebab(key)} is not ${option.of.words}`);
     }
   }
 }
@@ -86,6 +110,6 @@ export function kebab(key: string): string {
   return key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
-function usage({ name }: AnyCommand, reason: string): RowhouseError {
-  return new RowhouseError('USAGE', reason, { hint: `see \`rowhouse ${name} --help\`` });
+function usage({ name }: AnyCommand, reason: string, advice = ''): RowhouseError {
+  return new RowhouseError('USAGE', reason, { hint: `${advice}see \`rowhouse ${name} --help\`` });
 }

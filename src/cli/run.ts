@@ -4,6 +4,8 @@ import type { Surroundings } from './command-context.ts';
 import type { AnyCommand } from './command.ts';
 import type { Output } from './output.ts';
 import { fileError } from './file-error.ts';
+import { nearWord } from './near-word.ts';
+import { otherWords } from './other-words.ts';
 import { parseCommand, type ParsedCommand } from './parse-command.ts';
 import { projectCommands } from './project-commands.ts';
 import { errorJson, renderError } from './render/error.ts';
@@ -96,34 +98,25 @@ async function ownForOverview(
 }
 
 function unknownCommand([name = '', second]: readonly string[], commands: readonly AnyCommand[]): RowhouseError {
-  const family = commands.filter((command) => wordsOf(command).length > 1 && wordsOf(command)[0] === name);
+  const family = [...commands.map((command) => command.name), ...otherWords].filter((each) =>
+    each.startsWith(`${name} `),
+  );
   if (family.length > 0) {
     const about =
       second === undefined || second.startsWith('-')
         ? `${name} needs another word`
         : `there is no command ${name} ${second}`;
     return new RowhouseError('USAGE', about, {
-      hint: `there are ${family.map((command) => `\`rowhouse ${command.name}\``).join(', ')}`,
+      hint: `there are ${family.map((each) => `\`rowhouse ${each}\``).join(', ')}`,
     });
   }
   if (name.startsWith('-'))
     return new RowhouseError('USAGE', `${name} needs a command before it`, { hint: '`rowhouse --help` lists them' });
-  const near = commands.find((command) => distance(command.name, name) <= 2)?.name;
+  const near = nearWord(
+    name,
+    commands.map((command) => command.name),
+  );
   return new RowhouseError('USAGE', `there is no command ${name}`, {
     hint: near === undefined ? '`rowhouse --help` lists them' : `did you mean \`rowhouse ${near}\`?`,
   });
-}
-
-/** How many letters must be added, removed or changed. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (const [position, letter] of Array.from(a).entries()) {
-    const next = [position + 1];
-    for (const [column, other] of Array.from(b).entries()) {
-      const change = (row[column] ?? 0) + (letter === other ? 0 : 1);
-      next.push(Math.min(change, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { describeChange } from '../catalog/change/describe-change.ts';
 import { diffCatalogs } from '../catalog/diff/diff-catalogs.ts';
 import { withinScope } from '../catalog/diff/scope.ts';
@@ -15,8 +14,7 @@ export async function schemaDifference(
   service: LoadedService,
   { project, directory }: LoadedProject,
 ): Promise<readonly string[]> {
-  const { path } = service.settings().migration;
-  const graph = await loadRevisions(path === undefined ? service.migrationsDirectory : resolve(directory, path));
+  const graph = await loadRevisions(service.migrationsDirectory);
   const schema = await revisionSchema(service, directory);
   const renames = declaredRenames(schema);
   const before = foldRevisions(graph.ordered);

@@ -40,8 +40,10 @@ describe('check', () => {
   test('names what was changed in the database by hand', async () => {
     byHand(directory, 'create index note_by_hand on note (body)');
 
+    const said = await run('check');
     const { exitCode, stdout } = await run('check', '--json');
 
+    expect(said.stdout).toMatch(/^the database has index note_by_hand\n( {2}\w.*\n)+$/);
     expect(exitCode).toBe(3);
     expect(JSON.parse(stdout)).toMatchObject({
       services: { app: { schema: [], ledger: [], drift: [{ change: 'added', kind: 'index' }] } },
@@ -115,8 +117,17 @@ test('an empty revision is a file for changes by hand, under a name that the pro
   expect(exitCode).toBe(0);
   expect(stdout).toMatch(/migrations\/002_fill_in_authors\.ts\n$/);
   const text = readFileSync(join(directory, 'migrations', '002_fill_in_authors.ts'), 'utf8');
-  expect(text).toContain('up: []');
+  expect(text).toContain("\n  message: 'Fill in authors',\n  up: [],\n} satisfies Revision;\n");
   expect((await runCli(directory, ['up'], environment)).stdout).toMatch(/^applied [0-9a-f]{12} {2}Fill in authors\n$/);
+});
+
+test('the name of a file holds the first words of a long message, and no blank at their end', async () => {
+  const directory = await projectAtHead();
+  const message = 'Very long message of what this revision is all about';
+
+  const { stdout } = await runCli(directory, ['revision', '-m', message], environment);
+
+  expect(stdout).toMatch(/_very_long_message_of_what_this_revision_[0-9a-f]{12}\.ts\n$/);
 });
 
 test('edit prints the file where there is no terminal', async () => {

@@ -21,6 +21,16 @@ test.each([
   expect(said.message).toContain(`${join(directory, file)}:2:10: Unexpected token`);
 });
 
+test('a package of CommonJS is told, with what to change', async () => {
+  const commonjs = { 'package.json': '{ "type": "commonjs" }' };
+  const inProject = await refusal(makeShop(commonjs), ['up'], database);
+  const inSchema = await refusal(makeShop(commonjs), ['diff', '--from', 'sqlite:///:memory:', '--to', 'schema.ts']);
+
+  expect(inProject).toMatchObject({ exitCode: 2, code: 'PROJECT_INVALID' });
+  expect(inSchema).toMatchObject({ exitCode: 4, code: 'SCHEMA_INVALID' });
+  for (const { hint } of [inProject, inSchema]) expect(hint).toContain('`npm pkg set type=module`');
+});
+
 test('an error that the project file throws is told with its line', async () => {
   const directory = makeShop({ 'rowhouse.config.ts': "\n  throw new Error('no such setting');\nexport default 1;\n" });
 

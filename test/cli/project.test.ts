@@ -33,6 +33,16 @@ describe('starting a project', () => {
     expect((await runCli(directory, ['init'])).stdout).toContain('kept schema.ts');
     expect(await runCli(directory, ['init'])).toMatchObject({ exitCode: 2 });
   });
+
+  test.each([
+    ['{ "type": "commonjs" }', 'next: npm pkg set type=module && rowhouse revision'],
+    ['{ "name": "shop" }', 'next: npm pkg set type=module && rowhouse revision'],
+    ['{ "type": "module" }', 'next: rowhouse revision'],
+  ])('init says what a package of %s needs first', async (text, next) => {
+    const directory = makeProject({ 'package.json': text });
+
+    expect((await runCli(directory, ['init'])).stderr).toContain(next);
+  });
 });
 
 describe('words and settings', () => {
@@ -58,7 +68,7 @@ describe('words and settings', () => {
     });
     expect(await runCli(directory, ['up', '--forse'])).toMatchObject({
       exitCode: 2,
-      stderr: expect.stringContaining("'--forse'") as string,
+      stderr: expect.stringContaining('there is no option --forse') as string,
     });
     expect(await runCli(directory, ['revision'])).toMatchObject({
       exitCode: 2,

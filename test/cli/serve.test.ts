@@ -54,6 +54,54 @@ describeEachServer('what serve is asked wrongly', (server) => {
   });
 });
 
+describeEachServer('what is served before it was migrated', (server) => {
+  test('is said to lack revisions', async () => {
+    await using database = await server.database();
+    const served = startCli(makeShop(), ['serve', '--port', '0'], variablesFor(database.url));
+
+    await served.says('serving app at');
+
+    served.process.kill('SIGTERM');
+    expect((await served.ended()).stderr).toBe(
+      'the database lacks 1 revision: `rowhouse up` applies what is pending\nclosing\n',
+    );
+  });
+});
+
+describeEachServer('the metrics of what is served', (server) => {
+  test('are on a port of their own, and only there', async () => {
+    await using database = await server.database();
+    const directory = makeShop();
+    const variables = variablesFor(database.url);
+    await runCli(directory, ['up'], variables);
+    const served = startCli(directory, ['serve', '--port', '0', '--json'], { ...variables, METRICS_PORT: '0' });
+    await served.says('"url"');
+    const { url, metrics } = JSON.parse(served.printed()) as { readonly url: string; readonly metrics: string };
+
+    await fetch(`${url}/products`);
+    const page = await fetch(metrics);
+    const text = await page.text();
+    const elsewhere = [await fetch(`${url}/metrics`), await fetch(new URL('/products', metrics))];
+
+    expect(page.headers.get('content-type')).toContain('text/plain; version=0.0.4');
+    expect(text).toMatch(/^db_client_operation_duration_seconds_count\{.*db_collection_name="product".*\} \d+$/m);
+    expect(text).toContain('db_client_connection_count{');
+    expect(elsewhere.map(({ status }) => status)).toEqual([404, 404]);
+    served.process.kill('SIGTERM');
+    expect(await served.ended()).toMatchObject({ exitCode: 0, stderr: 'closing\n' });
+  });
+});
+
+test('a METRICS_PORT that is none is named', async () => {
+  const variables = { METRICS_PORT: '70000', DATABASE_URL: 'sqlite:///app.db' };
+
+  expect(await refusal(makeShop(), ['serve', '--port', '0'], variables)).toMatchObject({
+    exitCode: 2,
+    code: 'CONFIG_INVALID',
+    message: 'METRICS_PORT is not a whole number from 0 to 65535',
+  });
+});
+
 test('a port that is taken is named, with a hint', async () => {
   const other = createServer().listen(0, '127.0.0.1');
   await once(other, 'listening');

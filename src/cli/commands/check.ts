@@ -1,6 +1,7 @@
 import { ExitCode } from '../../errors/codes.ts';
 import { migrationStatus, type MigrationStatus } from '../../migration/run/status.ts';
 import { findDrift } from '../../ops/compare/find-drift.ts';
+import type { Difference } from '../../ops/compare/structure-differences.ts';
 import { brokenRules } from '../../ops/health/broken-rules.ts';
 import { command, projectOptions, type AnyCommand } from '../command.ts';
 import { driftQuestion } from '../drift-question.ts';
@@ -31,7 +32,7 @@ export const check: AnyCommand = command({
         ...server.map((sentence) => `the server: ${sentence}`),
         ...schema.map((change) => `the revisions lack: ${change}`),
         ...ledger,
-        ...drift.flatMap((difference) => renderDifference(difference).map((line) => `the database ${line}`)),
+        ...drift.flatMap(renderDrift),
       ];
       return {
         json: { server, schema, ledger, drift },
@@ -49,4 +50,10 @@ function ledgerFindings({ pending, unknown, edited, unfinished }: MigrationStatu
     ...edited.map((id) => `revision ${id} was changed after it was applied`),
     ...(unfinished === undefined ? [] : [`revision ${unfinished.revision} was cut short`]),
   ];
+}
+
+/** The object in a sentence; what it differs in stays below it. */
+function renderDrift(difference: Difference): readonly string[] {
+  const [object = '', ...attributes] = renderDifference(difference);
+  return [`the database ${object}`, ...attributes];
 }

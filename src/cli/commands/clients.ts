@@ -9,6 +9,7 @@ export const clients: AnyCommand = command({
   details:
     'What a service says when it connects with `report`, and `rowhouse serve` always: its version and the newest revision its code was written for. `rowhouse up` asks the same before a revision of phase contract. Only reads.',
   options: projectOptions,
+  examples: ['rowhouse clients', 'rowhouse clients --service auth --json'],
   async run(context) {
     return await forEachService(context, async (service, database) => {
       const found = await database.pinned(async (session) => await listClients(session, service.name));

@@ -10,6 +10,7 @@ export const config: AnyCommand = command({
   summary: 'show the settings in force and where each came from',
   details: 'Secrets are masked. Connects to nothing.',
   options: projectOptions,
+  examples: ['rowhouse config', 'rowhouse config --env production --service auth'],
   async run({ options, output, surroundings }) {
     const { services } = await loadProject(options, surroundings);
     const found: Record<string, unknown> = {};

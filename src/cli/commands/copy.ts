@@ -13,6 +13,7 @@ import { forService } from '../for-each-service.ts';
 import { refuseMissingFile } from '../refuse-missing-file.ts';
 import { wrap } from '../render/help.ts';
 import { progressBar } from '../render/progress.ts';
+import { counted } from '../render/counted.ts';
 import { renderTable } from '../render/table.ts';
 
 const options = {
@@ -98,7 +99,7 @@ function render({ tables, skipped, notes, totalMs }: CopyReport, width: number):
     ),
     ...grouped(notes),
     ...skipped.map(({ name, reason }) => `not copied: ${name}, ${reason}`),
-    `${rows.toLocaleString('en')} rows in ${tables.length} tables, counts and hashes equal, ${(totalMs / 1000).toFixed(1)} s`,
+    `${counted(rows, 'row')} in ${counted(tables.length, 'table')}, counts and hashes equal, ${(totalMs / 1000).toFixed(1)} s`,
   ];
 }
 

@@ -14,6 +14,7 @@ export const current: AnyCommand = command({
   details:
     'Only reads. Exit code 3 when the database and the revision files do not agree: it is ahead, a file was edited, or a run was cut short.',
   options: projectOptions,
+  examples: ['rowhouse current', 'rowhouse current --env staging --json'],
   async run(context) {
     return await forEachService(context, async (service, database, loaded) => {
       const status = await migrationStatus(await openMigration(loaded, service, database, context));

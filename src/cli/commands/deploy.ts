@@ -15,10 +15,11 @@ export const deploy: AnyCommand = command({
   name: 'deploy',
   summary: 'bring the databases to where new code can run beside old code',
   details:
-    'For each service: waits for the database, runs the backup that the project file names, prints the statements, judges the revisions by the rules of `rowhouse lint` (an error stops it, exit code 4), applies them up to the first of phase contract, and checks that the database is what its revisions make. Stops at the first failure. Then deploy the code, and run `rowhouse up --phase contract` once the old one has ended. Seeds are not part of it.',
+    'For each service: waits for the database, runs the backup that the project file names, prints the statements, compares what they may write anew with what the disk still holds, judges the revisions by the rules of `rowhouse lint` (an error stops it, exit code 4), applies them up to the first of phase contract, and checks that the database is what its revisions make. Stops at the first failure. Then deploy the code, and run `rowhouse up --phase contract` once the old one has ended. Seeds are not part of it.',
   options: {
     ...projectOptions,
     ...runOptions,
+    ignoreSpace: { kind: 'flag', summary: 'go on although the disk may not hold what is written anew' },
     scratch: { kind: 'text', value: 'URL', summary: 'server for the scratch database (default: the database’s own)' },
   },
   whenStopped: '`rowhouse current` tells how far it came, and `rowhouse deploy` goes on from there',

@@ -3,7 +3,7 @@ import { ExitCode } from '../../errors/codes.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import { loadRevisions } from '../../migration/revision/load-revisions.ts';
 import { resolveRevision } from '../../migration/revision/target.ts';
-import { command, projectOptions, type AnyCommand } from '../command.ts';
+import { command, serviceOptions, type AnyCommand } from '../command.ts';
 import { loadProject, onlyService } from '../load-project.ts';
 
 export const edit: AnyCommand = command({
@@ -12,7 +12,7 @@ export const edit: AnyCommand = command({
   details:
     'Opens the file in $VISUAL or $EDITOR and reads the history again afterwards. Without a terminal it prints the path. A revision that a database has already must not change: `rowhouse up` refuses it there.',
   arguments: [{ name: 'REVISION', summary: 'an id or the start of one, label@head, head (default)' }],
-  options: projectOptions,
+  options: serviceOptions,
   examples: ['rowhouse edit', 'rowhouse edit 1a2b --service auth'],
   async run({ options, arguments: [wanted = 'head'], output, surroundings }) {
     const service = onlyService(await loadProject(options, surroundings));

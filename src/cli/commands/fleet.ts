@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { readSetting } from '../../config/setting.ts';
 import { projectSettings } from '../../config/table/project-settings.ts';
 import { integer, type ValueKind } from '../../config/value-kind.ts';
@@ -9,21 +8,22 @@ import { loadRevisions } from '../../migration/revision/load-revisions.ts';
 import type { RevisionGraph } from '../../migration/revision/revision-graph.ts';
 import { pendingFor } from '../../migration/revision/target.ts';
 import type { MigrationContext } from '../../migration/run/migration-context.ts';
+import { isAsLeft } from '../../migration/run/is-as-left.ts';
 import { migrationStatus } from '../../migration/run/status.ts';
 import { upgrade } from '../../migration/run/upgrade.ts';
 import { makeScratch } from '../../ops/compare/scratch-database.ts';
-import { command, projectOptions, type AnyCommand } from '../command.ts';
+import { command, serviceOptions, type AnyCommand } from '../command.ts';
 import { fleetMembers, type FleetMember } from '../fleet-members.ts';
 import { loadProject, onlyService, type LoadedProject, type LoadedService } from '../load-project.ts';
 import { makeLedger } from '../open-migration.ts';
-import { renderFleet } from '../render/fleet.ts';
+import { isFleetAction, renderFleet, type FleetAction } from '../render/fleet.ts';
 import { progressBar } from '../render/progress.ts';
 import { runOptions } from '../run-options.ts';
 
 const several: ValueKind<number> = integer(1, 1000);
 
 const options = {
-  ...projectOptions,
+  ...serviceOptions,
   databases: {
     kind: 'text',
     value: 'FILE',
@@ -62,9 +62,9 @@ export const fleet: AnyCommand = command({
   name: 'fleet',
   summary: 'bring many databases of one service, or namespaces of one, to a revision',
   details:
-    'For a service with a database, or a namespace of one database, for each tenant or region; each has a ledger of its own. `up` begins with the canaries, goes on with several at a time, and begins no more once too many have failed; what is under way is finished. `current` shows where each database stands and changes nothing. Exit code 1 when a database failed.',
+    'For a service with a database, or a namespace of one database, for each tenant or region; each has a ledger of its own. `up` begins with the canaries, goes on with several at a time, and begins no more once too many have failed; what is under way is finished. `current` shows where each database stands, `drift` which of them is no longer what its last run left; both change nothing. Exit code 1 when a database failed, 3 when all that is wrong is drift.',
   arguments: [
-    { name: 'ACTION', summary: 'up or current', required: true },
+    { name: 'ACTION', summary: 'up, current or drift', required: true },
     { name: 'TARGET', summary: 'as for `rowhouse up` (default: head)' },
   ],
   options,
@@ -73,11 +73,14 @@ export const fleet: AnyCommand = command({
     'rowhouse fleet up --databases tenants.txt --canary 2 --at-once 8',
     "rowhouse fleet current --query 'select name from tenant'",
     'rowhouse fleet up --tenants --at-once 8',
+    'rowhouse fleet drift --tenants',
     'rowhouse fleet up --namespaces tenants.txt --failure-budget 2%',
   ],
   async run({ options: given, arguments: [action, target = 'head'], output, surroundings }) {
-    if (action !== 'up' && action !== 'current') {
-      throw new RowhouseError('USAGE', `fleet does up or current, not ${action ?? 'nothing'}`);
+    if (!isFleetAction(action)) {
+      throw new RowhouseError('USAGE', `fleet does up, current or drift, not ${action ?? 'nothing'}`, {
+        hint: 'see `rowhouse fleet --help`',
+      });
     }
     const loaded = await loadProject(given, surroundings, 'migration');
     const service = onlyService(loaded);
@@ -87,8 +90,7 @@ export const fleet: AnyCommand = command({
     const show = progressBar(output);
     const work = async (member: FleetMember): Promise<MemberWork> => {
       await using database = await member.open();
-      const context = contextOf(database, member);
-      return action === 'up' ? await goUp(context, target) : await lookAt(context);
+      return await does[action](contextOf(database, member), target);
     };
     const isThere = async (member: FleetMember): Promise<boolean> => await isAt(member, contextOf, graph, target);
     const outcomes = await runFleet(members, work, {
@@ -101,10 +103,23 @@ export const fleet: AnyCommand = command({
     });
     if (given.json) output.data(JSON.stringify(toJson(outcomes), undefined, 2));
     else for (const line of renderFleet(outcomes, action, output.width)) output.data(line);
-    if (signal.aborted) return ExitCode.stopped;
-    return outcomes.some(({ state }) => state === 'failed') ? ExitCode.failed : ExitCode.ok;
+    return signal.aborted ? ExitCode.stopped : exitCodeOf(outcomes);
   },
 });
+
+/** Drift is a difference; any other failure is one. */
+function exitCodeOf(outcomes: readonly MemberOutcome<FleetMember>[]): number {
+  const codes = outcomes.flatMap((outcome) => (outcome.state === 'failed' ? [outcome.code] : []));
+  if (codes.length === 0) return ExitCode.ok;
+  return codes.every((code) => code === 'DRIFT') ? ExitCode.difference : ExitCode.failed;
+}
+
+/** What is done in each database. */
+const does: Readonly<Record<FleetAction, (context: MigrationContext, target: string) => Promise<MemberWork>>> = {
+  up: goUp,
+  current: lookAt,
+  drift: compare,
+};
 
 interface Limits {
   readonly lockTimeout: number | undefined;
@@ -116,13 +131,12 @@ interface Limits {
 type ContextOf = (database: MigrationContext['database'], member: FleetMember) => MigrationContext;
 
 async function prepare(
-  { project, directory }: LoadedProject,
+  { project }: LoadedProject,
   service: LoadedService,
   { lockTimeout, retryFor, blockedRows, signal }: Limits,
 ): Promise<{ readonly graph: RevisionGraph; readonly contextOf: ContextOf }> {
   const inputs = service.inputs();
-  const path = readSetting(inputs, projectSettings.migrationPath)?.value;
-  const graph = await loadRevisions(path === undefined ? service.migrationsDirectory : resolve(directory, path));
+  const graph = await loadRevisions(service.migrationsDirectory);
   const table = readSetting(inputs, projectSettings.ledgerTable)?.value ?? project.ledger?.table;
   const ledger = makeLedger({ project: project.name, service: service.name, table });
   return {
@@ -150,6 +164,13 @@ async function lookAt(context: MigrationContext): Promise<MemberWork> {
   const { current, pending, unfinished } = await migrationStatus(context);
   const at = [current.length === 0 ? 'base' : current.join(', '), ...(unfinished === undefined ? [] : ['(cut short)'])];
   return { state: pending.length === 0 ? 'already' : 'done', at: at.join(' ') };
+}
+
+async function compare(context: MigrationContext): Promise<MemberWork> {
+  const { current, unfinished } = await migrationStatus(context);
+  const isSame = unfinished === undefined ? await isAsLeft(context) : undefined;
+  if (isSame === false) throw new RowhouseError('DRIFT', 'it is no longer what its last run left');
+  return { state: isSame === true ? 'already' : 'done', at: current.length === 0 ? 'base' : current.join(', ') };
 }
 
 /** Asks the ledger only. A database that cannot be asked is not there: the run will say why. */

@@ -8,6 +8,7 @@ export const heads: AnyCommand = command({
   summary: 'list the revisions that nothing comes after',
   details: 'Reads the revision files only. More than one head means that two branches of work must be joined.',
   options: projectOptions,
+  examples: ['rowhouse heads', 'rowhouse heads --service auth'],
   async run({ options, output, surroundings }) {
     const { services } = await loadProject(options, surroundings);
     const found: Record<string, readonly string[]> = {};

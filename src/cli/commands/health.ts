@@ -2,6 +2,7 @@ import { ExitCode } from '../../errors/codes.ts';
 import { databaseCheck } from '../../ops/health/database-check.ts';
 import { createHealthRegistry } from '../../ops/health/health-registry.ts';
 import { redisCheck } from '../../ops/health/redis-check.ts';
+import { tenancyCheck } from '../../tenancy/fence/tenancy-check.ts';
 import { command, projectOptions, type AnyCommand } from '../command.ts';
 import { loadProject, type LoadedService } from '../load-project.ts';
 
@@ -11,6 +12,7 @@ export const health: AnyCommand = command({
   details:
     'Prints `name: OK` or `name: FAILED` for each service, and for the cache when REDIS_URL is set. Exit code 5 when a database does not answer.',
   options: projectOptions,
+  examples: ['rowhouse health', 'rowhouse health --env production --json'],
   async run({ options, output, surroundings }) {
     const { services } = await loadProject(options, surroundings);
     const registry = createHealthRegistry();
@@ -31,6 +33,7 @@ export const health: AnyCommand = command({
 async function check(service: LoadedService, signal: AbortSignal): Promise<void> {
   await using database = await service.open({ attempts: 1 });
   await databaseCheck(database)(signal);
+  if (service.service.tenancy?.by === 'row') await tenancyCheck(database, service.service.schema)();
 }
 
 /** One cache serves all services; without it they are slower, not broken. */

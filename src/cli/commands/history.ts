@@ -8,6 +8,7 @@ export const history: AnyCommand = command({
   name: 'history',
   summary: 'list the revisions and which are applied',
   options: projectOptions,
+  examples: ['rowhouse history', 'rowhouse history --service auth'],
   async run(context) {
     return await forEachService(context, async (service, database, loaded) => {
       const migration = await openMigration(loaded, service, database, context);

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { readFile } from '../../connect/from-environment.ts';
 import { ExitCode } from '../../errors/codes.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import { writeNewFiles } from '../../util/write-new-files.ts';
@@ -47,11 +48,14 @@ export const init: AnyCommand = command({
     'Writes a project file, a schema, a .env for SQLite and a seed. Files that are there already are never touched.',
   arguments: [{ name: 'DIRECTORY', summary: 'where to write (default: here)' }],
   options: { json: { kind: 'flag', summary: 'print JSON to stdout' } },
+  examples: ['rowhouse init', 'rowhouse init ./shop'],
   async run({ options: { json }, arguments: [directory = '.'], output, surroundings }) {
     const root = resolve(surroundings.directory, directory);
     const present = Object.keys(files).filter((name) => existsSync(join(root, name)));
     if (present.includes('rowhouse.config.ts')) {
-      throw new RowhouseError('PROJECT_INVALID', `${root} has a rowhouse.config.ts already; nothing was changed`);
+      throw new RowhouseError('PROJECT_INVALID', `${root} has a rowhouse.config.ts already; nothing was changed`, {
+        hint: 'go on with `rowhouse revision --autogenerate`, or name another directory',
+      });
     }
     const written = Object.keys(files).filter((name) => !present.includes(name));
     await writeNewFiles(written.map((name) => ({ path: join(root, name), text: files[name] ?? '' })));
@@ -59,10 +63,18 @@ export const init: AnyCommand = command({
     else {
       for (const name of written) output.data(`wrote ${name}`);
       for (const name of present) output.data(`kept ${name}`);
+      const first = isModule(root) ? '' : 'npm pkg set type=module && ';
       output.say(
-        "next: rowhouse revision --autogenerate -m 'first tables' && rowhouse up && rowhouse seed && rowhouse serve",
+        `next: ${first}rowhouse revision --autogenerate -m 'first tables' && rowhouse up && rowhouse seed && rowhouse serve`,
       );
     }
     return ExitCode.ok;
   },
 });
+
+/** Does Node take the files of a directory for modules? What the nearest package says counts; without one it looks itself. */
+function isModule(directory: string): boolean {
+  const text = readFile(join(directory, 'package.json'));
+  if (text === undefined) return dirname(directory) === directory || isModule(dirname(directory));
+  return /"type"\s*:\s*"module"/.test(text);
+}

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import type { Dialect } from '../../dialect/dialect.ts';
 import type { Severity } from '../../dialect/lint/rule.ts';
 import { ExitCode, exitCodeOf } from '../../errors/codes.ts';
@@ -107,7 +106,7 @@ async function findingsOf(
   const scripts = words.filter((word) => word.endsWith('.sql'));
   const found = await lintFiles(scripts, dialect, run);
   if (words.length > 0 && scripts.length === words.length) return found;
-  const graph = await loadRevisions(directoryOf(service, loaded));
+  const graph = await loadRevisions(service.migrationsDirectory);
   const revisions = await chosenRevisions(graph, dialect, service, loaded, context);
   const scratch = chosen.scratch === undefined ? undefined : placeAt('--scratch', chosen.scratch, surroundings);
   return [...found, ...(await lintRevisions(revisions, graph, dialect, { ...run, scratch }))];
@@ -137,11 +136,6 @@ async function lintFiles(words: readonly string[], dialect: Dialect, run: LintRu
   const findings: Finding[] = [];
   for (const word of words) findings.push(...(await lintFile(word, dialect, run)));
   return findings;
-}
-
-function directoryOf(service: LoadedService, { directory }: LoadedProject): string {
-  const { migration } = service.settings();
-  return migration.path === undefined ? service.migrationsDirectory : resolve(directory, migration.path);
 }
 
 function runOf({ options: { serverVersion, managed, verbose }, surroundings: { directory } }: Context): LintRun {

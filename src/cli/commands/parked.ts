@@ -37,7 +37,11 @@ export const parked: AnyCommand = command({
   examples: ['rowhouse parked', 'rowhouse parked --older-than 30d --purge'],
   async run(context) {
     const { olderThan: olderThanMs = 0, purge, dryRun } = context.options;
-    if (dryRun && !purge) throw new RowhouseError('USAGE', '--dry-run goes with --purge');
+    if (dryRun && !purge) {
+      throw new RowhouseError('USAGE', '--dry-run goes with --purge', {
+        hint: 'write `rowhouse parked --purge --dry-run`',
+      });
+    }
     return await forEachService(context, async (service, database, loaded) => {
       const migration = await openMigration(loaded, service, database, context);
       if (purge && !dryRun) return purged(await removeParked(migration, olderThanMs));

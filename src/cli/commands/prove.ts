@@ -1,6 +1,3 @@
-import { resolve } from 'node:path';
-import { readSetting } from '../../config/setting.ts';
-import { projectSettings } from '../../config/table/project-settings.ts';
 import { integer } from '../../config/value-kind.ts';
 import { ExitCode } from '../../errors/codes.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
@@ -73,14 +70,13 @@ export const prove: AnyCommand = command({
 
 async function proveService(
   service: LoadedService,
-  { project, directory }: LoadedProject,
+  { project }: LoadedProject,
   { options: given, output, surroundings }: Context,
   range: string | undefined,
 ): Promise<readonly RevisionProof[]> {
   const settings = given.scratch === undefined ? service.settings() : undefined;
   const { signal } = surroundings;
-  const path = readSetting(service.inputs(), projectSettings.migrationPath)?.value;
-  const graph = await loadRevisions(path === undefined ? service.migrationsDirectory : resolve(directory, path));
+  const graph = await loadRevisions(service.migrationsDirectory);
   return await proveRevisions({
     graph,
     wanted: revisionsIn(range, graph),

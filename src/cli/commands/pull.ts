@@ -14,6 +14,7 @@ import { command, type AnyCommand } from '../command.ts';
 import { patience } from '../for-each-service.ts';
 import { makeLedger } from '../open-migration.ts';
 import { refuseMissingFile } from '../refuse-missing-file.ts';
+import { counted } from '../render/counted.ts';
 import { renderTable } from '../render/table.ts';
 
 const options = {
@@ -97,7 +98,12 @@ function summaryOf({ catalog, raw }: Pulled): object {
 function report(files: readonly string[], { catalog, raw }: Pulled, width: number): readonly string[] {
   const { tables, views, enums, sequences } = catalog;
   return [
-    `${tables.length} tables, ${views.length} views, ${enums.length} enums, ${sequences.length} sequences`,
+    [
+      counted(tables.length, 'table'),
+      counted(views.length, 'view'),
+      counted(enums.length, 'enum'),
+      counted(sequences.length, 'sequence'),
+    ].join(', '),
     ...files.map((file) => `wrote ${file}`),
     'recorded the first revision as applied',
     ...(raw.length === 0

@@ -1,7 +1,5 @@
 import { resolve } from 'node:path';
 import { noDecisions, type RenameDecisions } from '../../catalog/diff/rename.ts';
-import { readSetting } from '../../config/setting.ts';
-import { projectSettings } from '../../config/table/project-settings.ts';
 import { ExitCode } from '../../errors/codes.ts';
 import {
   prepareRevision,
@@ -116,7 +114,7 @@ async function requestFor(
   const { message, autogenerate } = context.options;
   const request = {
     message,
-    migrations: migrationsOf(service, directory),
+    migrations: service.migrationsDirectory,
     at: new Date(),
     template: project.revisions?.template,
   };
@@ -133,12 +131,6 @@ async function requestFor(
       scope: revisionScope(context.options, service, project.revisions ?? {}),
     },
   };
-}
-
-/** The folder that a variable names goes before the project file's, as it does for `up`. */
-function migrationsOf(service: LoadedService, directory: string): string {
-  const path = readSetting(service.inputs(), projectSettings.migrationPath)?.value;
-  return path === undefined ? service.migrationsDirectory : resolve(directory, path);
 }
 
 async function hints({ options: { hints: file }, surroundings }: Context): Promise<RenameDecisions> {

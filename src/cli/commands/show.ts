@@ -3,7 +3,7 @@ import { ExitCode } from '../../errors/codes.ts';
 import { loadRevisions } from '../../migration/revision/load-revisions.ts';
 import { resolveRevision } from '../../migration/revision/target.ts';
 import type { LoadedRevision } from '../../migration/revision/revision.ts';
-import { command, projectOptions, type AnyCommand } from '../command.ts';
+import { command, serviceOptions, type AnyCommand } from '../command.ts';
 import { loadProject, onlyService } from '../load-project.ts';
 
 export const show: AnyCommand = command({
@@ -11,7 +11,7 @@ export const show: AnyCommand = command({
   summary: 'show one revision: where it stands and what it changes',
   details: 'Reads the revision files only. `rowhouse sql` prints the statements it runs.',
   arguments: [{ name: 'REVISION', summary: 'an id or the start of one, label@head, head (default)' }],
-  options: projectOptions,
+  options: serviceOptions,
   examples: ['rowhouse show', 'rowhouse show 1a2b --service auth'],
   async run({ options, arguments: [wanted = 'head'], output, surroundings }) {
     const service = onlyService(await loadProject(options, surroundings));

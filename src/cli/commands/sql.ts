@@ -1,11 +1,10 @@
 import { userInfo } from 'node:os';
-import { resolve } from 'node:path';
 import { ExitCode } from '../../errors/codes.ts';
 import { defaultLedgerName } from '../../migration/ledger/ledger-table.ts';
 import { beginsAtBase, offlinePlans } from '../../migration/offline/offline-plans.ts';
 import { renderOffline } from '../../migration/offline/offline-script.ts';
 import { loadRevisions } from '../../migration/revision/load-revisions.ts';
-import { command, projectOptions, type AnyCommand } from '../command.ts';
+import { command, serviceOptions, type AnyCommand } from '../command.ts';
 import { forService } from '../for-each-service.ts';
 import { loadProject, onlyService } from '../load-project.ts';
 import { version } from '../version.ts';
@@ -17,7 +16,7 @@ export const sql: AnyCommand = command({
     "The script runs unchanged in the engine's own client and leaves the same entries in the ledger as `rowhouse up`. A range that ends before it begins is taken back. Nothing is connected to; the engine is that of the service's settings.",
   arguments: [{ name: 'RANGE', summary: 'FROM:TO, each base, head, heads, an id or label@head (default: base:head)' }],
   options: {
-    ...projectOptions,
+    ...serviceOptions,
     variant: {
       kind: 'text',
       value: 'NAME',
@@ -27,13 +26,12 @@ export const sql: AnyCommand = command({
   examples: ['rowhouse sql > migration.sql', 'rowhouse sql 1a2b:head --service auth', 'rowhouse sql head:base'],
   async run({ options, arguments: [range = 'base:head'], output, surroundings }) {
     const loaded = await loadProject(options, surroundings);
-    const { project, directory } = loaded;
+    const { project } = loaded;
     const service = onlyService(loaded);
     const { engine, migration } = service.settings();
     return await forService(service, async () => {
       const dialect = await engine.offlineDialect(options.variant);
-      const path = migration.path === undefined ? service.migrationsDirectory : resolve(directory, migration.path);
-      const plans = offlinePlans(range, await loadRevisions(path), dialect);
+      const plans = offlinePlans(range, await loadRevisions(service.migrationsDirectory), dialect);
       const ledger = {
         name: migration.ledgerTable ?? project.ledger?.table ?? defaultLedgerName,
         project: project.name,

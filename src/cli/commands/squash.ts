@@ -5,7 +5,7 @@ import { loadRevisions } from '../../migration/revision/load-revisions.ts';
 import { resolveRevision } from '../../migration/revision/target.ts';
 import { writeRevision } from '../../migration/revision/write-revision.ts';
 import { squashRevisions } from '../../migration/squash/squash-revisions.ts';
-import { command, projectOptions, type AnyCommand } from '../command.ts';
+import { command, serviceOptions, type AnyCommand } from '../command.ts';
 import { forService } from '../for-each-service.ts';
 import { loadProject, onlyService } from '../load-project.ts';
 
@@ -16,7 +16,7 @@ export const squash: AnyCommand = command({
     'Writes one revision that does what those of the range do, both ends included, and removes their files. A database that has them all counts as having the new one; one that has only some must be brought to the last of them first, with the code from before.',
   arguments: [{ name: 'RANGE', summary: 'FROM:TO, ids or the starts of ids; TO may be head', required: true }],
   options: {
-    ...projectOptions,
+    ...serviceOptions,
     message: { kind: 'text', short: 'm', value: 'TEXT', required: true, summary: 'what the new revision does' },
     keep: { kind: 'flag', summary: 'print what would be removed, and write nothing' },
   },

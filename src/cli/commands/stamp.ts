@@ -10,6 +10,7 @@ export const stamp: AnyCommand = command({
   details: 'For a database that has what the revisions make already.',
   arguments: [{ name: 'TARGET', summary: 'head (default), base, an id or the start of one, label@head' }],
   options: projectOptions,
+  examples: ['rowhouse stamp', 'rowhouse stamp base --service auth'],
   async run(context) {
     return await forEachService(context, async (service, database, loaded) => {
       const migration = await openMigration(loaded, service, database, context);

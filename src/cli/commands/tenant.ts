@@ -10,16 +10,17 @@ import type { Resource } from '../../http/resource/resource.ts';
 import { definition, isTable } from '../../schema/table/table.ts';
 import { exportTenant } from '../../tenancy/export/export-tenant.ts';
 import { probeTenants } from '../../tenancy/probe/probe-tenants.ts';
-import { command, projectOptions, type AnyCommand } from '../command.ts';
+import { command, serviceOptions, type AnyCommand } from '../command.ts';
 import type { CommandContext } from '../command-context.ts';
 import { fileError } from '../file-error.ts';
 import { forService, patience } from '../for-each-service.ts';
 import { loadProject, onlyService, type LoadedService } from '../load-project.ts';
+import { counted } from '../render/counted.ts';
 import { renderProbe } from '../render/probe.ts';
 import { routeAttempts } from '../tenant/route-attempts.ts';
 
 const options = {
-  ...projectOptions,
+  ...serviceOptions,
   withoutPredicate: {
     kind: 'flag',
     summary: 'probe: leave out what repositories add, to see what the database refuses by itself',
@@ -62,7 +63,9 @@ export const tenant: AnyCommand = command({
     const service = onlyService(await loadProject(context.options, context.surroundings));
     if (action === 'probe') return await forService(service, async () => await probe(context, service));
     if (action === 'export') return await forService(service, async () => await exportRows(context, service, tables));
-    throw new RowhouseError('USAGE', `tenant does probe or export, not ${action ?? 'nothing'}`);
+    throw new RowhouseError('USAGE', `tenant does probe or export, not ${action ?? 'nothing'}`, {
+      hint: 'see `rowhouse tenant --help`',
+    });
   },
 });
 
@@ -102,7 +105,7 @@ async function exportRows(
     await sink.write(JSON.stringify(row));
     count += 1;
   }
-  output.say(`${count} rows`);
+  output.say(counted(count, 'row'));
   return ExitCode.ok;
 }
 

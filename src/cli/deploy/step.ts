@@ -7,13 +7,14 @@ export interface DeployOptions extends ProjectOptions {
   readonly json: boolean;
   readonly dryRun: boolean;
   readonly askServer: boolean;
+  readonly ignoreSpace: boolean;
   readonly scratch: string | undefined;
   readonly lockTimeout: number | undefined;
   readonly retryFor: number | undefined;
 }
 
 /** A part of a deploy, in the order in which they come. */
-export type StepName = 'wait' | 'backup' | 'plan' | 'lint' | 'expand' | 'verify';
+export type StepName = 'wait' | 'backup' | 'plan' | 'space' | 'lint' | 'expand' | 'verify';
 
 /** What became of a step. */
 export interface StepReport {

@@ -1,5 +1,6 @@
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import { previewUpgrade } from '../../migration/run/preview.ts';
+import { spaceNeeded } from '../../migration/run/space-needed.ts';
 import { migrationStatus } from '../../migration/run/status.ts';
 import { upgrade } from '../../migration/run/upgrade.ts';
 import type { MigrationContext } from '../../migration/run/migration-context.ts';
@@ -9,12 +10,14 @@ import { makeScratch } from '../../ops/compare/scratch-database.ts';
 import { placeAt } from '../comparison-source.ts';
 import { driftQuestion } from '../drift-question.ts';
 import { openMigration } from '../open-migration.ts';
+import { counted } from '../render/counted.ts';
 import { renderDifference } from '../render/difference.ts';
 import { renderWaiting } from '../render/migration.ts';
 import { previewOutcome } from '../render/preview.ts';
 import { asksServer, withLimits } from '../run-options.ts';
 import { backUp } from './back-up.ts';
 import { lintPlan } from './lint-plan.ts';
+import { describeSpace } from './describe-space.ts';
 import type { ServiceDeploy, Step } from './step.ts';
 
 /** The steps of a deploy: what goes wrong in one keeps the next from beginning. */
@@ -22,6 +25,7 @@ export const steps: readonly Step[] = [
   { name: 'wait', writes: false, run: waitForDatabase },
   { name: 'backup', writes: true, run: makeBackup },
   { name: 'plan', writes: false, run: showPlan },
+  { name: 'space', writes: false, run: compareSpace },
   { name: 'lint', writes: false, run: lint },
   { name: 'expand', writes: true, run: expand },
   { name: 'verify', writes: true, run: verify },
@@ -50,7 +54,14 @@ async function showPlan(deploy: ServiceDeploy): Promise<string> {
     else output.data(line);
   }
   const statements = preview.plans.flatMap((plan) => plan.statements).length;
-  return `${preview.plans.length} revisions, ${statements} statements`;
+  return `${counted(preview.plans.length, 'revision')}, ${counted(statements, 'statement')}`;
+}
+
+async function compareSpace(deploy: ServiceDeploy): Promise<string | undefined> {
+  await using database = await deploy.open();
+  const { plans } = await previewUpgrade(await expanding(deploy, database));
+  const needed = await database.pinned(async (session) => await spaceNeeded(session, plans));
+  return needed && describeSpace(needed, deploy.context.options);
 }
 
 async function lint(deploy: ServiceDeploy): Promise<string> {

@@ -1,4 +1,6 @@
 import { isHole, type ProbeCell, type ProbeReport, type ProbeState } from '../../tenancy/probe/probe-report.ts';
+import { counted } from './counted.ts';
+import { wrap } from './help.ts';
 import { renderTable } from './table.ts';
 
 const signs: Readonly<Record<ProbeState, string>> = {
@@ -8,26 +10,33 @@ const signs: Readonly<Record<ProbeState, string>> = {
   absent: '–',
 };
 
-/** The matrix of a probe: what was tried × the tables it was tried on; then each cell that was not refused. */
+/** The matrix of a probe: what was tried × the tables it was tried on; then what was not refused, what went alike together. */
 export function renderProbe(report: ProbeReport, width: number): readonly string[] {
   const { tables, actions, cells } = report;
+  if (tables.length === 0) return ['no table has tenants: there is nothing to probe'];
   const signOf = (action: string, table: string): string => {
     const cell = cells.find((one) => one.action === action && one.table === table);
     return cell === undefined ? '' : signs[cell.state];
   };
   const rows = actions.map((action) => [action, ...tables.map((table) => signOf(action, table))]);
-  const holes = cells.filter(isHole);
-  return [renderTable(['', ...tables], rows, width), '', ...(holes.length === 0 ? [summary(report)] : holes.map(hole))];
+  const holes = Map.groupBy(cells.filter(isHole), ({ table, state, detail }) => [table, state, detail].join('\0'));
+  const sentences = holes.size === 0 ? [summary(report)] : [...holes.values()].map(hole);
+  return [renderTable(['', ...tables], rows, width), '', ...sentences];
 }
 
 function summary({ cells, tables }: ProbeReport): string {
   const refused = cells.filter(({ state }) => state === 'refused').length;
-  if (tables.length === 0) return 'no table has tenants: there is nothing to probe';
-  return `all ${refused} attempts on ${tables.length} tables were refused`;
+  return `all ${refused} attempts on ${counted(tables.length, 'table')} were refused`;
 }
 
-function hole({ table, action, state, detail = '' }: ProbeCell): string {
-  return state === 'reached'
-    ? `${table}: ${action} reached the row of another tenant (${detail})`
-    : `${table}: ${action} proves nothing (${detail})`;
+/** Cells of one table that ended alike, as a sentence. */
+function hole(alike: readonly ProbeCell[]): string {
+  const actions = alike.map(({ action }) => action).join(', ');
+  const [{ table, state, detail = '' }] = alike as readonly [ProbeCell];
+  const outcome = state === 'reached' ? 'reached the row of another tenant' : provesNothing(alike.length);
+  return wrap(`${table}: ${actions} ${outcome} (${detail})`, 0);
+}
+
+function provesNothing(attempts: number): string {
+  return attempts === 1 ? 'proves nothing' : 'prove nothing';
 }

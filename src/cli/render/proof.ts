@@ -1,5 +1,6 @@
 import type { Effects } from '../../dialect/effects.ts';
 import type { ProvenStatement, RevisionProof } from '../../migration/prove/proof.ts';
+import { counted } from './counted.ts';
 import { wrap } from './help.ts';
 import { renderTable } from './table.ts';
 
@@ -11,7 +12,7 @@ export function renderProof(proof: RevisionProof, width: number): readonly strin
   const ways = reversible ? 'up, down and up again' : 'up only: it has no way down';
   return [
     `${revision.id}  ${revision.message}`,
-    `  proven ${ways}, with ${rows} ${rows === 1 ? 'row' : 'rows'} in ${filled.length} ${filled.length === 1 ? 'table' : 'tables'}`,
+    `  proven ${ways}, with ${counted(rows, 'row')} in ${counted(filled.length, 'table')}`,
     ...(comparedWith === 'catalog'
       ? []
       : ['  compared with what the revisions make: SQL by hand is no part of the catalog']),
