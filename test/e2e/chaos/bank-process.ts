@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { createApi } from '../../../src/http/create-api.ts';
 import { route } from '../../../src/http/router/custom-route.ts';
 import { serve } from '../../../src/http/serve.ts';
@@ -22,4 +23,5 @@ const total = route('GET', '/total', async ({ repository }) => {
 
 const database = await openBank(url);
 const server = await serve(createApi(database, [pay, total]), { port: 0 });
+flushCompileCache(); // a process that is killed keeps nothing of what it has compiled
 process.stdout.write(`${server.url}\n`);

@@ -1,17 +1,19 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import { sayFigures } from '../../servers/say-figures.ts';
 import { audit, nothingWrong } from './audit.ts';
 import { startBankApi } from './bank-api.ts';
 import { serverBank } from './chaos-place.ts';
 import { noExperience, sendCustomers } from './customers.ts';
 import { restartingMs } from './extent.ts';
+import { answerFigures, recoveryFigures } from './figures.ts';
 
 const everyMs = 1_000;
 
 describe.each(['postgresql', 'mariadb'] as const)('a database server that is restarted every second (%s)', (engine) => {
   test(
     `gives no wrong answer, for ${restartingMs / 1_000} s`,
-    async () => {
+    async (context) => {
       await using bank = await serverBank(engine);
       await using api = await startBankApi(bank.url);
       const experience = noExperience();
@@ -32,7 +34,10 @@ describe.each(['postgresql', 'mariadb'] as const)('a database server that is res
         }
       }
 
-      console.log(`${engine}: ${report(experience.counts, recoveriesMs)}`);
+      sayFigures(
+        context,
+        `${recoveriesMs.length} restarts; ${answerFigures(experience)}; ${recoveryFigures(recoveriesMs)}`,
+      );
       expect(await audit(bank.url, experience)).toEqual(nothingWrong);
       expect([api.ended, api.complaints]).toEqual([undefined, '']);
       expect(recoveriesMs.length).toBeGreaterThan(1);
@@ -40,15 +45,3 @@ describe.each(['postgresql', 'mariadb'] as const)('a database server that is res
     restartingMs + 200_000,
   );
 });
-
-function report(counts: ReadonlyMap<string, number>, recoveriesMs: readonly number[]): string {
-  const sorted = recoveriesMs.toSorted((a, b) => a - b);
-  const [median, longest] = [sorted[Math.floor(sorted.length / 2)] ?? 0, sorted.at(-1) ?? 0];
-  const all = [...counts.values()].reduce((sum, count) => sum + count, 0);
-  const failed = [...counts].filter(([what]) => !/^(?:2|4)/.test(what)).reduce((sum, [, count]) => sum + count, 0);
-  const answers = [...counts].toSorted(([a], [b]) => a.localeCompare(b)).map(([what, count]) => `${what}: ${count}`);
-  return [
-    `${sorted.length} restarts, ${all} requests, ${((100 * failed) / all).toFixed(2)} % failed (${answers.join(', ')})`,
-    `first success after a restart: median ${median.toFixed(0)} ms, longest ${longest.toFixed(0)} ms`,
-  ].join('; ');
-}
