@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -37,6 +37,8 @@ function countModules(folder) {
 function packageSize() {
   const folder = mkdtempSync(join(tmpdir(), 'rowhouse-size-'));
   try {
+    // npm looks for the project further up otherwise.
+    writeFileSync(join(folder, 'package.json'), '{ "private": true }');
     const npm = (...words) =>
       execFileSync('npm', words, { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'] }).toString();
     const [{ filename, size }] = Object.values(JSON.parse(npm('pack', root, '--json', '--ignore-scripts')));

@@ -3,7 +3,7 @@
 //   npm run bench                          everything; about ten minutes
 //   npm run bench -- --quick               a smoke run of two minutes: its numbers mean little
 //   npm run bench -- --full                longer slices, more of them, and nobody is left out for being slow
-//   npm run bench -- --section tenant      one part: calls, tenant, rest, growth or cost
+//   npm run bench -- --section tenant      one part: cost, calls, tenant, rest or growth
 //   npm run bench -- --engine sqlite       one engine
 //   npm run bench -- --only Rowhouse       the raw driver and one more
 //   npm run bench -- --workload update     one workload
@@ -45,11 +45,11 @@ const paces = {
 const pace = options.quick ? paces.quick : options.full ? paces.full : paces.usual;
 
 const sections = {
+  cost: measureCost,
   calls: measureCalls,
   tenant: measureTenants,
   rest: measureRest,
   growth: measureGrowth,
-  cost: measureCost,
 };
 
 if (options.write) refusePartial(options);
