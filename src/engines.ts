@@ -27,9 +27,10 @@ const postgresql: Engine = {
     },
   ],
   async dialect(connection: Connection): Promise<Dialect> {
-    const { rows } = await connection.run({ sql: pgvectorQuestion }, []);
-    const vector = rows.length === 0 ? 'missing' : 'available';
-    return await postgresDialect({ version: connection.serverVersion, settings: { vector } });
+    const { rows } = await connection.run({ sql: postgresQuestion }, []);
+    const [[vector, namespace] = []] = rows;
+    const settings = { vector: String(vector), ...(typeof namespace === 'string' ? { namespace } : {}) };
+    return await postgresDialect({ version: connection.serverVersion, settings });
   },
   async offlineDialect(): Promise<Dialect> {
     return await postgresDialect({ version: '18.0', settings: {} });
@@ -109,8 +110,10 @@ const sqlite: Engine = {
 /** Every engine Rowhouse knows. Importing this loads no driver and no dialect: each is fetched when it is asked for. */
 export const engines: readonly Engine[] = [postgresql, mysql, sqlite];
 
-/** One row where a database of the server has pgvector or could install it. */
-const pgvectorQuestion = "select 1 from pg_available_extensions where name = 'vector'";
+/** Has the server pgvector, or could install it? And what is the default namespace of the session? */
+const postgresQuestion = `select
+  case when exists (select from pg_available_extensions where name = 'vector') then 'available' else 'missing' end,
+  current_schema()::text`;
 
 async function postgresDialect(facts: ServerFacts): Promise<Dialect> {
   const { createPostgresDialect } = await import('./dialects/postgres/dialect.ts');

@@ -92,6 +92,8 @@ export type { AggregateOptions, AggregateRow } from './repository/aggregate/aggr
 export type {
   CoalescedReads,
   CountedRows,
+  EstimatedCount,
+  EstimateOptions,
   ListOptions,
   LockListOptions,
   LockOptions,
@@ -118,6 +120,7 @@ export { createHealthRegistry } from './ops/health/health-registry.ts';
 export type { HealthCheck, HealthRegistry } from './ops/health/health-registry.ts';
 export type { CheckResult, HealthReport, HealthStatus } from './ops/health/health-report.ts';
 export { databaseCheck } from './ops/health/database-check.ts';
+export { tenancyCheck } from './tenancy/fence/tenancy-check.ts';
 export { redisCheck } from './ops/health/redis-check.ts';
 export { waitForDatabase } from './ops/wait/wait-for-database.ts';
 export type { FailedAttempt, WaitOptions, WaitResult } from './ops/wait/wait-for-database.ts';

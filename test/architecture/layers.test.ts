@@ -53,6 +53,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'engines',
     'lease',
     'migration',
+    'tenancy',
   ],
   testing: ['errors', 'util', 'catalog', 'schema', 'driver', 'config', 'database', 'repository', 'seed', 'connect'],
   cli: [

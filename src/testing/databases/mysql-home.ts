@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { loadClientLibrary, type AdminLine } from '../database/admin-line.ts';
 import type { DatabaseHome } from '../database/database-home.ts';
 import type { Leak } from '../leak/leak.ts';
@@ -72,10 +73,26 @@ async function open(url: string): Promise<AdminLine> {
   });
   connection.on('error', () => undefined); // a server that a test kills also cuts this line; the running query rejects
   return {
-    query: async <Row>(sql: string, values: readonly unknown[] = []) => (await connection.query<Row>(sql, values))[0],
+    query: async <Row>(sql: string, values: readonly unknown[] = []) =>
+      await untilListed(async () => (await connection.query<Row>(sql, values))[0]),
     [Symbol.asyncDispose]: async () => await connection.end().catch(() => undefined),
   };
 }
+
+/** MySQL's lists of processes and transactions fail as a whole while anybody runs a statement with bytes that are no text. */
+async function untilListed<T>(ask: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await ask();
+    } catch (error) {
+      const isForBytes = (error as { readonly errno?: unknown }).errno === cannotConvert;
+      if (!isForBytes || tries === 50) throw error;
+      await delay(100);
+    }
+  }
+}
+
+const cannotConvert = 3854;
 
 interface Mysql2 {
   readonly createConnectionPromise: (options: Readonly<Record<string, string | number>>) => Promise<MysqlConnection>;

@@ -24,7 +24,7 @@ const settings = {
 
 test('every block of TypeScript in the documentation compiles as it stands', () => {
   const directory = makeProject({ 'tsconfig.json': JSON.stringify(settings) });
-  for (const name of ['@types/node', 'undici-types', 'kysely', '@opentelemetry/api']) {
+  for (const name of ['@types/node', 'undici-types', 'kysely', 'fastify', 'hono', '@opentelemetry/api']) {
     mkdirSync(dirname(join(directory, 'node_modules', name)), { recursive: true });
     symlinkSync(resolve('node_modules', name), join(directory, 'node_modules', name));
   }

@@ -8,6 +8,8 @@ export const pages = [
   'docs/guide/repositories.md',
   'docs/guide/relations.md',
   'docs/guide/services.md',
+  'docs/guide/rest.md',
+  'docs/guide/client.md',
   'docs/guide/lifecycle.md',
   'docs/guide/kysely.md',
   'docs/guide/migrations.md',
