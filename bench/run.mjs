@@ -64,7 +64,7 @@ const missing = preparePeers();
 const machine = machineOf();
 const found = {};
 for (const name of chosen(Object.keys(sections), options.section)) {
-  found[name] = await sections[name]({ build, pace, missing, ...options });
+  found[name] = await sections[name]({ ...options, build, pace, missing });
 }
 const run = { machine: machine(), pace, missing, ...found };
 if (options.write) {

@@ -1,5 +1,12 @@
 import type { Dialect } from '../dialect/dialect.ts';
-import type { Connection, Result, Statement, StreamOptions } from '../driver/connection.ts';
+import type {
+  Connection,
+  Result,
+  Statement,
+  StreamOptions,
+  WriteAndLook,
+  WrittenAndFound,
+} from '../driver/connection.ts';
 import { captureOrigin } from '../driver/pool/call-site.ts';
 import type { Checkout, ConnectionSource } from '../driver/pool/pool.ts';
 import { retryOf, type Retry } from '../errors/codes.ts';
@@ -114,6 +121,17 @@ export class AutocommitSession implements Session {
     const action = async (connection: Connection): Promise<readonly Result[]> =>
       binding === undefined ? await connection.runAll(statements) : await runAllBound(connection, binding, statements);
     return await this.#perform({ sql, options, isRepeatable: false, action });
+  }
+
+  async writeAndLook(steps: WriteAndLook): Promise<WrittenAndFound | undefined> {
+    const { scope, isPinned } = this.#context;
+    // On a pinned connection a transaction may be open that was begun by hand.
+    if (this.#joined() !== undefined || isPinned === true || !this.#isPlain(undefined)) return undefined;
+    if (scope?.binding !== undefined) return undefined;
+    if (scope !== undefined) for (const [statement] of [steps.write, steps.look]) await this.#check(scope, statement);
+    const action = async (connection: Connection): Promise<WrittenAndFound | undefined> =>
+      await connection.writeAndLook?.(steps);
+    return await this.#perform({ sql: steps.write[0].sql, options: undefined, isRepeatable: true, action });
   }
 
   async *stream(

@@ -1,6 +1,6 @@
 import type { ColumnType } from '../catalog/model/column-type.ts';
 import type { Dialect } from '../dialect/dialect.ts';
-import type { Result, Statement, StreamOptions } from '../driver/connection.ts';
+import type { Result, Statement, StreamOptions, WriteAndLook, WrittenAndFound } from '../driver/connection.ts';
 import type { SqlFragment } from '../sql/sql.ts';
 import type { TenantScope } from './tenant/tenant-scope.ts';
 import type { Transaction, TransactionOptions } from './transaction.ts';
@@ -23,6 +23,8 @@ export interface Session {
   runNow?(statement: Statement, values: readonly unknown[], options?: RunOptions): Result | Promise<Result>;
   /** Runs several statements in order, in one flight where the protocol can. Outside a transaction each commits on its own. */
   runAll(statements: readonly StatementWithValues[], options?: RunOptions): Promise<readonly Result[]>;
+  /** A write and a look at its row in a transaction of one flight. Undefined: it needs one of several, nothing took place. */
+  writeAndLook?(steps: WriteAndLook): Promise<WrittenAndFound | undefined>;
   /** Reads rows in batches. The connection is kept until the loop ends; outside a transaction only the signal bounds it. */
   stream(
     statement: Statement,

@@ -9,6 +9,8 @@ import type { PlannedRows } from './planned-rows.ts';
 export interface QueryRules {
   /** Which statements can give back the rows they wrote. */
   readonly returning: { readonly insert: boolean; readonly update: boolean; readonly delete: boolean };
+  /** A condition that holds inside a transaction only. A write under it may be sent before its transaction has begun. */
+  readonly onlyWithin?: string | undefined;
   /** The tail of a select that locks its rows until the transaction ends. Absent: only one transaction writes at a time. */
   rowLock?(whenLocked: WhenLocked): string;
   /** The tail of a select by which a transaction sees what others committed since it began. Absent: none is needed. */

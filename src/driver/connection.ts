@@ -22,6 +22,20 @@ export interface Result {
   readonly met?: true;
 }
 
+/** A write by key, and a look at the row that it wrote. */
+export interface WriteAndLook {
+  /** Does nothing outside of a transaction: `QueryRules.onlyWithin` stands in its condition. */
+  readonly write: readonly [Statement, readonly unknown[]];
+  readonly look: readonly [Statement, readonly unknown[]];
+}
+
+/** What a write and the look at its row gave. */
+export interface WrittenAndFound {
+  readonly written: Result;
+  /** Absent: the write took place, but nobody saw its row. */
+  readonly found?: Result | undefined;
+}
+
 export interface StreamOptions {
   /** Rows fetched in one go. */
   readonly batchRows: number;
@@ -54,6 +68,8 @@ export interface Connection {
   runNow?(statement: Statement, values: readonly unknown[]): Result;
   /** Runs several statements in order, in one flight where the protocol can; stops at the first error. */
   runAll(statements: readonly (readonly [Statement, readonly unknown[]])[]): Promise<readonly Result[]>;
+  /** Begins a transaction, writes, looks and commits, all sent at once. Undefined: nothing took place, one after another it must be. */
+  writeAndLook?(steps: WriteAndLook): Promise<WrittenAndFound | undefined>;
   /** Runs SQL text of one or more statements without values or results: schema files, session settings. */
   script(sql: string): Promise<void>;
   /** Reads rows in batches; memory holds one batch. Leaving the loop early closes the cursor. */

@@ -26,6 +26,7 @@ export function mariadbFlavor(facts: ServerFacts): Flavor {
     orderedArrays: true,
     plannedRows: mariadbPlannedRows,
     returning: { insert: true, update: false, delete: true },
+    onlyWithin: '@@in_transaction',
     statementTimeout: { variable: 'max_statement_time', unitsPerMs: 0.001 },
   };
 }

@@ -40,6 +40,8 @@ export interface Flavor {
   readonly orderedArrays: boolean;
   readonly plannedRows: PlannedRows;
   readonly returning: { readonly insert: boolean; readonly update: boolean; readonly delete: boolean };
+  /** See `QueryRules`. */
+  readonly onlyWithin: string | undefined;
   /** The session variable that bounds statements in time, and how many of its units a millisecond is. */
   readonly statementTimeout: { readonly variable: string; readonly unitsPerMs: number };
 }
@@ -67,6 +69,7 @@ export function mysqlFlavor(facts: ServerFacts): Flavor {
     orderedArrays: false,
     plannedRows: mysqlPlannedRows,
     returning: { insert: false, update: false, delete: false },
+    onlyWithin: undefined,
     // Bounds reads only: MySQL has no bound for statements that write.
     statementTimeout: { variable: 'max_execution_time', unitsPerMs: 1 },
   };

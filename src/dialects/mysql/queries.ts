@@ -17,6 +17,7 @@ const lockTails = { wait: '', skip: ' skip locked', fail: ' nowait' } as const;
 export function mysqlQueries(flavor: Flavor): QueryRules {
   return {
     returning: flavor.returning,
+    onlyWithin: flavor.onlyWithin,
     rowLock: (whenLocked) => ` for update${lockTails[whenLocked]}`,
     latestRead: ` ${flavor.sharedLock}`,
     emptyInsert: '() values ()',

@@ -1,5 +1,12 @@
 import { busyStreaming } from '../../driver/busy-streaming.ts';
-import type { Connection, Result, Statement, StreamOptions } from '../../driver/connection.ts';
+import type {
+  Connection,
+  Result,
+  Statement,
+  StreamOptions,
+  WriteAndLook,
+  WrittenAndFound,
+} from '../../driver/connection.ts';
 import { firstKeyword } from '../../driver/first-keyword.ts';
 import { LossListener } from '../../driver/loss-listener.ts';
 import { RowSet } from '../../driver/row-set.ts';
@@ -27,6 +34,10 @@ export interface MysqlConnectionOptions {
 }
 
 const noValues: readonly unknown[] = [];
+
+const begin: Step = [{ sql: 'start transaction' }, noValues];
+const commit: Step = [{ sql: 'commit' }, noValues];
+const rollback: Step = [{ sql: 'rollback' }, noValues];
 
 /** How long a goodbye may take before the line is dropped. */
 const goodbyeMs = 1_000;
@@ -95,6 +106,23 @@ export class MysqlConnection implements Connection {
       else results.push(...(await this.#runTogether(together)));
     }
     return results;
+  }
+
+  /**
+   * The server runs each command though an earlier one failed: a write whose transaction did not begin does nothing, and a
+   * commit behind a write that failed commits nothing.
+   */
+  async writeAndLook({ write, look }: WriteAndLook): Promise<WrittenAndFound | undefined> {
+    if (!this.#pipeline) return undefined;
+    if (!this.#isReady) await this.#ready();
+    const [begun, written, found, ended] = await this.#runMany(await this.#sentOf([begin, write, look, commit]));
+    if (isStale(written)) this.#statements.forget(write[0].sql);
+    if (isStale(found)) this.#statements.forget(look[0].sql);
+    if (ended instanceof Error) await this.run(...rollback).catch(() => this.destroy());
+    const failure = failureOf(begun) ?? failureOf(written) ?? failureOf(ended);
+    if (failure === undefined) return { written: written as Result, found: found instanceof Error ? undefined : found };
+    if (isStale(failure)) return undefined;
+    throw failure;
   }
 
   async script(sql: string): Promise<void> {
@@ -221,13 +249,7 @@ export class MysqlConnection implements Connection {
   /** What they gave, up to the first that the server had forgotten: what followed it was sent for nothing and runs again. */
   async #runTogether(steps: readonly Step[]): Promise<readonly Result[]> {
     if (!this.#isReady) await this.#ready();
-    const sent: Sent[] = [];
-    for (const [{ sql }, values] of steps) {
-      const control = controlPackets.get(sql);
-      if (control !== undefined) sent.push({ packet: control, prepared: undefined });
-      else sent.push(execution(this.#statements.get(sql) ?? (await this.#prepare(sql, true)), values));
-    }
-    const outcomes = await this.#runMany(sent);
+    const outcomes = await this.#runMany(await this.#sentOf(steps));
     for (const [place, step] of steps.entries()) {
       const failure = failureOf(outcomes[place]);
       if (failure === undefined) continue;
@@ -235,6 +257,16 @@ export class MysqlConnection implements Connection {
       return [...(outcomes.slice(0, place) as readonly Result[]), await this.#runAgain(...step)];
     }
     return outcomes as readonly Result[];
+  }
+
+  async #sentOf(steps: readonly Step[]): Promise<readonly Sent[]> {
+    const sent: Sent[] = [];
+    for (const [{ sql }, values] of steps) {
+      const packet = controlPackets.get(sql);
+      if (packet !== undefined) sent.push({ packet, prepared: undefined });
+      else sent.push(execution(this.#statements.get(sql) ?? (await this.#prepare(sql, true)), values));
+    }
+    return sent;
   }
 
   #runOne(sent: Sent): Promise<Result> {

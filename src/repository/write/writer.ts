@@ -1,6 +1,6 @@
 import { runNow } from '../../database/run-now.ts';
 import type { Session, StatementWithValues } from '../../database/session.ts';
-import type { Statement } from '../../driver/connection.ts';
+import type { Statement, WrittenAndFound } from '../../driver/connection.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import { filterKey } from '../filter/compile-filter.ts';
 import { encodeKey, noPrimaryKey } from '../key.ts';
@@ -127,7 +127,7 @@ export class Writer {
     const statement = this.plans.get(`r${reach.key}`, () => {
       const writer = new QueryWriter(plan.dialect);
       const where = `${compileKey(plan, writer)} and ${deletedAt.name} is not null${reach.compile(writer)}`;
-      return `update ${plan.table} set ${deletedAt.name} = null${this.touch()} where ${where}${this.returningUpdate()}`;
+      return `update ${plan.table} set ${deletedAt.name} = null${this.touch()} where ${where}${this.updateTail()}`;
     });
     const keyValues = encodeKey(key, plan);
     const values = [...keyValues, ...reach.values];
@@ -144,14 +144,29 @@ export class Writer {
       if (row === undefined) throw await this.noRow(session, keyValues, expected);
       return plan.mapRow(row);
     }
+    const write: StatementWithValues = [statement, values];
+    const look = this.bindFind(session, keyValues, anyVersion);
+    const isGuarded = plan.dialect.queries.onlyWithin !== undefined;
+    const together = isGuarded ? await session.writeAndLook?.({ write, look }) : undefined;
+    if (together !== undefined) return await this.found(session, together, keyValues, expected);
     return await inTransaction(session, async (transaction) => {
-      const read = this.bindFind(transaction, keyValues, anyVersion);
-      const [written, found] = await transaction.runAll([[statement, values], read]);
-      if (written?.changes === 0) throw await this.noRow(transaction, keyValues, expected);
-      const row = found?.rows[0];
-      if (row === undefined) throw await this.noRow(transaction, keyValues, anyVersion);
-      return plan.mapRow(row);
+      const [written, found] = await transaction.runAll([write, look]);
+      if (written === undefined) throw rowNotFound(plan);
+      return await this.found(transaction, { written, found }, keyValues, expected);
     });
+  }
+
+  private async found(
+    session: Session,
+    { written, found }: WrittenAndFound,
+    keyValues: Encoded,
+    expected: ExpectedVersion,
+  ): Promise<Row> {
+    if (written.changes === 0) throw await this.noRow(session, keyValues, expected);
+    if (found === undefined) return await this.read(session, keyValues, anyVersion);
+    const [row] = found.rows;
+    if (row === undefined) throw await this.noRow(session, keyValues, anyVersion);
+    return this.plan.mapRow(row);
   }
 
   /** The living row with a key that is in wire form already. */
@@ -199,7 +214,7 @@ export class Writer {
     const writer = new QueryWriter(plan.dialect);
     const set = this.compileSet(fields, writer);
     const condition = compileKey(plan, writer) + expected.compile(writer) + reach.compile(writer);
-    return `update ${plan.table} set ${set} where ${condition}${this.returningUpdate()}`;
+    return `update ${plan.table} set ${set} where ${condition}${this.updateTail()}`;
   }
 
   private compileSet(fields: readonly Field[], writer: QueryWriter): string {
@@ -222,9 +237,12 @@ export class Writer {
     return moved + (version === undefined ? '' : `, ${version.name} = ${version.name} + 1`);
   }
 
-  private returningUpdate(): string {
+  /** The row that is written comes back, or nothing is written outside of a transaction. */
+  private updateTail(): string {
     const { plan } = this;
-    return plan.dialect.queries.returning.update ? ` returning ${plan.selectList}` : '';
+    const { returning, onlyWithin } = plan.dialect.queries;
+    if (returning.update) return ` returning ${plan.selectList}`;
+    return onlyWithin === undefined ? '' : ` and ${onlyWithin}`;
   }
 }
 
