@@ -89,8 +89,8 @@ export function batchRows(given: readonly object[], plan: TablePlan, session: Se
   const batches = new Map<string, RowBatch>();
   let last: RowBatch | undefined;
   for (const row of given) {
-    const { fields, values } = insertValues(row, plan, session);
-    if (last === undefined || !isSame(last.fields, fields)) {
+    const { fields, values } = insertValues(row, plan, session, last?.fields);
+    if (last?.fields !== fields) {
       const shape = shapeOf(fields);
       last = batches.get(shape) ?? { fields, rows: [] };
       batches.set(shape, last);
@@ -98,9 +98,4 @@ export function batchRows(given: readonly object[], plan: TablePlan, session: Se
     last.rows.push(values);
   }
   return [...batches.values()];
-}
-
-/** Rows mostly give the columns of the row before: that is seen at once, without a look at the map. */
-function isSame(one: readonly Field[], other: readonly Field[]): boolean {
-  return one.length === other.length && one.every((field, at) => field === other[at]);
 }

@@ -11,15 +11,23 @@ export interface WriteValues {
   readonly values: readonly unknown[];
 }
 
+const noFields: readonly Field[] = [];
+
 /**
  * The values of an insert: what is given, what code makes, and the tenant of the session. Unknown and generated fields
- * and another tenant are refused.
+ * and another tenant are refused. A row that gives the fields of `last`, the row before it, has that very list.
  */
-export function insertValues(given: object, plan: TablePlan, session: Session): WriteValues {
+export function insertValues(
+  given: object,
+  plan: TablePlan,
+  session: Session,
+  last: readonly Field[] = noFields,
+): WriteValues {
   const tenant = tenantOf(plan, session);
   const record = given as Readonly<Record<string, unknown>>;
-  const fields: Field[] = [];
-  const values: unknown[] = [];
+  const fields = new FieldList(last);
+  // Made as long as it will be: thousands of rows wait together until they are sent.
+  const values: unknown[] = last.length === 0 ? [] : new Array<unknown>(last.length);
   let known = 0;
   for (const field of plan.fields) {
     let value = record[field.key];
@@ -29,19 +37,18 @@ export function insertValues(given: object, plan: TablePlan, session: Session): 
     }
     if (tenant !== undefined && field === plan.tenant) {
       refuseOtherTenant(value, tenant, field, plan);
-      fields.push(field);
-      values.push(tenant);
+      values[fields.add(field)] = tenant;
       continue;
     }
     if (value === undefined) {
       if (field.makeDefault === undefined) continue;
       value = field.makeDefault();
     }
-    fields.push(field);
-    values.push(encodeValue(field, value, plan));
+    values[fields.add(field)] = encodeValue(field, value, plan);
   }
   if (known !== Object.keys(record).length) refuseUnknown(record, plan);
-  return { fields, values };
+  values.length = fields.length;
+  return { fields: fields.all, values };
 }
 
 /** The values of an update. `undefined` is refused: a key left out leaves the column alone, `null` writes null. */
@@ -59,6 +66,29 @@ export function patchValues(given: object, plan: TablePlan): WriteValues {
     values.push(encodeValue(field, value, plan));
   }
   return { fields, values };
+}
+
+/** Fields in their order: the list of the row before for as long as they are the same. */
+class FieldList {
+  length = 0;
+  readonly #last: readonly Field[];
+  #own: Field[] | undefined;
+
+  constructor(last: readonly Field[]) {
+    this.#last = last;
+  }
+
+  get all(): readonly Field[] {
+    if (this.#own !== undefined) return this.#own;
+    return this.length === this.#last.length ? this.#last : this.#last.slice(0, this.length);
+  }
+
+  /** Gives its place. */
+  add(field: Field): number {
+    if (this.#own === undefined && this.#last[this.length] !== field) this.#own = this.#last.slice(0, this.length);
+    this.#own?.push(field);
+    return this.length++;
+  }
 }
 
 /** The same text for writes of the same columns. */

@@ -60,6 +60,26 @@ describeEachServer('writing rows', (server) => {
     expect(await repository.insertMany([])).toBe(0);
   });
 
+  test('inserts rows that give different columns, each with its own', async () => {
+    const given = [
+      { email: 'a@x', age: 1, nickname: 'A' },
+      { email: 'b@x', age: 2, nickname: 'B' },
+      { email: 'c@x', age: 3 },
+      { email: 'd@x' },
+      { email: 'e@x', nickname: 'E' },
+      { email: 'f@x', age: 6, nickname: 'F', balance: '6.00' },
+      { email: 'g@x', age: null, nickname: 'G' },
+    ];
+
+    expect(await repository.insertMany(given)).toBe(given.length);
+
+    const rows = await repository.list({ order: ['email'] });
+    expect(rows.map(({ email, age, nickname }) => ({ email, age, nickname }))).toEqual(
+      given.map(({ email, age = null, nickname = null }) => ({ email, age, nickname })),
+    );
+    expect(rows.at(5)?.balance).toBe('6.00');
+  });
+
   test('changes only the given columns and moves updatedAt', async () => {
     const before = await repository.insert({ email: 'ada@x', nickname: 'Ada', age: 1 });
     await new Promise((resolve) => setTimeout(resolve, 5));

@@ -50,7 +50,7 @@ export class GrowingPacket {
   codedText(value: string): void {
     if (value.length <= shortText) {
       this.#reserve(fixedBytes + 3 * value.length);
-      const bytes = this.#buffer.write(value, this.#at + 1, 'utf8');
+      const bytes = writeText(this.#buffer, this.#at + 1, value);
       this.#buffer[this.#at] = bytes;
       this.#at += 1 + bytes;
       return;
@@ -75,4 +75,14 @@ export class GrowingPacket {
     this.#buffer.copy(larger, 0, 0, this.#at);
     this.#buffer = larger;
   }
+}
+
+/** Writes a short text, letter by letter while that is one byte each; gives its bytes. */
+function writeText(buffer: Buffer, at: number, text: string): number {
+  for (let place = 0; place < text.length; place++) {
+    const unit = text.charCodeAt(place);
+    if (unit > 0x7f) return buffer.write(text, at, 'utf8');
+    buffer[at + place] = unit;
+  }
+  return text.length;
 }
