@@ -2,12 +2,17 @@
 //
 //   node bench/import.mjs [--json] [--write] [--build DIR]
 import { resolve } from 'node:path';
+import { readOptions } from '../scripts/read-options.mjs';
 import { packageCost, packageText } from './package-cost.mjs';
 import { writeBlock } from './page.mjs';
 import { prepareRowhouse } from './prepare.mjs';
 
-const given = process.argv.indexOf('--build');
-const found = packageCost(given === -1 ? prepareRowhouse() : resolve(process.argv[given + 1]));
+const options = readOptions(import.meta.url, {
+  json: { type: 'boolean', default: false },
+  write: { type: 'boolean', default: false },
+  build: { type: 'string' },
+});
+const found = packageCost(options.build === undefined ? prepareRowhouse() : resolve(options.build));
 const text = packageText(found);
-if (process.argv.includes('--write')) writeBlock('docs/design/speed.md', 'import', text);
-console.log(process.argv.includes('--json') ? JSON.stringify(found) : text);
+if (options.write) writeBlock('docs/design/speed.md', 'import', text);
+console.log(options.json ? JSON.stringify(found) : text);

@@ -9,7 +9,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { readOptions } from '../scripts/read-options.mjs';
 import { openDatabases } from './migrate/databases.mjs';
 import { drizzleKit, prisma, versionOf } from './migrate/peers.mjs';
 import { writeProject } from './migrate/project.mjs';
@@ -20,15 +20,12 @@ import { columnsPerTable } from './migrate/shape.mjs';
 import { writeBlock } from './page.mjs';
 import { installPeers, prepareRowhouse } from './prepare.mjs';
 
-const { values: options } = parseArgs({
-  allowNegative: true,
-  options: {
-    quick: { type: 'boolean', default: false },
-    peers: { type: 'boolean', default: true },
-    json: { type: 'boolean', default: false },
-    write: { type: 'boolean', default: false },
-    build: { type: 'string' },
-  },
+const options = readOptions(import.meta.url, {
+  quick: { type: 'boolean', default: false },
+  peers: { type: 'boolean', default: true },
+  json: { type: 'boolean', default: false },
+  write: { type: 'boolean', default: false },
+  build: { type: 'string' },
 });
 /** The first size is all but empty: what is above it is what tables cost. */
 const pace = options.quick

@@ -11,7 +11,7 @@
 //   npm run bench -- --json                the measurements as JSON
 //   npm run bench -- --write               put the tables into docs/design/speed.md and README.md
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { readOptions } from '../scripts/read-options.mjs';
 import { measureCalls } from './calls.mjs';
 import { measureCost } from './cost.mjs';
 import { measureGrowth } from './growth.mjs';
@@ -23,18 +23,16 @@ import { measureRest } from './rest.mjs';
 import { summaryTable } from './summary.mjs';
 import { measureTenants } from './tenant.mjs';
 
-const { values: options } = parseArgs({
-  options: {
-    quick: { type: 'boolean', default: false },
-    full: { type: 'boolean', default: false },
-    json: { type: 'boolean', default: false },
-    write: { type: 'boolean', default: false },
-    section: { type: 'string' },
-    engine: { type: 'string' },
-    only: { type: 'string' },
-    workload: { type: 'string' },
-    build: { type: 'string' },
-  },
+const options = readOptions(import.meta.url, {
+  quick: { type: 'boolean', default: false },
+  full: { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
+  write: { type: 'boolean', default: false },
+  section: { type: 'string' },
+  engine: { type: 'string' },
+  only: { type: 'string' },
+  workload: { type: 'string' },
+  build: { type: 'string' },
 });
 
 const paces = {

@@ -10,9 +10,10 @@ import { goOnWithPinnedNode, isPinnedNode } from './quickstart/pinned-node.mjs';
 import { showRequests } from './quickstart/requests.mjs';
 import { startServer } from './quickstart/start-server.mjs';
 import { step } from './quickstart/step.mjs';
+import { readOptions } from './read-options.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const check = process.argv.includes('--check');
+const { check } = readOptions(import.meta.url, { check: { type: 'boolean', default: false } });
 
 try {
   if (!existsSync(join(root, 'node_modules/.package-lock.json'))) {

@@ -5,8 +5,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { claims } from './reliability/claims.mjs';
+import { readOptions } from './read-options.mjs';
 import { reliabilityReport } from './reliability/report.mjs';
 
+const { long } = readOptions(import.meta.url, { long: { type: 'boolean', default: false } });
 const results = mkdtempSync(join(tmpdir(), 'rowhouse-reliability-'));
 const report = join(results, 'tests.json');
 const { status } = spawnSync(
@@ -20,7 +22,7 @@ const { status } = spawnSync(
   ],
   {
     stdio: 'inherit',
-    env: { ...process.env, ...(process.argv.includes('--long') ? { ROWHOUSE_CHAOS: 'long' } : {}) },
+    env: { ...process.env, ...(long ? { ROWHOUSE_CHAOS: 'long' } : {}) },
   },
 );
 const isProved = print();

@@ -4,9 +4,11 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readOptions } from './read-options.mjs';
 import { runStep } from './verify/run-step.mjs';
 import { printSummary } from './verify/summary.mjs';
 
+readOptions(import.meta.url);
 const project = dirname(dirname(fileURLToPath(import.meta.url)));
 const results = mkdtempSync(join(tmpdir(), 'rowhouse-verify-'));
 const report = join(results, 'tests.json');

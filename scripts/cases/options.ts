@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
 import type { Safety } from '../../src/dialect/structure/rules.ts';
+import { readOptions } from '../read-options.mjs';
 
 /** What the person who runs the cases wants. */
 export interface CaseOptions {
@@ -16,19 +16,17 @@ export interface CaseOptions {
   readonly measure: boolean;
 }
 
-export function parseOptions(args: readonly string[]): CaseOptions {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      engine: { type: 'string' },
-      corpus: { type: 'string' },
-      'corpus-file': { type: 'string' },
-      case: { type: 'string' },
-      safe: { type: 'string', default: 'online' },
-      verbose: { type: 'boolean', default: false },
-      json: { type: 'boolean', default: false },
-      measure: { type: 'boolean', default: false },
-    },
+/** The options of the script whose `import.meta.url` this is. */
+export function readCaseOptions(url: string): CaseOptions {
+  const values = readOptions(url, {
+    engine: { type: 'string' },
+    corpus: { type: 'string' },
+    'corpus-file': { type: 'string' },
+    case: { type: 'string' },
+    safe: { type: 'string', default: 'online' },
+    verbose: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    measure: { type: 'boolean', default: false },
   });
   const { engine, corpus, safe, verbose, json, measure } = values;
   if (safe !== 'online' && safe !== 'plain') throw new Error(`--safe is online or plain, not ${safe}`);

@@ -1,10 +1,19 @@
-// Drives the public cases on private servers and says how many come out right:
-// npm run cases -- [--engine postgresql-15] [--corpus psql | --corpus-file PATH] [--case NAME] [--safe plain] [--measure] [--verbose] [--json]
+// Drives the public cases on private servers and says how many come out right; more in scripts/cases/README.md.
+//
+//   npm run cases                                  all of them; some minutes an engine
+//   npm run cases -- --engine postgresql-15        one engine: postgresql-15 to -18, mysql, mariadb, sqlite
+//   npm run cases -- --corpus psql                 one collection of cases
+//   npm run cases -- --corpus-file PATH            cases of a file of your own
+//   npm run cases -- --case NAME                   those with NAME in their id
+//   npm run cases -- --safe plain                  the short form of each plan, for databases that nobody uses
+//   npm run cases -- --measure                     list what stops writers while it reads or rewrites rows
+//   npm run cases -- --verbose                     with the plans
+//   npm run cases -- --json                        the reports as JSON
 import { basename } from 'node:path';
 import type { Bench } from './bench.ts';
 import { missingCases, readCases, type Case } from './case.ts';
 import { driveCase, type CaseReport, type DriveOptions } from './drive-case.ts';
-import { parseOptions, type CaseOptions } from './options.ts';
+import { readCaseOptions, type CaseOptions } from './options.ts';
 import { isAboveBar, renderReport, type CorpusReport } from './report.ts';
 import { mysqlBench } from './mysql-bench.ts';
 import { postgresBench } from './postgres-bench.ts';
@@ -29,7 +38,7 @@ const plans: readonly Plan[] = [
 /** Two: the machine that this must be quick on has two cores. */
 const workers = 2;
 
-const options = parseOptions(process.argv.slice(2));
+const options = readCaseOptions(import.meta.url);
 const missing = options.corpusFile === undefined ? missingCases() : undefined;
 if (missing !== undefined) {
   console.error(`the cases are not here: they are not part of the project, and are read from ${missing}`);
