@@ -18,7 +18,6 @@ describe('starting a project', () => {
     expect((await runCli(directory, ['revision', '--autogenerate', '-m', 'again'])).stdout).toBe(
       'app: no difference, no revision\n',
     );
-    expect((await runCli(directory, ['current'])).stdout).toBe('at base, 1 pending\n');
     expect((await runCli(directory, ['up'])).stdout).toMatch(/^applied [0-9a-f]{12} {2}First tables\n$/);
     expect((await runCli(directory, ['up'])).stdout).toBe('nothing to do\n');
     expect((await runCli(directory, ['history'])).stdout).toMatch(/First tables/);
@@ -35,9 +34,9 @@ describe('starting a project', () => {
   });
 
   test.each([
-    ['{ "type": "commonjs" }', 'next: npm pkg set type=module && rowhouse revision'],
-    ['{ "name": "shop" }', 'next: npm pkg set type=module && rowhouse revision'],
-    ['{ "type": "module" }', 'next: rowhouse revision'],
+    ['{ "type": "commonjs" }', 'next:\n  npm pkg set type=module\n  rowhouse revision'],
+    ['{ "name": "shop" }', 'next:\n  npm pkg set type=module\n  rowhouse revision'],
+    ['{ "type": "module" }', 'next:\n  rowhouse revision'],
   ])('init says what a package of %s needs first', async (text, next) => {
     const directory = makeProject({ 'package.json': text });
 
@@ -121,6 +120,7 @@ describe('waiting and health', () => {
   test('say OK for a database that answers and FAILED for one that does not', async () => {
     const directory = makeProject({});
     await runCli(directory, ['init']);
+    await runCli(directory, ['up']);
     const unreachable = { DATABASE_URL: 'postgresql://me:secret@127.0.0.1:1/none?sslmode=disable' };
 
     expect(await runCli(directory, ['health'])).toMatchObject({ exitCode: 0, stdout: 'app: OK\n' });

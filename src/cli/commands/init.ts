@@ -63,14 +63,18 @@ export const init: AnyCommand = command({
     else {
       for (const name of written) output.data(`wrote ${name}`);
       for (const name of present) output.data(`kept ${name}`);
-      const first = isModule(root) ? '' : 'npm pkg set type=module && ';
-      output.say(
-        `next: ${first}rowhouse revision --autogenerate -m 'first tables' && rowhouse up && rowhouse seed && rowhouse serve`,
-      );
+      output.say(['next:', ...(isModule(root) ? [] : ['npm pkg set type=module']), ...firstSteps].join('\n  '));
     }
     return ExitCode.ok;
   },
 });
+
+const firstSteps = [
+  "rowhouse revision --autogenerate -m 'first tables'",
+  'rowhouse up',
+  'rowhouse seed',
+  'rowhouse serve',
+];
 
 /** Does Node take the files of a directory for modules? What the nearest package says counts; without one it looks itself. */
 function isModule(directory: string): boolean {
