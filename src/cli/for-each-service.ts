@@ -3,7 +3,13 @@ import type { ServiceDatabase } from '../connect/service-session.ts';
 import { ExitCode } from '../errors/codes.ts';
 import { RowhouseError } from '../errors/rowhouse-error.ts';
 import type { CommandContext } from './command-context.ts';
-import { loadProject, type LoadedProject, type LoadedService, type ProjectOptions } from './load-project.ts';
+import {
+  loadProject,
+  type LoadedProject,
+  type LoadedService,
+  type OpenOptions,
+  type ProjectOptions,
+} from './load-project.ts';
 
 /** A service, or what stands in its place in messages. */
 type Named = Pick<LoadedService, 'name'>;
@@ -21,6 +27,7 @@ export interface ServiceOutcome {
 export async function forEachService(
   context: CommandContext<ProjectOptions & { readonly json: boolean }>,
   work: (service: LoadedService, database: ServiceDatabase, loaded: LoadedProject) => Promise<ServiceOutcome>,
+  opening: Pick<OpenOptions, 'mayMakeFile'> = {},
 ): Promise<number> {
   const { options, output, surroundings } = context;
   const loaded = await loadProject(options, surroundings, 'migration');
@@ -28,7 +35,7 @@ export async function forEachService(
   let exitCode: number = ExitCode.ok;
   for (const service of loaded.services) {
     const outcome = await forService(service, async () => {
-      await using database = await service.open(patience(service, context));
+      await using database = await service.open({ ...patience(service, context), ...opening });
       return await work(service, database, loaded);
     });
     outcomes[service.name] = outcome.json;

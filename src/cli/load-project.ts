@@ -17,6 +17,7 @@ import { RowhouseError } from '../errors/rowhouse-error.ts';
 import type { Project, Service } from '../project/project.ts';
 import { moduleFailure, moduleHint } from '../util/module-failure.ts';
 import type { Surroundings } from './command-context.ts';
+import { refuseMissingFile } from './refuse-missing-file.ts';
 
 /** The words of a command that say which project, service and environment it is about. */
 export interface ProjectOptions {
@@ -42,7 +43,13 @@ export interface LoadedService {
   settings(): Settings;
   /** What single settings are read from, where no database needs to be known. */
   inputs(): Inputs;
-  open(options?: ConnectOptions): Promise<ServiceDatabase>;
+  open(options?: OpenOptions): Promise<ServiceDatabase>;
+}
+
+/** How a command opens the database of a service. */
+export interface OpenOptions extends ConnectOptions {
+  /** For work that fills a database: the file of one that is not there yet is made. Otherwise it is refused. */
+  readonly mayMakeFile?: boolean;
 }
 
 const fileNames = ['rowhouse.config.ts', 'rowhouse.config.mts', 'rowhouse.config.mjs', 'rowhouse.config.js'];
@@ -128,8 +135,11 @@ function loadService(
     seedsDirectory: service.seeds === undefined ? undefined : resolve(directory, service.seeds),
     settings,
     inputs,
-    open: async (options) =>
-      await connect(service.schema, settings(), { tenancy: service.tenancy, checkFences: false, ...options }),
+    open: async ({ mayMakeFile = false, ...options } = {}) => {
+      const found = settings();
+      if (!mayMakeFile) refuseMissingFile(found);
+      return await connect(service.schema, found, { tenancy: service.tenancy, checkFences: false, ...options });
+    },
   };
 }
 

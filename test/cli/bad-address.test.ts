@@ -154,6 +154,7 @@ describeEachServer('health', (server) => {
   test('says OK, and FAILED with the reason', async () => {
     await using database = await server.database();
     const directory = makeShop();
+    await runCli(directory, ['up'], variablesFor(database.url));
 
     expect(await runCli(directory, ['health'], variablesFor(database.url))).toMatchObject({
       exitCode: 0,
@@ -188,15 +189,24 @@ describe('a file that is no database', () => {
     expect(existsSync(join(directory, 'notes.txt-wal'))).toBe(false);
   });
 
-  test.each(['copy', 'pull'])('%s does not make the database that it is to read', async (command) => {
+  const reading: readonly (readonly string[])[] = [
+    ['copy', '--from', 'sqlite:///typo.db', '--to', 'sqlite:///t.db'],
+    ['pull', 'x'],
+    ['current'],
+    ['history'],
+    ['check'],
+    ['drift'],
+    ['lint', 'plan'],
+  ];
+
+  test.each(reading)('%s does not make the database that it is to read', async (...words) => {
     const directory = makeShop();
-    const words =
-      command === 'copy' ? ['copy', '--from', 'sqlite:///typo.db', '--to', 'sqlite:///t.db'] : ['pull', 'x'];
 
     expect(await refusal(directory, words, { DATABASE_URL: 'sqlite:///typo.db' })).toMatchObject({
       exitCode: 5,
       code: 'DATABASE_NOT_FOUND',
       message: expect.stringContaining('there is no database file typo.db') as string,
+      hint: expect.stringContaining('`rowhouse up`') as string,
     });
     expect(['typo.db', 't.db', 'x'].filter((name) => existsSync(join(directory, name)))).toEqual([]);
   });

@@ -9,6 +9,7 @@ test('health and config look at the environment that is named', async () => {
     '.env.staging': `DATABASE_URL=${nowhere}\n`,
     '.env.testing': 'DATABASE_ECHO=true\n',
   });
+  await runCli(directory, ['up']);
 
   const here = await runCli(directory, ['health']);
   const staging = await runCli(directory, ['health', '--env', 'staging']);
@@ -27,6 +28,7 @@ test('health and config look at the environment that is named', async () => {
 
 test('health asks the cache of REDIS_URL too, and a cache that is away breaks nothing', async () => {
   const directory = await newProject({});
+  await runCli(directory, ['up']);
   await using cache = await startServer({ engine: 'redis' });
 
   const there = await runCli(directory, ['health'], { REDIS_URL: cache.url() });

@@ -38,9 +38,11 @@ describeServers(['postgresql', 'mysql'], 'kill-queries', (server) => {
 });
 
 test('kill-queries has nothing to kill where the engine runs inside its users', async () => {
-  const { exitCode, stdout } = await runCli(makeShop(), ['kill-queries', 'product'], {
-    DATABASE_URL: 'sqlite:///app.db',
-  });
+  const directory = makeShop();
+  const variables = { DATABASE_URL: 'sqlite:///app.db' };
+  await runCli(directory, ['up'], variables);
+
+  const { exitCode, stdout } = await runCli(directory, ['kill-queries', 'product'], variables);
 
   expect({ exitCode, stdout }).toEqual({
     exitCode: 0,

@@ -58,9 +58,11 @@ describeServers(['postgresql-15', 'postgresql-16', 'postgresql-18'], 'the drift 
 test('the drift of one namespace needs an engine that has them, and makes no revision for all', async () => {
   const words = ['drift', '--namespace', 'tenant_7'];
   const variables = { DATABASE_URL: 'sqlite:///app.db' };
+  const directory = makeShop();
+  await runCli(directory, ['up'], variables);
 
-  const nowhere = await refusal(makeShop(), words, variables);
-  const absorbed = await refusal(makeShop(), [...words, '--absorb', '-m', 'by hand'], variables);
+  const nowhere = await refusal(directory, words, variables);
+  const absorbed = await refusal(directory, [...words, '--absorb', '-m', 'by hand'], variables);
 
   expect(nowhere).toMatchObject({ code: 'CAPABILITY_MISSING', hint: 'leave --namespace out' });
   expect(absorbed).toMatchObject({ code: 'USAGE', message: '--absorb does not go with --namespace' });

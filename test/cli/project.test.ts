@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { makeProject, runCli } from './run-cli.ts';
@@ -117,6 +117,25 @@ describe('words and settings', () => {
 });
 
 describe('waiting and health', () => {
+  test('a file that is not there is nothing to wait for, and no health', async () => {
+    const directory = makeProject({});
+    await runCli(directory, ['init']);
+    const file = join(directory, 'none.db');
+    const environment = { DATABASE_URL: `sqlite:///${file}` };
+
+    const wait = await runCli(directory, ['wait'], environment);
+    const health = await runCli(directory, ['health'], environment);
+    const nowhere = { DATABASE_URL: `sqlite:///${join(directory, 'nowhere/none.db')}` };
+    const never = await runCli(directory, ['wait', '--timeout', '0'], nowhere);
+
+    expect(wait).toMatchObject({ exitCode: 0, stdout: 'app: ready after 1 attempt\n' });
+    expect(health).toMatchObject({ exitCode: 5, stdout: 'app: FAILED\n' });
+    expect(health.stderr).toContain('there is no database file');
+    expect(never).toMatchObject({ exitCode: 1, stdout: 'app: NOT READY after 1 attempt\n' });
+    expect(never.stderr).toContain('there is no database file');
+    expect(existsSync(file)).toBe(false);
+  });
+
   test('say OK for a database that answers and FAILED for one that does not', async () => {
     const directory = makeProject({});
     await runCli(directory, ['init']);

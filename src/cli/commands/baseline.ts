@@ -7,6 +7,7 @@ import { command, projectOptions, type AnyCommand } from '../command.ts';
 import { driftQuestion } from '../drift-question.ts';
 import { forEachService } from '../for-each-service.ts';
 import { openMigration } from '../open-migration.ts';
+import { counted } from '../render/counted.ts';
 import { renderDifference } from '../render/difference.ts';
 import { migrationOutcome } from '../render/migration.ts';
 
@@ -30,10 +31,14 @@ export const baseline: AnyCommand = command({
       const question = await driftQuestion(service, database, loaded, context);
       const { differences } = await compareWithRevisions(question, [pendingFor(target, migration.graph, new Set())]);
       if (differences.length === 0) return migrationOutcome('recorded', await stamp(migration, target));
-      throw new RowhouseError('DRIFT', `the database is not what the revisions make: ${count(differences.length)}`, {
-        details: { differences },
-        hint: differences.flatMap(renderDifference).join('\n      '),
-      });
+      throw new RowhouseError(
+        'DRIFT',
+        `the database is not what the revisions make: ${counted(differences.length, 'difference')}`,
+        {
+          details: { differences },
+          hint: differences.flatMap(renderDifference).join('\n      '),
+        },
+      );
     });
   },
 });
@@ -42,8 +47,4 @@ function begun(count: number): RowhouseError {
   return new RowhouseError('LEDGER_INVALID', `the ledger has ${count} applied revisions already`, {
     hint: '`rowhouse up` goes on from there; `rowhouse stamp` corrects a ledger that is wrong',
   });
-}
-
-function count(differences: number): string {
-  return differences === 1 ? '1 difference' : `${differences} differences`;
 }

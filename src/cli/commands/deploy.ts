@@ -31,7 +31,8 @@ export const deploy: AnyCommand = command({
     const reports: StepReport[] = [];
     let failure: Error | undefined;
     for (const service of loaded.services) {
-      const open = async (): ReturnType<ServiceDeploy['open']> => await service.open(patience(service, context));
+      const open = async (): ReturnType<ServiceDeploy['open']> =>
+        await service.open({ ...patience(service, context), mayMakeFile: true });
       failure = await runSteps({ context, loaded, service, open }, reports);
       if (failure !== undefined) break;
     }

@@ -4,7 +4,7 @@ import { absorbDrift } from '../../ops/compare/absorb-drift.ts';
 import { findDrift } from '../../ops/compare/find-drift.ts';
 import type { Difference } from '../../ops/compare/structure-differences.ts';
 import type { ServiceDatabase } from '../../connect/service-session.ts';
-import { command, projectOptions, type AnyCommand } from '../command.ts';
+import { command, projectOptions, type AnyCommand, type OptionValues } from '../command.ts';
 import type { CommandContext } from '../command-context.ts';
 import { forEachService, type ServiceOutcome } from '../for-each-service.ts';
 import type { LoadedProject, LoadedService } from '../load-project.ts';
@@ -26,17 +26,7 @@ const options = {
   scratch: { kind: 'text', value: 'URL', summary: 'server for the scratch database (default: the database’s own)' },
 } as const;
 
-type Context = CommandContext<{
-  readonly service: string | undefined;
-  readonly env: string | undefined;
-  readonly project: string | undefined;
-  readonly json: boolean;
-  readonly exitCode: boolean;
-  readonly absorb: boolean;
-  readonly message: string | undefined;
-  readonly namespace: string | undefined;
-  readonly scratch: string | undefined;
-}>;
+type Context = CommandContext<OptionValues<typeof options>>;
 
 export const drift: AnyCommand = command({
   name: 'drift',

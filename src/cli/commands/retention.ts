@@ -2,6 +2,7 @@ import { runRetention, type RetentionOutcome } from '../../lifecycle/retention/r
 import type { StageKind } from '../../lifecycle/retention/stages.ts';
 import { command, projectOptions, type AnyCommand } from '../command.ts';
 import { forEachService, type ServiceOutcome } from '../for-each-service.ts';
+import { counted } from '../render/counted.ts';
 import { progressBar } from '../render/progress.ts';
 
 const participles: Readonly<Record<StageKind, string>> = {
@@ -41,7 +42,7 @@ export const retention: AnyCommand = command({
 function report(outcomes: readonly RetentionOutcome[], dryRun: boolean): ServiceOutcome {
   const lines = outcomes.map(({ table, kind, before, rows }) => {
     const done = dryRun ? `would be ${participles[kind]}` : participles[kind];
-    return `${table}: ${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'} from before ${before.toISOString()} ${done}`;
+    return `${table}: ${counted(rows, 'row')} from before ${before.toISOString()} ${done}`;
   });
   return {
     json: { dryRun, policies: outcomes.map((outcome) => ({ ...outcome, before: outcome.before.toISOString() })) },

@@ -9,6 +9,7 @@ import type { ServiceDatabase } from '../../connect/service-session.ts';
 import { command, projectOptions, type AnyCommand } from '../command.ts';
 import { forEachService, type ServiceOutcome } from '../for-each-service.ts';
 import type { LoadedProject, LoadedService } from '../load-project.ts';
+import { counted } from '../render/counted.ts';
 
 const options = {
   ...projectOptions,
@@ -33,13 +34,17 @@ export const seed: AnyCommand = command({
   async run(context) {
     const { options: chosen, arguments: words } = context;
     const only = classOf(chosen.class);
-    return await forEachService(context, async (service, database, loaded) => {
-      const [target] = words;
-      if (target !== undefined)
-        return listed([await runTarget(target, service, database, context.surroundings.directory)]);
-      if (chosen.fixtures) return listed(await fixtures(service, database, loaded));
-      return await seeds(service, database, { only, force: chosen.force });
-    });
+    return await forEachService(
+      context,
+      async (service, database, loaded) => {
+        const [target] = words;
+        if (target !== undefined)
+          return listed([await runTarget(target, service, database, context.surroundings.directory)]);
+        if (chosen.fixtures) return listed(await fixtures(service, database, loaded));
+        return await seeds(service, database, { only, force: chosen.force });
+      },
+      { mayMakeFile: true },
+    );
   },
 });
 
@@ -95,7 +100,7 @@ function listed(applied: readonly AppliedSeed[]): ServiceOutcome {
 
 function toLines({ applied, unchanged }: SeedReport): readonly string[] {
   const lines = applied.map(
-    ({ file, rows }) => `applied ${file}${rows === undefined ? '' : `  ${rows} ${rows === 1 ? 'row' : 'rows'}`}`,
+    ({ file, rows }) => `applied ${file}${rows === undefined ? '' : `  ${counted(rows, 'row')}`}`,
   );
   const rest = unchanged.length === 0 ? [] : [`${unchanged.length} unchanged`];
   return lines.length + rest.length === 0 ? ['no seeds'] : [...lines, ...rest];

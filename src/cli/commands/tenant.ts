@@ -10,7 +10,7 @@ import type { Resource } from '../../http/resource/resource.ts';
 import { definition, isTable } from '../../schema/table/table.ts';
 import { exportTenant } from '../../tenancy/export/export-tenant.ts';
 import { probeTenants } from '../../tenancy/probe/probe-tenants.ts';
-import { command, serviceOptions, type AnyCommand } from '../command.ts';
+import { command, serviceOptions, type AnyCommand, type OptionValues } from '../command.ts';
 import type { CommandContext } from '../command-context.ts';
 import { fileError } from '../file-error.ts';
 import { forService, patience } from '../for-each-service.ts';
@@ -30,16 +30,7 @@ const options = {
   limit: { kind: 'number', value: 'ROWS', summary: 'export: most rows of each table', of: integer(1, 2 ** 31) },
 } as const;
 
-interface TenantOptions {
-  readonly project?: string | undefined;
-  readonly service?: string | undefined;
-  readonly env?: string | undefined;
-  readonly json: boolean;
-  readonly withoutPredicate: boolean;
-  readonly tenantId: string | undefined;
-  readonly output: string | undefined;
-  readonly limit: number | undefined;
-}
+type Context = CommandContext<OptionValues<typeof options>>;
 
 export const tenant: AnyCommand = command({
   name: 'tenant',
@@ -69,7 +60,7 @@ export const tenant: AnyCommand = command({
   },
 });
 
-async function probe(context: CommandContext<TenantOptions>, service: LoadedService): Promise<number> {
+async function probe(context: Context, service: LoadedService): Promise<number> {
   const { options: given, output } = context;
   const { schema, resources } = service.service;
   await using database = await service.open(patience(service, context));
@@ -85,11 +76,7 @@ async function probe(context: CommandContext<TenantOptions>, service: LoadedServ
   return report.ok ? ExitCode.ok : ExitCode.failed;
 }
 
-async function exportRows(
-  context: CommandContext<TenantOptions>,
-  service: LoadedService,
-  tables: readonly string[],
-): Promise<number> {
+async function exportRows(context: Context, service: LoadedService, tables: readonly string[]): Promise<number> {
   const { options: given, output } = context;
   const { schema, tenancy } = service.service;
   await using database = await service.open(patience(service, context));

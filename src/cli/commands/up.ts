@@ -30,13 +30,17 @@ export const up: AnyCommand = command({
     const { options } = context;
     const [target] = context.arguments;
     const phase = phaseOf(options.phase);
-    return await forEachService(context, async (service, database, loaded) => {
-      const opened = withLimits(await openMigration(loaded, service, database, context), options);
-      const migration = { ...opened, phase };
-      const preview = { asksServer: asksServer(options) };
-      if (options.dryRun) return previewOutcome(await previewUpgrade(migration, target, preview));
-      return migrationOutcome('applied', await upgrade(migration, target));
-    });
+    return await forEachService(
+      context,
+      async (service, database, loaded) => {
+        const opened = withLimits(await openMigration(loaded, service, database, context), options);
+        const migration = { ...opened, phase };
+        const preview = { asksServer: asksServer(options) };
+        if (options.dryRun) return previewOutcome(await previewUpgrade(migration, target, preview));
+        return migrationOutcome('applied', await upgrade(migration, target));
+      },
+      { mayMakeFile: true },
+    );
   },
 });
 

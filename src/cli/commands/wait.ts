@@ -4,6 +4,8 @@ import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import { waitForDatabase, type WaitResult } from '../../ops/wait/wait-for-database.ts';
 import { command, projectOptions, type AnyCommand } from '../command.ts';
 import { loadProject, type LoadedService } from '../load-project.ts';
+import { canBeMade } from '../refuse-missing-file.ts';
+import { counted } from '../render/counted.ts';
 import { errorJson } from '../render/error.ts';
 import { wrap } from '../render/help.ts';
 
@@ -28,7 +30,7 @@ export const wait: AnyCommand = command({
   name: 'wait',
   summary: 'wait until the databases answer',
   details:
-    'For start-up scripts. Exit code 0 when every database answers, 1 when one never did. A wrong password or database is not waited for.',
+    'For start-up scripts. Exit code 0 when every database answers, 1 when one never did. A wrong password is not waited for. A database in a file is ready when its folder is there.',
   options,
   examples: ['rowhouse wait --timeout 60 --interval 2', 'rowhouse wait --service auth --quiet && node server.js'],
   async run({ options: { timeout: timeoutMs, interval: intervalMs, quiet, json, ...chosen }, output, surroundings }) {
@@ -57,7 +59,10 @@ interface Patience {
 }
 
 async function waitFor(service: LoadedService, { timeoutMs, intervalMs, say, signal }: Patience): Promise<WaitResult> {
-  const { attempts, delayMs: usualDelayMs } = service.settings().connectRetries;
+  const settings = service.settings();
+  // Nothing has to come up for a database in a file: `up` makes it.
+  if (canBeMade(settings)) return { ok: true, attempts: 1 };
+  const { attempts, delayMs: usualDelayMs } = settings.connectRetries;
   const delayMs = intervalMs ?? usualDelayMs;
   return await waitForDatabase(async () => await service.open({ attempts: 1 }), {
     attempts: timeoutMs === undefined ? attempts : Math.max(1, Math.ceil(timeoutMs / Math.max(delayMs, 1))),
@@ -69,7 +74,7 @@ async function waitFor(service: LoadedService, { timeoutMs, intervalMs, say, sig
 }
 
 function toLine(name: string, { ok, attempts }: WaitResult): string {
-  return `${name}: ${ok ? 'ready' : 'NOT READY'} after ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`;
+  return `${name}: ${ok ? 'ready' : 'NOT READY'} after ${counted(attempts, 'attempt')}`;
 }
 
 function toJson({ ok, attempts, error }: WaitResult): WaitedFor {

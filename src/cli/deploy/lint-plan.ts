@@ -4,6 +4,7 @@ import { refuseUnknownCodes } from '../../migration/lint/lint-settings.ts';
 import type { LoadedRevision } from '../../migration/revision/revision.ts';
 import type { MigrationContext } from '../../migration/run/migration-context.ts';
 import { knownCodes, lintRevisions } from '../lint-targets.ts';
+import { counted } from '../render/counted.ts';
 import { lintText } from '../render/lint/text.ts';
 import type { ServiceDeploy } from './step.ts';
 
@@ -23,7 +24,7 @@ export async function lintPlan(
   if (report.findings.length > 0) context.output.say(lintText(report));
   if (!report.ok) throw lintFailed(service.name, report);
   const { warning } = report.counts;
-  return warning === 0 ? 'no rule is broken' : `${warning} ${warning === 1 ? 'warning' : 'warnings'}`;
+  return warning === 0 ? 'no rule is broken' : counted(warning, 'warning');
 }
 
 function lintFailed(service: string, { findings }: LintReport): RowhouseError {

@@ -1,5 +1,6 @@
 import type { BackfillEstimate } from '../../migration/backfill/estimate-backfill.ts';
 import type { BackfillProgress } from '../../migration/run/migration-context.ts';
+import { counted } from './counted.ts';
 
 /** How a backfill gets on, in front of its bar: `filling in person, 8,200 rows a second, 2 min left`. */
 export function renderFilling({ table, rowsPerSecond, leftMs }: BackfillProgress): string {
@@ -9,7 +10,7 @@ export function renderFilling({ table, rowsPerSecond, leftMs }: BackfillProgress
 
 /** What a backfill would have to do: `120,000 rows to fill in, about 12 s`. */
 export function renderEstimate({ rows, aboutMs }: BackfillEstimate): string {
-  return `${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'} to fill in, about ${renderTime(aboutMs)}`;
+  return `${counted(rows, 'row')} to fill in, about ${renderTime(aboutMs)}`;
 }
 
 function renderTime(ms: number): string {

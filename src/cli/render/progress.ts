@@ -3,7 +3,7 @@ import type { Output } from '../output.ts';
 const barColumns = 24;
 
 /** `copying track  ████████░░░░  2,503 of 3,503` */
-export function renderProgress(label: string, done: number, total: number): string {
+function renderProgress(label: string, done: number, total: number): string {
   const share = total === 0 ? 1 : Math.min(1, done / total);
   const filled = Math.round(share * barColumns);
   const bar = '█'.repeat(filled) + '░'.repeat(barColumns - filled);

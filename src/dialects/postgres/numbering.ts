@@ -1,4 +1,5 @@
 import type { Numbering, NumberingStatement } from '../../dialect/numbering.ts';
+import { unquoted } from './printed-name.ts';
 
 /** Sequences: those that a column owns, as identity and serial columns do, and those that its default reads. */
 export const postgresNumbering: Numbering = { passMaximum };
@@ -26,8 +27,4 @@ function passMaximum(table: string, column: string): NumberingStatement {
       where far.value between s.seqmin and s.seqmax`,
     values: [table, unquoted(column)],
   };
-}
-
-function unquoted(name: string): string {
-  return name.slice(1, -1).replaceAll('""', '"');
 }

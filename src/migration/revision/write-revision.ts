@@ -73,7 +73,7 @@ function renderObject(value: object): string {
 }
 
 /** A JSON value as TypeScript source: short ones on a line, property names bare where they can be. */
-export function renderValue(value: unknown, indent: string): string {
+function renderValue(value: unknown, indent: string): string {
   if (value === undefined) return 'undefined';
   if (typeof value !== 'object' || value === null) return renderScalar(value);
   const inner = `${indent}  `;

@@ -1,9 +1,7 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { upgrade } from '../../../src/migration/run/upgrade.ts';
 import { describeEachServer } from '../../servers/describe-each-server.ts';
+import { killWhenItSpeaks } from '../migration/kill-program.ts';
 import { openBench } from '../migration/open-bench.ts';
 import { countCustomers, customers, fillContact, insertCustomers } from './customers.ts';
 
@@ -32,14 +30,5 @@ describeEachServer('a backfill whose process was killed', (server) => {
 
 /** Upgrades in a process of its own and kills it once that many rows are filled in; gives how many there were. */
 async function killAfter(url: string, rows: number): Promise<number> {
-  const program = fileURLToPath(new URL('./upgrade-process.ts', import.meta.url));
-  const child = spawn(process.execPath, [program, url, String(rows)], { stdio: ['ignore', 'pipe', 'pipe'] });
-  let complaint = '';
-  child.stderr.setEncoding('utf8').on('data', (chunk: string) => (complaint += chunk));
-  const ended = once(child, 'exit');
-  const outcome = await Promise.race([once(child.stdout, 'data'), ended.then(() => undefined)]);
-  if (outcome === undefined) throw new Error(`the upgrade ended by itself: ${complaint}`);
-  child.kill('SIGKILL');
-  await ended;
-  return Number(String(outcome[0]));
+  return Number(await killWhenItSpeaks(new URL('./upgrade-process.ts', import.meta.url), [url, String(rows)]));
 }

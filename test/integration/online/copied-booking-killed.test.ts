@@ -1,12 +1,10 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { downgrade, upgrade } from '../../../src/migration/run/upgrade.ts';
 import { describeServers } from '../../servers/describe-each-server.ts';
 import { openConnection } from '../dialects/open-connection.ts';
 import { openBench } from '../migration/open-bench.ts';
 import { bookingChanges, bookingHistory, bookings } from './bookings.ts';
+import { killUpgradeAt } from './kill-upgrade.ts';
 
 const count = 5_000;
 
@@ -31,7 +29,7 @@ describeServers(['postgresql-15', 'postgresql-18'], 'the copy of a table whose p
     await upgrade(bench.context, 'r1');
     await open.connection.script(bookings(count));
 
-    const stoodAt = await killAt(temporary.url, title, place);
+    const stoodAt = await killUpgradeAt(temporary.url, bookingHistory(title), place);
     await open.connection.script(
       `update booking set note = 'late' where id % 100 = 0; delete from booking where id % 100 = 1`,
     );
@@ -49,22 +47,6 @@ describeServers(['postgresql-15', 'postgresql-18'], 'the copy of a table whose p
     expect((await bench.ledger()).at(-1)).toMatchObject({ revision: 'r2', direction: 'down', state: 'done' });
   });
 });
-
-/** Upgrades in a process of its own and kills it once it has told so often how it gets on; gives what it told last. */
-async function killAt(url: string, title: string, place: string): Promise<string> {
-  const program = fileURLToPath(new URL('./booking-process.ts', import.meta.url));
-  const child = spawn(process.execPath, [program, url, title, ...place.split(' ')], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let complaint = '';
-  child.stderr.setEncoding('utf8').on('data', (chunk: string) => (complaint += chunk));
-  const ended = once(child, 'exit');
-  const outcome = await Promise.race([once(child.stdout, 'data'), ended.then(() => undefined)]);
-  if (outcome === undefined) throw new Error(`the upgrade ended by itself: ${complaint}`);
-  child.kill('SIGKILL');
-  await ended;
-  return String(outcome[0]).trim();
-}
 
 const leftovers = `select relname from pg_class where relname ~ '__(new|sync|old)_'
 union all select tgname from pg_trigger where tgname like 'rowhouse%'

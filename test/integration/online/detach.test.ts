@@ -52,7 +52,7 @@ describeServers(['postgresql-15', 'postgresql-16', 'postgresql-18'], 'detaching 
     const plans = offlinePlans('base:head', graph, service.dialect);
     const ledger = { name: 'rowhouse_ledger', project: 'p', service: 's', actor: 'a', toolVersion: '0.0.0' };
 
-    const script = renderOffline({ plans, ledger, fromNothing: true }, service.dialect);
+    const script = renderOffline({ plans, ledger, fromNothing: true, serverVersion: '18' }, service.dialect);
     await runScript(database.url, script);
 
     expect(script).toContain('-- alter table measured detach partition measured_2024 finalize');

@@ -1,10 +1,7 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import type { TestServer } from '../../../src/testing/describe-each-server.ts';
-import type { LoadedRevision } from '../../../src/migration/revision/revision.ts';
+import { until } from '../../../src/testing/server/until.ts';
 import { downgrade, upgrade } from '../../../src/migration/run/upgrade.ts';
 import { findDrift } from '../../../src/ops/compare/find-drift.ts';
 import { describeServers } from '../../servers/describe-each-server.ts';
@@ -12,6 +9,7 @@ import { scratchPlace } from '../compare/scratch-place.ts';
 import { openConnection } from '../dialects/open-connection.ts';
 import { openBench, type Bench } from '../migration/open-bench.ts';
 import { journalChanges, journalHistory, journals } from './journals.ts';
+import { killUpgradeAt } from './kill-upgrade.ts';
 import { differences, structureOf } from './while-booking.ts';
 
 const lockTimeoutMs = 100;
@@ -97,7 +95,7 @@ describeServers(['postgresql-15', 'postgresql-18'], 'an index of partitions that
     await using temporary = await server.database();
     await using bench = await openJournals(temporary.url, title);
 
-    const stoodAt = await killAt(temporary.url, journalHistory(title), place);
+    const stoodAt = await killUpgradeAt(temporary.url, journalHistory(title), place);
     const { resumed } = await upgrade(bench.context);
 
     expect(stoodAt).toBe('says');
@@ -118,7 +116,7 @@ describeServers(['postgresql-15', 'postgresql-18'], 'an index of partitions that
       await open.connection.script(journals(2_800));
       await upgrade(bench.context, 'r2');
 
-      const stoodAt = await killAt(temporary.url, history, place);
+      const stoodAt = await killUpgradeAt(temporary.url, history, place);
       const { resumed } = await upgrade(bench.context);
 
       expect(stoodAt).toBe(place.split(' ')[0]);
@@ -134,12 +132,15 @@ describeServers(['postgresql-15', 'postgresql-18'], 'an index of partitions that
     await holder.connection.script('begin isolation level repeatable read; select 1 from pg_class limit 1');
 
     const running = upgrade(bench.context).catch((error: unknown) => error);
-    await until(async () => (await bench.database.run({ sql: endBuilds }, [])).rows.length > 0);
+    const haveEnded = await until(async () => (await bench.database.run({ sql: endBuilds }, [])).rows.length > 0, {
+      withinMs: 10_000,
+    });
     await running;
     await holder.connection.script('commit');
     const left = (await indexes(bench)).filter(([table, , valid]) => table !== 'journal' && valid === 'false');
     const { resumed } = await upgrade(bench.context);
 
+    expect(haveEnded).toBe(true);
     expect(left.map(([, index]) => index)).toEqual(['archive."Journal 2_id_page_idx"', 'journal_3_id_page_idx']);
     expect(resumed).toBe(true);
     await expectWhole(server, temporary.url, 'a unique index');
@@ -297,32 +298,9 @@ async function driftOf({ database, context }: Bench, server: TestServer, url: st
   return (await findDrift({ database, place, histories: [context] })).differences;
 }
 
-/** Upgrades in a process of its own and kills it once it has told so often how it gets on; gives what it told last. */
-async function killAt(url: string, history: readonly LoadedRevision[], place: string): Promise<string> {
-  const program = fileURLToPath(new URL('./journal-process.ts', import.meta.url));
-  const words = [url, JSON.stringify(history), ...place.split(' ')];
-  const child = spawn(process.execPath, [program, ...words], { stdio: ['ignore', 'pipe', 'pipe'] });
-  let complaint = '';
-  child.stderr.setEncoding('utf8').on('data', (chunk: string) => (complaint += chunk));
-  const ended = once(child, 'exit');
-  const outcome = await Promise.race([once(child.stdout, 'data'), ended.then(() => undefined)]);
-  if (outcome === undefined) throw new Error(`the upgrade ended by itself: ${complaint}`);
-  child.kill('SIGKILL');
-  await ended;
-  return String(outcome[0]).trim();
-}
-
 /** Ends builds that have come as far as to be in the catalog. */
 const endBuilds = `select pg_terminate_backend(pid) from pg_stat_progress_create_index
   where index_relid <> 0 and datname = current_database()`;
-
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  for (let turn = 0; turn < 500; turn += 1) {
-    if (await isSo()) return;
-    await setTimeout(20);
-  }
-  throw new Error('it has not come to that in ten seconds');
-}
 
 /** Holds one partition from one moment to another. */
 async function holdPart(url: string, table: string, [fromMs, toMs]: readonly [number, number]): Promise<void> {

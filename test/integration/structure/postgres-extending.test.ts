@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest';
+import { test } from 'vitest';
 import { describeServers } from '../../servers/describe-each-server.ts';
-import { postgresPair } from './postgres-pair.ts';
+import { expectMadeChangedAndRemoved } from './postgres-pair.ts';
 
 const functionOf = `nullif(x, 0)::oid::regproc::text`;
 const named = (prefix: string, ...columns: readonly string[]): string =>
@@ -71,18 +71,6 @@ const large = `${handlers};
 
 describeServers(['postgresql-15', 'postgresql-18'], 'what extends the server', (server) => {
   test('is made, changed and removed', async () => {
-    await using made = await postgresPair(server, '', large);
-    await using grown = await postgresPair(server, small, large);
-    await using shrunk = await postgresPair(server, large, small);
-    await using gone = await postgresPair(server, large, '');
-
-    for (const pair of [made, grown, shrunk, gone]) {
-      await pair.converge();
-      for (const question of questions) {
-        const { changed, wanted } = await pair.ask(question);
-        expect(changed).toEqual(wanted);
-      }
-      expect(await pair.plan()).toEqual([]);
-    }
+    await expectMadeChangedAndRemoved(server, [small, large], { questions });
   });
 });

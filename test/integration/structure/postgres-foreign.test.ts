@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { describeServers } from '../../servers/describe-each-server.ts';
-import { postgresPair } from './postgres-pair.ts';
+import { expectMadeChangedAndRemoved, postgresPair } from './postgres-pair.ts';
 
 const questions = [
   `select fdwname, nullif(fdwhandler, 0)::regproc::text, nullif(fdwvalidator, 0)::regproc::text, fdwoptions::text, coalesce(fdwacl, acldefault('F', fdwowner))::text
@@ -37,19 +37,7 @@ const large = `
 
 describeServers(['postgresql'], 'what is on other servers', (server) => {
   test('is made, changed and removed', async () => {
-    await using made = await postgresPair(server, '', large);
-    await using grown = await postgresPair(server, small, large);
-    await using shrunk = await postgresPair(server, large, small);
-    await using gone = await postgresPair(server, large, '');
-
-    for (const pair of [made, grown, shrunk, gone]) {
-      await pair.converge();
-      for (const question of questions) {
-        const { changed, wanted } = await pair.ask(question);
-        expect(changed).toEqual(wanted);
-      }
-      expect(await pair.plan()).toEqual([]);
-    }
+    await expectMadeChangedAndRemoved(server, [small, large], { questions });
   });
 
   test('is made anew where a table moves to another server: it holds no row here', async () => {

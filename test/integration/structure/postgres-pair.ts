@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import type { DefinitionStatement } from '../../../src/dialect/definition.ts';
 import type { PlanStructureOptions, StructurePlanner } from '../../../src/dialect/structure-planner.ts';
 import type { TestServer } from '../../../src/testing/describe-each-server.ts';
@@ -42,6 +43,35 @@ export async function postgresPair(server: TestServer, from: string, to: string)
       await wanted[Symbol.asyncDispose]();
     },
   };
+}
+
+/** What tells of objects on the server, and how they are forgotten where they would outlive their database. */
+interface Objects {
+  readonly questions: readonly string[];
+  readonly forget?: string;
+}
+
+/** Makes all of `large`, makes it of `small` and `small` of it, and removes it: the server agrees, and nothing is left to do. */
+export async function expectMadeChangedAndRemoved(
+  server: TestServer,
+  [small, large]: readonly [small: string, large: string],
+  { questions, forget = '' }: Objects,
+): Promise<void> {
+  for (const [from, to] of [
+    ['', large],
+    [small, large],
+    [large, small],
+    [large, ''],
+  ] as const) {
+    await using pair = await postgresPair(server, from, to);
+    await pair.converge();
+    for (const question of questions) {
+      const { changed, wanted } = await pair.ask(question);
+      expect(changed).toEqual(wanted);
+    }
+    expect(await pair.plan()).toEqual([]);
+    for (const { connection } of [pair.changed, pair.wanted]) await connection.script(forget);
+  }
 }
 
 async function plannerOf({ dialect }: OpenConnection): Promise<StructurePlanner> {

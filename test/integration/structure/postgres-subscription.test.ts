@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { describeServers } from '../../servers/describe-each-server.ts';
-import { postgresPair } from './postgres-pair.ts';
+import { expectMadeChangedAndRemoved, postgresPair } from './postgres-pair.ts';
 
 const question = `
   select subname, subconninfo, subslotname, subbinary::text, subsynccommit, array_to_string(subpublications, ','),
@@ -16,19 +16,7 @@ const large = `
 
 describeServers(['postgresql-15', 'postgresql-18'], 'a subscription', (server) => {
   test('is made, changed and removed, and the other server is not asked', async () => {
-    await using made = await postgresPair(server, '', large);
-    await using grown = await postgresPair(server, small, large);
-    await using shrunk = await postgresPair(server, large, small);
-    await using gone = await postgresPair(server, large, '');
-
-    for (const pair of [made, grown, shrunk, gone]) {
-      await pair.converge();
-      const { changed, wanted } = await pair.ask(question);
-      expect(changed).toEqual(wanted);
-      expect(await pair.plan()).toEqual([]);
-    }
-    for (const { changed, wanted } of [made, grown, shrunk, gone])
-      for (const { connection } of [changed, wanted]) await connection.script(forget);
+    await expectMadeChangedAndRemoved(server, [small, large], { questions: [question], forget });
   });
 
   test('says what is left to do on the other server', async () => {

@@ -30,7 +30,7 @@ export function columnExtras(table: ObjectName, column: Column): readonly string
   return [...columnSettings(table, column), ...columnComment(table, column)];
 }
 
-export function columnComment(table: ObjectName, column: Column): readonly string[] {
+function columnComment(table: ObjectName, column: Column): readonly string[] {
   return commentText(`column ${qualified(table)}.${postgresText.name(column.name)}`, column.comment);
 }
 

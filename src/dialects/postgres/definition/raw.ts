@@ -1,6 +1,8 @@
 import type { RawSql } from '../../../catalog/change/change.ts';
+import type { ObjectName } from '../../../catalog/model/object-name.ts';
 import type { DefinitionStatement, DoneProbe } from '../../../dialect/definition.ts';
 import { detachConcurrently } from '../online/partition.ts';
+import { objectOf } from '../printed-name.ts';
 import { capabilityMissing } from '../text.ts';
 import { postgresVariants } from './expression.ts';
 
@@ -18,8 +20,7 @@ export function rawStatements(sql: RawSql, what: string): readonly DefinitionSta
   const statement = rawStatement(sql, what);
   const [, text, , , namespace, partition] = detach.exec(statement.sql) ?? [];
   if (text === undefined || partition === undefined) return [statement];
-  const found = { name: unquoted(partition) };
-  return detachConcurrently(namespace === undefined ? found : { ...found, namespace: unquoted(namespace) }, text);
+  return detachConcurrently(written(namespace, partition), text);
 }
 
 /** SQL written by hand, as it is. An index built concurrently is the one that must stay outside a transaction. */
@@ -32,13 +33,14 @@ export function rawStatement(sql: RawSql, what: string): DefinitionStatement {
 }
 
 function probe([, verb = '', namespace, name = '']: RegExpExecArray): DoneProbe {
-  const object = { kind: 'index' as const, name: unquoted(name) };
   return {
     question: verb.toLowerCase() === 'create' ? 'exists' : 'missing',
-    object: namespace === undefined ? object : { ...object, namespace: unquoted(namespace) },
+    object: { kind: 'index', ...written(namespace, name) },
   };
 }
 
-function unquoted(name: string): string {
-  return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name.toLowerCase();
+/** The server takes a name without quotes in small letters. */
+function written(namespace: string | undefined, name: string): ObjectName {
+  const folded = (text: string): string => (text.startsWith('"') ? text : text.toLowerCase());
+  return objectOf(namespace === undefined ? undefined : folded(namespace), folded(name));
 }

@@ -1,5 +1,6 @@
 import type { ObjectName } from '../../../catalog/model/object-name.ts';
 import type { ObjectReference } from '../../../dialect/definition.ts';
+import { objectOf, printedName, printedTable, unquoted } from '../printed-name.ts';
 
 /** A statement that a copy of its table can be spared: what it adds, and the text behind the table's name. */
 export interface AskedAlter {
@@ -9,9 +10,8 @@ export interface AskedAlter {
   readonly adds: ObjectReference;
 }
 
-const name = '"((?:[^"]|"")+)"';
 const added = new RegExp(
-  `^alter table (?:${name}\\.)?${name} (add (?:constraint ${name} exclude |column ${name} .* generated always as \\().*)$`,
+  `^alter table ${printedTable} (add (?:constraint ${printedName} exclude |column ${printedName} .* generated always as \\().*)$`,
   'is',
 );
 
@@ -19,14 +19,10 @@ const added = new RegExp(
 export function askedAlter(sql: string): AskedAlter | undefined {
   const [, namespace, table, rest, constraint, column] = added.exec(sql) ?? [];
   if (table === undefined || rest === undefined) return undefined;
-  const place = { name: unquoted(table), ...(namespace === undefined ? {} : { namespace: unquoted(namespace) }) };
+  const place = objectOf(namespace, table);
   const adds = {
     kind: constraint === undefined ? 'column' : 'constraint',
     name: unquoted(constraint ?? column ?? ''),
   } as const;
   return { table: place, rest, adds: { ...place, ...adds, table: place.name } };
-}
-
-function unquoted(text: string): string {
-  return text.replaceAll('""', '"');
 }

@@ -36,7 +36,7 @@ function rebuildsIndexes({ changesCollation = false, indexes, keys }: TypeChange
 }
 
 /** The statistics of a column go with its type, and a planner without them plans badly. */
-export function analyze({ table, column }: Pick<TypeChange, 'table' | 'column'>): DefinitionStatement {
+function analyze({ table, column }: Pick<TypeChange, 'table' | 'column'>): DefinitionStatement {
   return scans(`analyze ${qualified(table)} (${postgresText.name(column)})`);
 }
 

@@ -12,7 +12,7 @@ export interface CopyText {
   readonly key: readonly string[];
 }
 
-/** The function behind the triggers, and what the names of the triggers begin with. */
+/** The function behind the triggers. */
 export function syncName({ table, copy }: Pick<CopyText, 'table' | 'copy'>): ObjectName {
   return { ...table, name: temporaryName(table.name, 'sync', copy.name) };
 }

@@ -1,4 +1,4 @@
-import { nameList, qualified } from '../text.ts';
+import { nameList, postgresText, qualified } from '../text.ts';
 import { insertText, isRow, prefixed, syncName, type CopyText } from './copy-text.ts';
 
 /**
@@ -9,8 +9,7 @@ import { insertText, isRow, prefixed, syncName, type CopyText } from './copy-tex
 export function keepCopyInStep(copy: CopyText): readonly string[] {
   const name = qualified(syncName(copy));
   const table = qualified(copy.table);
-  const trigger = (purpose: string): string => `"${purpose}"`;
-  const triggers = { row: trigger(rowTrigger), truncate: trigger(truncateTrigger) };
+  const triggers = { row: postgresText.name(rowTrigger), truncate: postgresText.name(truncateTrigger) };
   return [
     functionText(copy, name),
     // With it on a table of their own others could write to the copy.

@@ -49,7 +49,7 @@ export function replaceKey(
 }
 
 /** A key as it stands in `create table` and `alter table … add`. */
-export function keyText({ name, kind, columns, include = [], ...rest }: KeyText): string {
+function keyText({ name, kind, columns, include = [], ...rest }: KeyText): string {
   const { nullsNotDistinct = false, deferrable, storage } = rest;
   return [
     `constraint ${newName(name)} ${kind}${nullsNotDistinct ? ' nulls not distinct' : ''} (${nameList(columns)})`,

@@ -12,22 +12,10 @@ const tries = 600;
  * waits behind it waits for half a second at most.
  */
 export function lockGently(tables: readonly ObjectName[], mode: 'access exclusive' | 'share row exclusive'): string {
-  const lock = tables.map((table) => `lock table only ${qualified(table)} in ${mode} mode;`).join('\n      ');
-  return `do $lock$
-begin
-  for attempt in 1..${tries} loop
-    begin
-      perform pg_catalog.set_config('lock_timeout', '${patienceMs}ms', true);
-      ${lock}
-      return;
-    exception when lock_not_available or deadlock_detected then
-      if attempt = ${tries} then
-        raise;
-      end if;
-    end;
-    perform pg_catalog.pg_sleep(0.1 + pg_catalog.random() * 0.2);
-  end loop;
-end $lock$`;
+  const locks = tables.map((table) => `lock table only ${qualified(table)} in ${mode} mode;`);
+  return untilLocked(
+    [`perform pg_catalog.set_config('lock_timeout', '${patienceMs}ms', true);`, ...locks].join('\n      '),
+  );
 }
 
 /**
@@ -36,20 +24,26 @@ end $lock$`;
  */
 export function lockPartsGently(table: ObjectName): string {
   const parts = `pg_catalog.pg_partition_tree(${postgresText.literal(qualified(table))})`;
+  return untilLocked(`declare
+        part regclass;
+        patience double precision;
+        began constant timestamptz := pg_catalog.clock_timestamp();
+      begin
+        for part in select relid from ${parts} order by level, relid loop
+          patience := ${patienceMs} - 1000 * extract(epoch from pg_catalog.clock_timestamp() - began);
+          perform pg_catalog.set_config('lock_timeout', greatest(patience, 1)::int || 'ms', true);
+          execute pg_catalog.format('lock table only %s in access exclusive mode', part);
+        end loop;
+      end;`);
+}
+
+/** Tries to lock, with a pause before each new try. One that fails gives back what it has locked. */
+function untilLocked(lock: string): string {
   return `do $lock$
-declare
-  part regclass;
-  patience double precision;
-  began timestamptz;
 begin
   for attempt in 1..${tries} loop
-    began := pg_catalog.clock_timestamp();
     begin
-      for part in select relid from ${parts} order by level, relid loop
-        patience := ${patienceMs} - 1000 * extract(epoch from pg_catalog.clock_timestamp() - began);
-        perform pg_catalog.set_config('lock_timeout', greatest(patience, 1)::int || 'ms', true);
-        execute pg_catalog.format('lock table only %s in access exclusive mode', part);
-      end loop;
+      ${lock}
       return;
     exception when lock_not_available or deadlock_detected then
       if attempt = ${tries} then

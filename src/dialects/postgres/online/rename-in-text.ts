@@ -1,3 +1,4 @@
+import { unquoted } from '../printed-name.ts';
 import { postgresText } from '../text.ts';
 
 /** Texts, quoted names, words, and any other character one by one. */
@@ -24,6 +25,6 @@ export function mentions(sql: string, column: string): boolean {
 }
 
 function nameOf(text: string): string | undefined {
-  if (text.startsWith('"')) return text.slice(1, -1).replaceAll('""', '"');
+  if (text.startsWith('"')) return unquoted(text);
   return /^[A-Za-z_]/.test(text) ? text.toLowerCase() : undefined;
 }

@@ -1,4 +1,3 @@
-import type { ObjectName } from '../../../catalog/model/object-name.ts';
 import type { DefinitionStatement } from '../../../dialect/definition.ts';
 import { newName, postgresText, qualified } from '../text.ts';
 import { createIndex } from './create-index.ts';
@@ -12,31 +11,30 @@ import { temporaryName } from './temporary-name.ts';
 export function replaceIndexWithParts(index: IndexText, options: StepOptions): readonly DefinitionStatement[] {
   const { table, name, unique, body } = index;
   const next = temporaryName(name, 'new', qualified(table), String(unique), body);
-  return [
-    ...making(indexName({ table, name: next }), createIndex({ ...index, name: next }, 'plain', options)),
-    ...dropWithParts(table, `drop index ${qualified(indexName(index))}`),
-    takeName(indexName({ table, name: next }), name),
-  ];
+  const drop = `drop index ${qualified(indexName(index))}`;
+  return replaceWithParts(index, next, createIndex({ ...index, name: next }, 'plain', options), drop);
 }
 
 /** The same for a unique constraint: one of the two is in force at every moment. */
 export function replaceUniqueWithParts(key: KeyText, options: StepOptions): readonly DefinitionStatement[] {
   const { table, name } = key;
   const next = temporaryName(name, 'new', qualified(table), JSON.stringify(key));
-  return [
-    ...making(indexName({ table, name: next }), addKey({ ...key, name: next }, 'plain', options)),
-    ...dropWithParts(table, `alter table ${qualified(table)} drop constraint ${postgresText.name(name)}`),
-    takeName(indexName({ table, name: next }), name),
-  ];
+  const drop = `alter table ${qualified(table)} drop constraint ${postgresText.name(name)}`;
+  return replaceWithParts(key, next, addKey({ ...key, name: next }, 'plain', options), drop);
 }
 
-/** What takes the name away from it finds it there. */
-function making(index: ObjectName, statements: readonly DefinitionStatement[]): readonly DefinitionStatement[] {
+/** What takes the name away from the new one finds it there. A constraint has the name of its index. */
+function replaceWithParts(
+  { table, name }: Pick<IndexText, 'table' | 'name'>,
+  next: string,
+  make: readonly DefinitionStatement[],
+  drop: string,
+): readonly DefinitionStatement[] {
+  const index = indexName({ table, name: next });
   const done = { question: 'exists', object: { kind: 'index', ...index } } as const;
-  return statements.map((statement) => ({ ...statement, done }));
-}
-
-/** A constraint has the name of its index. */
-function takeName(index: ObjectName, name: string): DefinitionStatement {
-  return joins(`alter index ${qualified(index)} rename to ${newName(name)}`, { usesUp: index });
+  return [
+    ...make.map((statement) => ({ ...statement, done })),
+    ...dropWithParts(table, drop),
+    joins(`alter index ${qualified(index)} rename to ${newName(name)}`, { usesUp: index }),
+  ];
 }

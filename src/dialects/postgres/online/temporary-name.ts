@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { cutName } from '../cut-name.ts';
 import { postgresTraits } from '../traits.ts';
 
 /**
@@ -11,18 +12,8 @@ export function temporaryName(name: string, purpose: TemporaryPurpose, ...parts:
     .digest('hex')
     .slice(0, 8);
   const suffix = `__${purpose}_${digest}`;
-  return `${cut(name, postgresTraits.identifierLimit.length - suffix.length)}${suffix}`;
+  return `${cutName(name, postgresTraits.identifierLimit.length - suffix.length)}${suffix}`;
 }
 
 /** What the thing is for. */
 export type TemporaryPurpose = 'new' | 'old' | 'check' | 'sync';
-
-/** The longest beginning of whole characters that has at most so many bytes. */
-function cut(name: string, bytes: number): string {
-  let result = '';
-  for (const character of name) {
-    if (Buffer.byteLength(result + character) > bytes) break;
-    result += character;
-  }
-  return result;
-}

@@ -1,6 +1,7 @@
 import type { ObjectName } from '../../../catalog/model/object-name.ts';
-import { newName, qualified } from '../text.ts';
 import { temporaryName } from '../online/temporary-name.ts';
+import { objectOf, printedName, printedTable, unquoted } from '../printed-name.ts';
+import { newName, qualified } from '../text.ts';
 
 /** An index or a key of a partitioned table, of which each partition can be given its part by itself. */
 export interface AskedIndex {
@@ -15,10 +16,11 @@ export interface AskedIndex {
   readonly begin: string;
 }
 
-const name = '"((?:[^"]|"")+)"';
-const tableName = `(?:${name}\\.)?${name}`;
-const createdIndex = new RegExp(`^create (unique )?index ${name} on ${tableName} (.*)$`, 's');
-const addedKey = new RegExp(`^alter table ${tableName} add constraint ${name} ((unique|primary key)\\b.*)$`, 's');
+const createdIndex = new RegExp(`^create (unique )?index ${printedName} on ${printedTable} (.*)$`, 's');
+const addedKey = new RegExp(
+  `^alter table ${printedTable} add constraint ${printedName} ((unique|primary key)\\b.*)$`,
+  's',
+);
 
 /** Undefined: the statement makes neither an index nor a key. */
 export function askedIndex(sql: string): AskedIndex | undefined {
@@ -28,7 +30,7 @@ export function askedIndex(sql: string): AskedIndex | undefined {
 function askedCreate(sql: string): AskedIndex | undefined {
   const [, unique = '', index, namespace, own, body = ''] = createdIndex.exec(sql) ?? [];
   if (index === undefined || own === undefined) return undefined;
-  const table = placeOf(namespace, own);
+  const table = objectOf(namespace, own);
   const interim = temporaryName(unquoted(index), 'new', qualified(table), sql);
   const begin = `create ${unique}index ${newName(interim)} on only ${qualified(table)} ${body}`;
   return { table, name: unquoted(index), interim, kind: 'index', columns: [], begin };
@@ -37,7 +39,7 @@ function askedCreate(sql: string): AskedIndex | undefined {
 function askedKey(sql: string): AskedIndex | undefined {
   const [, namespace, own, constraint, definition = '', kind] = addedKey.exec(sql) ?? [];
   if (constraint === undefined || own === undefined) return undefined;
-  const table = placeOf(namespace, own);
+  const table = objectOf(namespace, own);
   const interim = temporaryName(unquoted(constraint), 'new', qualified(table), sql);
   return {
     table,
@@ -45,15 +47,9 @@ function askedKey(sql: string): AskedIndex | undefined {
     interim,
     kind: kind === 'unique' ? 'unique' : 'primary key',
     columns:
-      kind === 'unique' ? [] : [...definition.matchAll(new RegExp(name, 'g'))].map(([, one = '']) => unquoted(one)),
+      kind === 'unique'
+        ? []
+        : [...definition.matchAll(new RegExp(printedName, 'g'))].map(([, one = '']) => unquoted(one)),
     begin: `alter table only ${qualified(table)} add constraint ${newName(interim)} ${definition}`,
   };
-}
-
-function placeOf(namespace: string | undefined, own: string): ObjectName {
-  return { name: unquoted(own), ...(namespace === undefined ? {} : { namespace: unquoted(namespace) }) };
-}
-
-function unquoted(text: string): string {
-  return text.replaceAll('""', '"');
 }

@@ -1,10 +1,10 @@
 import { displayName } from '../../../catalog/model/object-name.ts';
 import type { DefinitionStatement } from '../../../dialect/definition.ts';
 import type { Connection } from '../../../driver/connection.ts';
-import { RowhouseError } from '../../../errors/rowhouse-error.ts';
 import { countRows } from '../effects/table-size.ts';
 import { holds } from '../inspect/holds.ts';
 import { indexName } from '../online/index-text.ts';
+import { overBudget } from '../online/over-budget.ts';
 import { askedIndex, type AskedIndex } from './asked-index.ts';
 import { readParts, readWhole } from './read-parts.ts';
 import { whyNotInParts } from './why-not-in-parts.ts';
@@ -27,7 +27,10 @@ export async function chooseParts(
   const rows = await countRows(connection, table, blockedRows + 1);
   if (whole === undefined && rows <= blockedRows && (await isThere(connection, asked))) return statement;
   const noParts = whyNotInParts(asked, await readParts(connection, asked, whole));
-  if (noParts !== undefined) throw overBudget(statement.sql, table, noParts, blockedRows);
+  if (noParts !== undefined)
+    throw overBudget({ sql: statement.sql, table, blockedRows }, `it cannot be done ${byPart}: ${noParts}`, {
+      noParts,
+    });
   return {
     ...statement,
     transactional: false,
@@ -51,15 +54,4 @@ export async function chooseParts(
 /** A table that has its name from a statement before this one may have many rows. */
 async function isThere(connection: Connection, { table }: AskedIndex): Promise<boolean> {
   return await holds(connection, { question: 'exists', object: { ...table, kind: 'table' } });
-}
-
-function overBudget(sql: string, table: string, noParts: string, blockedRows: number): RowhouseError {
-  return new RowhouseError(
-    'BUDGET_EXCEEDED',
-    `${table}: more than ${blockedRows} rows would be read while nobody can write to them; it cannot be done ${byPart}: ${noParts}`,
-    {
-      details: { table, statement: sql.split('\n', 1)[0], noParts, blockedRows },
-      hint: 'nothing was changed; run it when nobody writes, and say with --blocked-rows how many rows others may wait for',
-    },
-  );
 }

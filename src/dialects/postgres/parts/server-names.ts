@@ -1,3 +1,4 @@
+import { cutName } from '../cut-name.ts';
 import { postgresTraits } from '../traits.ts';
 
 /** What the server makes the name of an index of. */
@@ -40,18 +41,6 @@ function fitted(table: string, addition: string | undefined, label: string): str
     if (first > second) first -= 1;
     else second -= 1;
   }
-  const parts = [cut(table, first), ...(addition === undefined ? [] : [cut(addition, second)]), label];
+  const parts = [cutName(table, first), ...(addition === undefined ? [] : [cutName(addition, second)]), label];
   return parts.join('_');
-}
-
-/** The longest beginning of whole characters that has at most so many bytes. */
-function cut(text: string, bytes: number): string {
-  let result = '';
-  let size = 0;
-  for (const character of text) {
-    size += Buffer.byteLength(character);
-    if (size > bytes) break;
-    result += character;
-  }
-  return result;
 }

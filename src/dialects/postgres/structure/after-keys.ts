@@ -1,6 +1,8 @@
 import { sameJson } from '../../../catalog/snapshot/same-json.ts';
 import type { Fact, Structure } from '../../../dialect/structure/fact.ts';
 import { factText } from './fact-text.ts';
+import { following } from './following.ts';
+import { isForeignKey } from './relation.ts';
 
 /**
  * A foreign key stands on whichever unique index over its columns the server finds first, also on one that the plan is about
@@ -12,14 +14,9 @@ export function afterKeys(from: Structure, to: Structure): Structure {
     ({ parent }) => parent,
   );
   if (leaving.size === 0) return to;
-  const facts = [...to.facts].map(([id, fact]) => {
-    const keys = (leaving.get(targetOf(fact)) ?? []).filter((key) => couldCarry(key, fact));
-    return [
-      id,
-      keys.length === 0 ? fact : { ...fact, follows: [...(fact.follows ?? []), ...keys.map(idOfFact)] },
-    ] as const;
-  });
-  return { ...to, facts: new Map(facts) };
+  return following(to, (fact) =>
+    (leaving.get(targetOf(fact)) ?? []).filter((key) => couldCarry(key, fact)).map(({ id }) => id),
+  );
 }
 
 function isKey({ kind, attributes }: Fact): boolean {
@@ -33,16 +30,12 @@ function isKept({ id, attributes }: Fact, { facts }: Structure): boolean {
 }
 
 /** The table that a foreign key leads to. */
-function targetOf({ kind, attributes, notes }: Fact): string | undefined {
-  const target = notes?.['target'];
-  return kind === 'constraint' && attributes['type'] === 'f' && typeof target === 'string' ? target : undefined;
+function targetOf(fact: Fact): string | undefined {
+  const target = fact.notes?.['target'];
+  return isForeignKey(fact) && typeof target === 'string' ? target : undefined;
 }
 
 /** True: all columns of the key are among those that the foreign key names. */
 function couldCarry(key: Fact, { requires }: Fact): boolean {
   return key.requires.filter((id) => id.startsWith('column ')).every((id) => requires.includes(id));
-}
-
-function idOfFact({ id }: Fact): string {
-  return id;
 }

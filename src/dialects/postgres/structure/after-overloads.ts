@@ -1,5 +1,6 @@
 import { sameJson } from '../../../catalog/snapshot/same-json.ts';
 import type { Fact, Structure } from '../../../dialect/structure/fact.ts';
+import { following } from './following.ts';
 import { noteOf } from './read-fact.ts';
 
 /**
@@ -11,23 +12,13 @@ export function afterOverloads(from: Structure, to: Structure): Structure {
     [...from.facts.values()].filter(({ id, kind }) => isRoutine(kind) && !to.facts.has(id)),
     nameOf,
   );
-  const rivals = new Map(
-    [...to.facts.values()]
-      .filter(({ kind }) => gone.size > 0 && isRoutine(kind))
-      .flatMap((routine) =>
-        gone.has(nameOf(routine)) ? [[routine.id, gone.get(nameOf(routine)) ?? []] as const] : [],
-      ),
-  );
-  if (rivals.size === 0) return to;
-  const facts = [...to.facts].map(([id, fact]) => {
-    const others = fact.requires.flatMap((needed) => rivals.get(needed) ?? []).map((routine) => routine.id);
-    return [id, others.length > 0 && isMade(fact, from) ? following(fact, others) : fact] as const;
+  if (gone.size === 0) return to;
+  const routines = [...to.facts.values()].filter(({ kind }) => isRoutine(kind));
+  const rivals = new Map(routines.map((routine) => [routine.id, gone.get(nameOf(routine)) ?? []]));
+  return following(to, (fact) => {
+    const others = fact.requires.flatMap((needed) => rivals.get(needed) ?? []);
+    return others.length > 0 && isMade(fact, from) ? others.map(({ id }) => id) : [];
   });
-  return { ...to, facts: new Map(facts) };
-}
-
-function following(fact: Fact, ids: readonly string[]): Fact {
-  return { ...fact, follows: [...(fact.follows ?? []), ...ids] };
 }
 
 /** True: it is new, or the same and made anew because another function is meant. */

@@ -4,18 +4,17 @@ import type { Fact } from '../../../dialect/structure/fact.ts';
 import type { PlanContext } from '../../../dialect/structure/rules.ts';
 import { proveBound, type BoundPartition } from '../online/partition.ts';
 import { conditionOf, isDefault, siblingsOf, stays } from './partition-homes.ts';
-import { isNew, placeOf, tableIdOf, tableNameOf } from './relation.ts';
+import { isNew, sourceOf, tableIdOf, tableNameOf } from './relation.ts';
 
 /** The partition with its bound, and the default partition that must hold none of its rows. */
 export function boundOf(fact: Fact, context: PlanContext): BoundPartition {
-  const { schema, table } = placeOf(fact);
   const condition = conditionOf(fact);
   const rest = siblingsOf(fact, context.from).find(
     ({ attributes, parent: id }) => isDefault(attributes) && stays(id, context),
   );
   return {
-    parent: { namespace: factText(fact.notes?.['sourceSchema']), name: factText(fact.notes?.['sourceTable']) },
-    partition: { namespace: schema, name: table },
+    parent: sourceOf(fact),
+    partition: tableNameOf(fact),
     bound: factText(fact.attributes['bound']),
     isEmpty: isNew(tableIdOf(fact), context),
     ...(condition === undefined ? {} : { condition }),

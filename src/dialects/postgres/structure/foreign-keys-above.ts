@@ -1,6 +1,6 @@
 import type { Fact, Structure } from '../../../dialect/structure/fact.ts';
 import type { PlanContext } from '../../../dialect/structure/rules.ts';
-import { isPartitioned, sourcesAbove } from './relation.ts';
+import { isForeignKey, isPartitioned, sourcesAbove } from './relation.ts';
 
 /** The foreign keys that a partition has from the tables above; of those that are above it in `other` too, none. */
 export function foreignKeysAbove(
@@ -14,5 +14,5 @@ export function foreignKeysAbove(
     .filter((source) => isPartitioned(source, structure) && !common.has(source))
     .flatMap((source) => structure.facts.get(source) ?? [])
     .flatMap((source) => context.partsOf(source, structure))
-    .filter(({ kind, attributes }) => kind === 'constraint' && attributes['type'] === 'f');
+    .filter(isForeignKey);
 }

@@ -5,10 +5,9 @@ import { dropChecksBut } from '../online/drop-checks.ts';
 import { detachPartition, type Partition } from '../online/partition.ts';
 import { proveOtherPlaces } from './attached-bound.ts';
 import { detachNote, whyNotConcurrently } from './detach-note.ts';
-import { factText } from './fact-text.ts';
 import { foreignKeysAbove } from './foreign-keys-above.ts';
 import { idOf, quoted } from './names.ts';
-import { placeOf, tableIdOf, tableNameOf, tableOf } from './relation.ts';
+import { placeOf, sourceOf, tableIdOf, tableNameOf, tableOf } from './relation.ts';
 import { step } from './step.ts';
 import { renameNotNullsOf } from './table/rename-not-nulls.ts';
 
@@ -58,7 +57,5 @@ function dropKeysLeft(fact: Fact, context: PlanContext): readonly DefinitionStat
 }
 
 function namesOf(fact: Fact): Partition {
-  const { notes } = fact;
-  const parent = { namespace: factText(notes?.['sourceSchema']), name: factText(notes?.['sourceTable']) };
-  return { parent, partition: tableNameOf(fact) };
+  return { parent: sourceOf(fact), partition: tableNameOf(fact) };
 }

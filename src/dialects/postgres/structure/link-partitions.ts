@@ -1,6 +1,8 @@
-import { factText } from './fact-text.ts';
 import type { Fact, Structure } from '../../../dialect/structure/fact.ts';
+import { factText } from './fact-text.ts';
+import { following } from './following.ts';
 import type { ReadFact } from './kind.ts';
+import { isForeignKey, isLink } from './relation.ts';
 
 /**
  * Says what comes before what where tables have partitions. A table is attached when it and the table above have
@@ -13,7 +15,7 @@ export function linkPartitions(facts: readonly ReadFact[]): readonly ReadFact[] 
     followed.set(id, [...(followed.get(id) ?? []), ...ids]);
   };
   const attached = facts.filter(({ kind }) => kind === 'index partition');
-  for (const link of facts.filter(({ kind }) => kind === 'partition' || kind === 'inheritance')) {
+  for (const link of facts.filter(isLink)) {
     const shapes = [link.parent, factText(link.notes?.['source'])].flatMap((table) => parts.get(table) ?? []);
     follow(
       link.id,
@@ -23,7 +25,7 @@ export function linkPartitions(facts: readonly ReadFact[]): readonly ReadFact[] 
   for (const { parent, notes } of attached) {
     if (parent !== undefined) follow(factText(notes?.['source']), [parent]);
   }
-  for (const key of facts.filter(({ attributes }) => attributes['type'] === 'f')) {
+  for (const key of facts.filter(isForeignKey)) {
     const target = factText(key.notes?.['target']);
     if (target === key.parent) continue;
     const isOfTarget = ({ notes }: ReadFact): boolean =>
@@ -40,8 +42,9 @@ export function linkPartitions(facts: readonly ReadFact[]): readonly ReadFact[] 
 }
 
 /** A child that inherits is made together with its parent's columns; a partition is attached when it is whole. */
-function isShape({ kind, attributes, parent, notes }: ReadFact, link: ReadFact): boolean {
-  if (attributes['type'] === 'f') return false;
+function isShape(part: ReadFact, link: ReadFact): boolean {
+  const { kind, attributes, parent, notes } = part;
+  if (isForeignKey(part)) return false;
   if (link.kind === 'partition') return kind === 'column' || kind === 'constraint' || kind === 'index';
   const isOwn = parent === link.parent;
   return (kind === 'column' || attributes['type'] === 'c') && (!isOwn || notes?.['local'] === true);
@@ -55,17 +58,15 @@ export function attachedAfterLosses(from: Structure, to: Structure): Structure {
   const lost = [...from.facts.values()].filter(
     (fact) => (fact.kind === 'column' || isOfEither(fact)) && !to.facts.has(fact.id),
   );
-  const facts = [...to.facts].map(([id, fact]) => {
-    const isNewLink = (fact.kind === 'partition' || fact.kind === 'inheritance') && !from.facts.has(id);
-    const ids = isNewLink ? lost.filter((loss) => isInTheWay(loss, fact, from)).map((loss) => loss.id) : [];
-    return [id, ids.length === 0 ? fact : { ...fact, follows: [...(fact.follows ?? []), ...ids] }] as const;
+  return following(to, (fact) => {
+    const isNewLink = isLink(fact) && !from.facts.has(fact.id);
+    return isNewLink ? lost.filter((loss) => isInTheWay(loss, fact, from)).map(({ id }) => id) : [];
   });
-  return lost.length === 0 ? to : { ...to, facts: new Map(facts) };
 }
 
 /** A foreign key, a trigger or a numbering: a table has its own or those of the table above. */
-function isOfEither({ kind, attributes }: Fact): boolean {
-  return kind === 'trigger' || kind === 'identity' || (kind === 'constraint' && attributes['type'] === 'f');
+function isOfEither(fact: Fact): boolean {
+  return fact.kind === 'trigger' || fact.kind === 'identity' || isForeignKey(fact);
 }
 
 /** The table that a column, a part of one, or another part of a table is in. */
@@ -83,11 +84,10 @@ export function innermostFirst(structure: Structure): Structure {
   const links = new Map(
     [...structure.facts.values()].filter(({ kind }) => kind === 'partition').map((link) => [link.parent, link.id]),
   );
-  const facts = [...structure.facts].map(([id, fact]) => {
-    const above = fact.kind === 'partition' ? links.get(factText(fact.notes?.['source'])) : undefined;
-    return [id, above === undefined ? fact : { ...fact, follows: [...(fact.follows ?? []), above] }] as const;
+  return following(structure, ({ kind, notes }) => {
+    const above = kind === 'partition' ? links.get(factText(notes?.['source'])) : undefined;
+    return above === undefined ? [] : [above];
   });
-  return { ...structure, facts: new Map(facts) };
 }
 
 /**
@@ -100,12 +100,11 @@ export function ownAfterLeaving(from: Structure, to: Structure): Structure {
       .filter(({ kind, id, parent }) => kind === 'partition' && !to.facts.has(id) && to.facts.has(parent ?? ''))
       .map(({ parent, id }) => [parent, id]),
   );
-  const facts = [...to.facts].map(([id, fact]) => {
-    const isOwn = !from.facts.has(id) && (isCheck(fact) || isOfEither(fact));
+  return following(to, (fact) => {
+    const isOwn = !from.facts.has(fact.id) && (isCheck(fact) || isOfEither(fact));
     const link = isOwn ? left.get(tableAbove(fact, to)) : undefined;
-    return [id, link === undefined ? fact : { ...fact, follows: [...(fact.follows ?? []), link] }] as const;
+    return link === undefined ? [] : [link];
   });
-  return left.size === 0 ? to : { ...to, facts: new Map(facts) };
 }
 
 function isCheck({ kind, attributes }: Fact): boolean {

@@ -6,12 +6,14 @@ import type { Fact, Structure } from '../../../dialect/structure/fact.ts';
 import { planStructure } from '../../../dialect/structure/plan-structure.ts';
 import type { RuleTable, Safety } from '../../../dialect/structure/rules.ts';
 import { temporaryName } from '../online/temporary-name.ts';
+import { columnsOf, valueColumns } from './copy/own-parts.ts';
 import { withoutVainOrder } from './link-partitions.ts';
 import { quoted } from './names.ts';
-import { placeOf, tableOf } from './relation.ts';
+import { isForeignKey, placeOf, tableOf } from './relation.ts';
 import { step } from './step.ts';
 import { countOn } from './table/count-on.ts';
 import { renameNotNulls } from './table/rename-not-nulls.ts';
+import { withoutFacts } from './with-facts.ts';
 
 /**
  * Plans as `planStructure` does, and besides turns plain tables into partitioned ones and back. That cannot be done in
@@ -66,7 +68,7 @@ function moveOf(table: Fact, from: Structure, to: Structure): Move {
     to: to.facts.get(table.id) ?? table,
     aside: [table.id, ...partitions.filter((id) => !isLeft(id))],
     left,
-    columns: valueColumns(table.id, to).filter((name) => valueColumns(table.id, from).includes(name)),
+    columns: valueColumns(table.id, to, from),
     parked: temporaryName(placeOf(table).name, 'old', table.id, JSON.stringify(table.attributes)),
   };
 }
@@ -87,10 +89,11 @@ function isInTheWay(fact: Fact, moves: readonly Move[]): boolean {
 }
 
 /** Foreign keys and triggers look at rows: they come when the rows are back. */
-function isBinding({ kind, attributes, parent, notes }: Fact, moves: readonly Move[]): boolean {
+function isBinding(fact: Fact, moves: readonly Move[]): boolean {
+  const { kind, parent, notes } = fact;
   const moved = new Set(moves.flatMap(({ to, aside }) => [to.id, ...aside]));
   if (kind === 'trigger' || kind === 'rule') return parent !== undefined && moved.has(parent);
-  if (attributes['type'] !== 'f') return false;
+  if (!isForeignKey(fact)) return false;
   return (parent !== undefined && moved.has(parent)) || moved.has(factText(notes?.['target']));
 }
 
@@ -115,13 +118,12 @@ function without(structure: Structure, isLeftOut: (fact: Fact) => boolean, kept:
     if (part !== undefined) leave(part);
   };
   for (const fact of structure.facts.values()) if (isLeftOut(fact)) leave(fact);
-  return { ...structure, facts: new Map([...structure.facts].filter(([id]) => !out.has(id))) };
+  return withoutFacts(structure, ({ id }) => out.has(id));
 }
 
 function withoutLinks(structure: Structure, moves: readonly Move[]): Structure {
   const left = new Set(moves.flatMap((move) => move.left.map(({ id }) => id)));
-  const isLink = ({ kind, parent }: Fact): boolean => kind === 'partition' && parent !== undefined && left.has(parent);
-  return { ...structure, facts: new Map([...structure.facts].filter(([, fact]) => !isLink(fact))) };
+  return withoutFacts(structure, ({ kind, parent = '' }) => kind === 'partition' && left.has(parent));
 }
 
 /** A structure without some tables and all of their parts. */
@@ -131,7 +133,7 @@ function withoutWhole(structure: Structure, ids: ReadonlySet<string>): Structure
     const parent = fact.parent === undefined ? undefined : structure.facts.get(fact.parent);
     return parent !== undefined && isWithin(parent);
   };
-  return { ...structure, facts: new Map([...structure.facts].filter(([, fact]) => !isWithin(fact))) };
+  return withoutFacts(structure, isWithin);
 }
 
 /** Partitions that go aside keep their names free for those to come. */
@@ -162,16 +164,6 @@ function refill({ from, to, left, parked, columns }: Move): readonly DefinitionS
     step(`insert into ${tableOf(to)} (${list}) overriding system value select ${list} from ${source}`, { note }),
   );
   return [...(columns.length === 0 ? [] : copies), step(`drop table ${quoted(schema, parked)}`)];
-}
-
-function valueColumns(tableId: string, structure: Structure): readonly string[] {
-  return columnsOf(tableId, structure)
-    .filter(({ attributes }) => attributes['generated'] === null)
-    .map((column) => placeOf(column).name);
-}
-
-function columnsOf(tableId: string, { facts }: Structure): readonly Fact[] {
-  return [...facts.values()].filter(({ kind, parent }) => kind === 'column' && parent === tableId);
 }
 
 /** Numbers go on after the highest one that was copied. */

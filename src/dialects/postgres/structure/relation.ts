@@ -35,11 +35,11 @@ export function tableIdOf(fact: Fact): string {
 export function linksOf(tableId: string, structure: Structure, { partsOf }: PlanContext): readonly Fact[] {
   const table = structure.facts.get(tableId);
   if (table === undefined) return [];
-  return partsOf(table, structure).filter(({ kind }) => kind === 'partition' || kind === 'inheritance');
+  return partsOf(table, structure).filter(isLink);
 }
 
 /** The ids of the tables that this one gets columns and constraints from. */
-export function sourcesOf(tableId: string, structure: Structure, context: PlanContext): readonly string[] {
+function sourcesOf(tableId: string, structure: Structure, context: PlanContext): readonly string[] {
   return linksOf(tableId, structure, context).map(({ notes }) => factText(notes?.['source']));
 }
 
@@ -58,7 +58,7 @@ export function isLinkedThroughout(tableId: string, context: PlanContext): boole
 /** The tables that are parts of this one, or inherit from it, before and after. */
 export function childrenOf(tableId: string, context: PlanContext): readonly Fact[] {
   return [...context.to.facts.values()]
-    .filter(({ kind, notes }) => (kind === 'partition' || kind === 'inheritance') && notes?.['source'] === tableId)
+    .filter((fact) => isLink(fact) && fact.notes?.['source'] === tableId)
     .filter(({ parent }) => parent !== undefined && sourcesOf(parent, context.from, context).includes(tableId))
     .flatMap(({ parent }) => context.to.facts.get(parent ?? '') ?? []);
 }
@@ -70,6 +70,20 @@ export function isNew(tableId: string, { from }: PlanContext): boolean {
 
 export function isPartitioned(tableId: string, { facts }: Structure): boolean {
   return typeof facts.get(tableId)?.attributes['partitionKey'] === 'string';
+}
+
+/** Both make a table get what the one above has. */
+export function isLink({ kind }: Pick<Fact, 'kind'>): boolean {
+  return kind === 'partition' || kind === 'inheritance';
+}
+
+/** The table above that a link leads to. */
+export function sourceOf({ notes }: Fact): ObjectName {
+  return { namespace: factText(notes?.['sourceSchema']), name: factText(notes?.['sourceTable']) };
+}
+
+export function isForeignKey({ kind, attributes }: Pick<Fact, 'kind' | 'attributes'>): boolean {
+  return kind === 'constraint' && attributes['type'] === 'f';
 }
 
 /** True for a table that is on another server, and for its columns: there is no row of it here. */

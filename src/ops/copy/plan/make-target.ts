@@ -25,7 +25,7 @@ export async function addForeignKeys(session: PinnedSession, plan: CopyPlan): Pr
 }
 
 /** Namespaces that the plan's tables are in. */
-export function namespacesOf({ tables }: CopyPlan): readonly string[] {
+function namespacesOf({ tables }: CopyPlan): readonly string[] {
   return [...new Set(tables.flatMap(({ table }) => table.namespace ?? []))];
 }
 

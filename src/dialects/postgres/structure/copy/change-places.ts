@@ -6,13 +6,16 @@ import { validate } from '../../online/constraint.ts';
 import { syncName } from '../../online/copy-text.ts';
 import { lockGently } from '../../online/lock-gently.ts';
 import { scans, together } from '../../online/step.ts';
+import { objectOf } from '../../printed-name.ts';
 import { postgresText, qualified } from '../../text.ts';
 import { factText } from '../fact-text.ts';
 import { quoted, quotedText } from '../names.ts';
-import { placeOf, tableNameOf, tableOf } from '../relation.ts';
+import { isForeignKey, placeOf, tableNameOf, tableOf } from '../relation.ts';
+import { isUnproved } from '../table/constraint-text.ts';
+import { withoutFacts } from '../with-facts.ts';
 import type { MadeCopy } from './made-copy.ts';
 import { isOfRows, partsWithin } from './own-parts.ts';
-import { isReference, referredTables } from './references.ts';
+import { referredTables } from './references.ts';
 import { unalteredSince } from './unaltered-since.ts';
 import { usersOf } from './why-no-copy.ts';
 
@@ -24,8 +27,8 @@ import { usersOf } from './why-no-copy.ts';
 export function changePlaces(copy: MadeCopy): readonly DefinitionStatement[] {
   const { table, before, after, rules, text } = copy;
   const users = usersOf(partsWithin(table.id, before), before);
-  const references = users.filter(isReference);
-  const others = new Set(users.filter((fact) => !isReference(fact)).map(({ id }) => id));
+  const references = users.filter(isForeignKey);
+  const others = new Set(users.filter((fact) => !isForeignKey(fact)).map(({ id }) => id));
   const hanging = hangingOn(table, after, references, others);
   const plain = (from: Structure, to: Structure): readonly string[] =>
     planStructure(from, to, rules, 'plain').map(({ sql }) => sql);
@@ -67,7 +70,7 @@ function lockedWith({ table, before, text }: MadeCopy, users: readonly Fact[]): 
   return [
     ...views.map(relationOf),
     text.table,
-    ...users.filter(isReference).map(tableNameOf),
+    ...users.filter(isForeignKey).map(tableNameOf),
     ...referredTables(own, before),
   ];
 }
@@ -75,11 +78,7 @@ function lockedWith({ table, before, text }: MadeCopy, users: readonly Fact[]): 
 /** The name of a view as its id says it. */
 function relationOf({ id }: Fact): ObjectName {
   const [, namespace = '', name = ''] = /^view ("(?:[^"]|"")+"|[^.]+)\.(.+)$/.exec(id) ?? [];
-  return { namespace: unquoted(namespace), name: unquoted(name) };
-}
-
-function unquoted(name: string): string {
-  return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name;
+  return objectOf(namespace, name);
 }
 
 /** What has to be made anew on the new table: it has neither rows nor a say in which rows there may be. */
@@ -104,7 +103,7 @@ function isOwner({ kind, parent }: Fact, table: Fact): boolean {
 }
 
 function without(structure: Structure, ids: ReadonlySet<string>): Structure {
-  return { ...structure, facts: new Map([...structure.facts].filter(([id]) => !ids.has(id))) };
+  return withoutFacts(structure, ({ id }) => ids.has(id));
 }
 
 /** A sequence and the table whose column owns it have one owner. */
@@ -146,8 +145,4 @@ function addUnproved(key: Fact): string {
   const definition = factText(key.attributes['definition']);
   const unproved = isUnproved(key) ? '' : ' not valid';
   return `alter table ${tableOf(key)} add constraint ${quoted(placeOf(key).name)} ${definition}${unproved}`;
-}
-
-function isUnproved({ attributes }: Fact): boolean {
-  return factText(attributes['definition']).endsWith(' NOT VALID');
 }

@@ -1,9 +1,9 @@
 import { displayName } from '../../../../catalog/model/object-name.ts';
 import type { DefinitionStatement } from '../../../../dialect/definition.ts';
 import type { Connection } from '../../../../driver/connection.ts';
-import { RowhouseError } from '../../../../errors/rowhouse-error.ts';
 import { countRows } from '../../effects/table-size.ts';
 import { askedAlter } from '../../online/asked-alter.ts';
+import { overBudget } from '../../online/over-budget.ts';
 import { findCopying, whyNotInSteps } from './copying.ts';
 
 /** What PostgreSQL can only do while others wait is done by a copy of the table where that has many rows. */
@@ -20,7 +20,8 @@ export async function chooseCopy(
   const rows = await countRows(connection, table, blockedRows + 1);
   if (!copying.isBegun && rows <= blockedRows) return statement;
   const noCopy = copying.isBegun ? undefined : whyNotInSteps(copying);
-  if (noCopy !== undefined) throw overBudget(statement.sql, table, noCopy, blockedRows);
+  if (noCopy !== undefined)
+    throw overBudget({ sql: statement.sql, table, blockedRows }, `no copy can take its place: ${noCopy}`, { noCopy });
   const { done: _, ...rest } = statement;
   return {
     ...rest,
@@ -39,15 +40,4 @@ export async function chooseCopy(
       online: { kind: 'copy', table, sql: statement.sql },
     },
   };
-}
-
-function overBudget(sql: string, table: string, noCopy: string, blockedRows: number): RowhouseError {
-  return new RowhouseError(
-    'BUDGET_EXCEEDED',
-    `${table}: more than ${blockedRows} rows would be read while nobody can write to them; no copy can take its place: ${noCopy}`,
-    {
-      details: { table, statement: sql.split('\n', 1)[0], noCopy, blockedRows },
-      hint: 'nothing was changed; run it when nobody writes, and say with --blocked-rows how many rows others may wait for',
-    },
-  );
 }

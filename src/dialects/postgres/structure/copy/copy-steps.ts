@@ -5,9 +5,9 @@ import { keepCopyInStep } from '../../online/copy-triggers.ts';
 import { lockGently } from '../../online/lock-gently.ts';
 import { begins, joins, scans, together } from '../../online/step.ts';
 import { qualified } from '../../text.ts';
+import { withFacts } from '../with-facts.ts';
 import { changePlaces } from './change-places.ts';
-import { nameCopy, type MadeCopy, type TableCopy } from './made-copy.ts';
-import { withFacts } from './own-parts.ts';
+import { copyOf, type MadeCopy, type TableCopy } from './made-copy.ts';
 import { referredTables } from './references.ts';
 
 /**
@@ -15,7 +15,7 @@ import { referredTables } from './references.ts';
  * one short transaction it gets the table's name and everything that hangs on the table.
  */
 export function copyTable(copying: TableCopy): readonly DefinitionStatement[] {
-  const copy = nameCopy(copying);
+  const copy = copyOf(copying);
   const { text } = copy;
   return [
     ...makeCopy(copy),

@@ -2,26 +2,24 @@ import type { OnlineAlter, OnlineStep } from '../../../../dialect/online-alter.t
 import type { Fact, Structure } from '../../../../dialect/structure/fact.ts';
 import type { Connection } from '../../../../driver/connection.ts';
 import { RowhouseError } from '../../../../errors/rowhouse-error.ts';
+import { askedAlter } from '../../online/asked-alter.ts';
 import { keepCopyInStep, rowTrigger, truncateTrigger } from '../../online/copy-triggers.ts';
 import { lockGently } from '../../online/lock-gently.ts';
 import { syncName, type CopyText } from '../../online/copy-text.ts';
-import { temporaryName } from '../../online/temporary-name.ts';
 import { postgresText, qualified } from '../../text.ts';
 import { factText } from '../fact-text.ts';
 import { kinds } from '../kinds.ts';
 import { idOf } from '../names.ts';
 import { readStructure } from '../read-structure.ts';
-import { tableNameOf } from '../relation.ts';
+import { isForeignKey } from '../relation.ts';
 import { rulesOfKinds } from '../rules.ts';
-import { askedAlter } from '../../online/asked-alter.ts';
+import { withoutFacts } from '../with-facts.ts';
 import { changePlaces } from './change-places.ts';
 import { copyBackfill } from './copy-backfill.ts';
-import { copyFacts } from './copy-facts.ts';
 import { makeCopy } from './copy-steps.ts';
-import type { MadeCopy } from './made-copy.ts';
-import { partsWithin, valueColumns } from './own-parts.ts';
-import { isReference } from './references.ts';
-import { copyKey, usersOf, whyNoCopy } from './why-no-copy.ts';
+import { copyCalled, copyName, type MadeCopy } from './made-copy.ts';
+import { partsWithin } from './own-parts.ts';
+import { usersOf, whyNoCopy } from './why-no-copy.ts';
 
 /** A copy of a table on its way, as the catalog shows it. */
 export interface Copying {
@@ -42,15 +40,11 @@ export async function findCopying(connection: Connection, { sql }: OnlineAlter):
   const structure = await readStructure(connection, kinds);
   const table = structure.facts.get(idOf('table', namespace, asked.table.name));
   if (table === undefined) return undefined;
-  const place = tableNameOf(table);
-  const copy = { ...place, name: temporaryName(place.name, 'new', table.id, sql) };
+  const copy = copyName(table, sql);
   const copyId = idOf('table', namespace, copy.name);
   const before = withoutCopy(structure, table, copyId);
-  const columns = valueColumns(table.id, before, before);
-  const text = { table: place, copy, columns, key: copyKey(table.id, before, before) ?? [] };
-  const made = copyFacts(table, copy.name, before, before);
   return {
-    copy: { table, before, after: before, rules: rulesOfKinds(kinds), text, made },
+    copy: copyCalled(copy, { table, before, after: before, rules: rulesOfKinds(kinds) }),
     rest: asked.rest,
     isBegun: structure.facts.has(copyId),
     isInStep: [...structure.facts.values()].some((fact) => isOwnTrigger(fact, table)),
@@ -65,8 +59,7 @@ async function currentNamespace(connection: Connection): Promise<string> {
 /** The structure as it is without what is there for the copy alone. */
 function withoutCopy(structure: Structure, table: Fact, copyId: string): Structure {
   const copied = partsWithin(copyId, structure);
-  const facts = [...structure.facts].filter(([id, fact]) => !copied.has(id) && !isOwnTrigger(fact, table));
-  return { ...structure, facts: new Map(facts) };
+  return withoutFacts(structure, (fact) => copied.has(fact.id) || isOwnTrigger(fact, table));
 }
 
 function isOwnTrigger({ kind, parent, notes }: Fact, table: Fact): boolean {
@@ -78,7 +71,7 @@ function isOwnTrigger({ kind, parent, notes }: Fact, table: Fact): boolean {
 export function whyNotInSteps({ copy: { table, before } }: Copying): string | undefined {
   const noCopy = whyNoCopy(table, before, before);
   if (noCopy !== undefined) return noCopy;
-  const reference = usersOf(partsWithin(table.id, before), before).find(isReference);
+  const reference = usersOf(partsWithin(table.id, before), before).find(isForeignKey);
   return reference === undefined ? undefined : `${reference.id} refers to it`;
 }
 

@@ -9,8 +9,9 @@ import { isInLists } from '../domain-swap.ts';
 import { idOf, quoted } from '../names.ts';
 import { placeOf } from '../relation.ts';
 import type { TypeUser } from '../swap-type.ts';
+import { withFacts, withoutFacts } from '../with-facts.ts';
 import { copyWithKey, whyNotCopied } from './copy-with-key.ts';
-import { partsWithin, withFacts } from './own-parts.ts';
+import { partsWithin } from './own-parts.ts';
 
 /**
  * A domain gets checks by another one that has them: each table with columns of it is copied to one with columns of the
@@ -129,8 +130,8 @@ function giveName(
   const { schema, name } = placeOf(domain);
   const old = temporaryName(name, 'old', domain.id);
   const made = new Set(['domain', 'domain constraint']);
-  const said = new Set([...partsWithin(domain.id, after)].filter((id) => !made.has(after.facts.get(id)?.kind ?? '')));
-  const bare = { ...after, facts: new Map([...after.facts].filter(([id]) => !said.has(id))) };
+  const within = partsWithin(domain.id, after);
+  const bare = withoutFacts(after, ({ id, kind }) => within.has(id) && !made.has(kind));
   return together([
     `alter domain ${quoted(schema, name)} rename to ${quoted(old)}`,
     `alter domain ${other.type} rename to ${quoted(name)}`,

@@ -1,3 +1,4 @@
+import type { ObjectName } from '../../../../catalog/model/object-name.ts';
 import type { Fact, Structure } from '../../../../dialect/structure/fact.ts';
 import type { RuleTable } from '../../../../dialect/structure/rules.ts';
 import type { CopyText } from '../../online/copy-text.ts';
@@ -21,14 +22,24 @@ export interface MadeCopy extends TableCopy {
   readonly made: CopyFacts;
 }
 
-export function nameCopy(copying: TableCopy): MadeCopy {
+/** The copy that gives the table the shape it has in `after`. */
+export function copyOf(copying: TableCopy): MadeCopy {
   const { table, before, after } = copying;
-  const place = tableNameOf(table);
   const shape = [...after.facts.values()].filter(({ id }) => before.facts.get(id) !== after.facts.get(id));
   const parts = shape.map(({ id, attributes }) => JSON.stringify([id, attributes])).toSorted();
-  const copy = { ...place, name: temporaryName(place.name, 'new', table.id, ...parts) };
+  return copyCalled(copyName(table, ...parts), copying);
+}
+
+/** `change` tells what the copy is made for from everything else. */
+export function copyName(table: Fact, ...change: readonly string[]): ObjectName {
+  const place = tableNameOf(table);
+  return { ...place, name: temporaryName(place.name, 'new', table.id, ...change) };
+}
+
+export function copyCalled(copy: ObjectName, copying: TableCopy): MadeCopy {
+  const { table, before, after } = copying;
   const text = {
-    table: place,
+    table: tableNameOf(table),
     copy,
     columns: valueColumns(table.id, before, after),
     key: copyKey(table.id, before, after) ?? [],

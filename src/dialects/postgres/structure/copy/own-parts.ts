@@ -19,7 +19,7 @@ export function isOfRows({ kind }: Fact): boolean {
   return ['table', 'column', 'default', 'identity', 'constraint', 'index'].includes(kind);
 }
 
-/** The columns of a table in their order; those that `added` has beyond them come last. */
+/** The columns of a table in their order. */
 export function columnsOf(tableId: string, { facts }: Structure): readonly Fact[] {
   const columns = [...facts.values()].filter(({ kind, parent }) => kind === 'column' && parent === tableId);
   return columns.toSorted((a, b) => Number(a.notes?.['position']) - Number(b.notes?.['position']));
@@ -31,9 +31,4 @@ export function valueColumns(tableId: string, before: Structure, after: Structur
   return columnsOf(tableId, before)
     .filter((column) => isOwn(column) && isOwn(after.facts.get(column.id)))
     .map((column) => placeOf(column).name);
-}
-
-/** The structure with these facts, in the place of those of the same ids. */
-export function withFacts(structure: Structure, facts: readonly Fact[]): Structure {
-  return { ...structure, facts: new Map([...structure.facts, ...facts.map((fact) => [fact.id, fact] as const)]) };
 }

@@ -3,10 +3,10 @@ import { dependentsOf } from '../../../../dialect/structure/dependents.ts';
 import type { Fact, Structure } from '../../../../dialect/structure/fact.ts';
 import type { RuleTable, Safety } from '../../../../dialect/structure/rules.ts';
 import { planWithMoves } from '../plan-with-moves.ts';
+import { withFacts } from '../with-facts.ts';
 import { copiedChanges, guardedDomains } from './copied-changes.ts';
 import { copyWithKey, whyNotCopied } from './copy-with-key.ts';
 import { guardDomain, whyNotGuarded } from './guard-domain.ts';
-import { withFacts } from './own-parts.ts';
 
 /** Facts of a table or a domain that need copies, and the table or the domain. */
 interface Change {
@@ -27,13 +27,14 @@ export function planWithCopies(
 ): readonly DefinitionStatement[] {
   const changes = safe === 'plain' ? [] : changesOf(from, to);
   if (changes.length === 0) return planWithMoves(from, to, rules, safe);
-  const told = new Map<string, string>();
-  const possible = changes.filter((change) => {
-    const reason = whyNot(change, from, to);
-    for (const { id } of reason === undefined ? [] : change.facts) told.set(id, reason ?? '');
-    return reason === undefined;
-  });
-  const wanted = withReasons(to, told);
+  const possible: Change[] = [];
+  const others: Fact[] = [];
+  for (const change of changes) {
+    const noCopy = whyNot(change, from, to);
+    if (noCopy === undefined) possible.push(change);
+    else others.push(...change.facts.map((fact) => ({ ...fact, notes: { ...fact.notes, noCopy } })));
+  }
+  const wanted = withFacts(to, others);
   if (possible.length === 0) return planWithMoves(from, wanted, rules, safe);
   return planInStages(possible, from, wanted, rules);
 }
@@ -103,13 +104,4 @@ function beforeAll(changes: readonly Change[], from: Structure, to: Structure): 
 function isValueColumn(id: string, from: Structure): boolean {
   const before = from.facts.get(id);
   return before?.kind === 'column' && before.attributes['generated'] === null && before.attributes['virtual'] !== true;
-}
-
-/** Facts for which no copy will do, each with the reason for its note. */
-function withReasons(to: Structure, reasons: ReadonlyMap<string, string>): Structure {
-  const facts = [...to.facts].map(([id, fact]): readonly [string, Fact] => {
-    const noCopy = reasons.get(id);
-    return [id, noCopy === undefined ? fact : { ...fact, notes: { ...fact.notes, noCopy } }];
-  });
-  return { ...to, facts: new Map(facts) };
 }

@@ -2,7 +2,8 @@ import type { Fact, Structure } from '../../../../dialect/structure/fact.ts';
 import { temporaryName } from '../../online/temporary-name.ts';
 import { idOf, quoted } from '../names.ts';
 import { placeOf, tableOf } from '../relation.ts';
-import { columnsOf, partsWithin, withFacts } from './own-parts.ts';
+import { withFacts } from '../with-facts.ts';
+import { columnsOf, partsWithin } from './own-parts.ts';
 
 /** The structure with a numbered column in the table, by which its rows can be told apart for as long as it takes. */
 export function withKey(table: Fact, structure: Structure): Structure {

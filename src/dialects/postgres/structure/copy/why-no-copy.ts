@@ -1,11 +1,12 @@
 import { dependentsOf } from '../../../../dialect/structure/dependents.ts';
 import type { Fact, Structure } from '../../../../dialect/structure/fact.ts';
 import { factText } from '../fact-text.ts';
-import { isForeign, placeOf } from '../relation.ts';
+import { quoted } from '../names.ts';
+import { isForeign, isForeignKey, isLink, placeOf } from '../relation.ts';
+import { isUnproved } from '../table/constraint-text.ts';
 import { keyTextOf } from '../table/key-text-of.ts';
 import { notNullOf } from '../table/not-null-of.ts';
 import { columnsOf, partsWithin, valueColumns } from './own-parts.ts';
-import { isReference } from './references.ts';
 
 /**
  * The columns by which the rows of a table and of its copy are found: those of a primary key or a unique constraint, never
@@ -38,10 +39,7 @@ export function whyNoCopy(table: Fact, before: Structure, after: Structure): str
 }
 
 function isLinked({ id }: Fact, { facts }: Structure): boolean {
-  return [...facts.values()].some(
-    ({ kind, parent, notes }) =>
-      (kind === 'partition' || kind === 'inheritance') && (parent === id || notes?.['source'] === id),
-  );
+  return [...facts.values()].some((fact) => isLink(fact) && (fact.parent === id || fact.notes?.['source'] === id));
 }
 
 /** What a part of the table says against a copy. */
@@ -52,7 +50,7 @@ function whyNotWith(part: Fact, table: Fact): string | undefined {
   if (kind === 'row security' && attributes['forced'] === true) return 'policies hide its rows from its owner too';
   if (kind === 'index' && attributes['valid'] === false) return `its index ${name} is not valid`;
   if (kind !== 'constraint') return undefined;
-  if (definition.endsWith(' NOT VALID')) return `its constraint ${name} is not proved`;
+  if (isUnproved(part)) return `its constraint ${name} is not proved`;
   if (
     / DEFERRABLE(?: INITIALLY DEFERRED)?$/.test(definition) &&
     typeOf(part) !== 'f' &&
@@ -91,19 +89,20 @@ export function usersOf(within: ReadonlySet<string>, before: Structure): readonl
     for (const fact of dependents(id)) {
       if (within.has(fact.id) || found.has(fact.id)) continue;
       found.set(fact.id, fact);
-      if (!isReference(fact)) waiting.push(fact.id);
+      if (!isForeignKey(fact)) waiting.push(fact.id);
     }
   }
   return [...found.values()];
 }
 
+/** As the server prints it. */
 function plain(name: string): string {
-  return /^[a-z_][a-z0-9_$]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
+  return /^[a-z_][a-z0-9_$]*$/.test(name) ? name : quoted(name);
 }
 
 /** True: it can be bound to the new table in the moment of the change of places. */
 function canFollow(fact: Fact, structure: Structure): boolean {
-  if (isReference(fact)) {
+  if (isForeignKey(fact)) {
     const owner = structure.facts.get(fact.parent ?? '');
     return owner !== undefined && owner.attributes['partitionKey'] === null && !isLinked(owner, structure);
   }

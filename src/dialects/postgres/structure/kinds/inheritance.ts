@@ -1,49 +1,32 @@
-import { factText } from '../fact-text.ts';
-import type { Fact } from '../../../../dialect/structure/fact.ts';
 import { readRows } from '../../inspect/read-rows.ts';
+import { qualified } from '../../text.ts';
 import type { Kind, ReadFact } from '../kind.ts';
-import { idOf, isOwnSchema, quoted } from '../names.ts';
-import { tableOf } from '../relation.ts';
+import { idOf } from '../names.ts';
+import { sourceOf, tableOf } from '../relation.ts';
 import { step } from '../step.ts';
+import { linkFact, linkQuery, type LinkRow } from './link-row.ts';
 
-interface InheritanceRow {
-  readonly schema: string;
-  readonly table: string;
-  readonly source_schema: string;
-  readonly source: string;
-}
+const inheritanceQuery = linkQuery(`c.relkind in ('r', 'f') and not c.relispartition`);
 
-const inheritanceQuery = `
-  select n.nspname as schema, c.relname as table, pn.nspname as source_schema, p.relname as source
-  from pg_inherits i join pg_class c on c.oid = i.inhrelid join pg_namespace n on n.oid = c.relnamespace
-  join pg_class p on p.oid = i.inhparent join pg_namespace pn on pn.oid = p.relnamespace
-  where c.relkind in ('r', 'f') and not c.relispartition and ${isOwnSchema('n.nspname')} order by i.inhseqno`;
-
-function factOf({ schema, table, source_schema: sourceSchema, source: sourceTable }: InheritanceRow): ReadFact {
-  const source = idOf('table', sourceSchema, sourceTable);
+/** A table may inherit from several. */
+function factOf(row: LinkRow): ReadFact {
+  const fact = linkFact('inheritance', row);
   return {
-    kind: 'inheritance',
-    id: idOf('inheritance', schema, table, sourceSchema, sourceTable),
-    parent: idOf('table', schema, table),
+    ...fact,
+    id: idOf('inheritance', row.schema, row.table, row.source_schema, row.source),
     attributes: {},
-    requires: [source],
-    notes: { schema, table, name: sourceTable, source, sourceSchema, sourceTable },
-    addresses: [],
+    notes: { ...fact.notes, name: row.source },
   };
 }
 
 /** That a table gets the columns and checks of another and is read with it. */
 export const inheritanceKind: Kind = {
   kind: 'inheritance',
-  read: async (connection) => (await readRows<InheritanceRow>(connection, inheritanceQuery, [])).map(factOf),
+  read: async (connection) => (await readRows<LinkRow>(connection, inheritanceQuery, [])).map(factOf),
   rules: {
-    create: (fact) => [step(`alter table ${tableOf(fact)} inherit ${sourceOf(fact)}`)],
-    drop: (fact) => [step(`alter table ${tableOf(fact)} no inherit ${sourceOf(fact)}`)],
+    create: (fact) => [step(`alter table ${tableOf(fact)} inherit ${qualified(sourceOf(fact))}`)],
+    drop: (fact) => [step(`alter table ${tableOf(fact)} no inherit ${qualified(sourceOf(fact))}`)],
     alter: () => ({ how: 'in-place', steps: [] }),
     rank: -2000,
   },
 };
-
-function sourceOf({ notes }: Fact): string {
-  return quoted(factText(notes?.['sourceSchema']), factText(notes?.['sourceTable']));
-}

@@ -1,47 +1,35 @@
 import { factText } from '../fact-text.ts';
-import type { Fact } from '../../../../dialect/structure/fact.ts';
+import type { Fact, Structure } from '../../../../dialect/structure/fact.ts';
 import type { DefinitionStatement } from '../../../../dialect/definition.ts';
 import type { Alteration, PlanContext } from '../../../../dialect/structure/rules.ts';
 import { readRows } from '../../inspect/read-rows.ts';
 import type { Kind, ReadFact } from '../kind.ts';
-import { idOf, isOwnSchema } from '../names.ts';
 import { addConstraint } from '../../online/constraint.ts';
 import { attachPartition, attachProved } from '../../online/partition.ts';
 import { joins } from '../../online/step.ts';
 import { boundOf, isProvedBefore } from '../attached-bound.ts';
 import { leavePartitioned, leaveRank } from '../leave-partitioned.ts';
 import { homesOf } from '../partition-homes.ts';
-import { placeOf, tableIdOf, tableNameOf } from '../relation.ts';
+import { isForeignKey, placeOf, tableIdOf, tableNameOf } from '../relation.ts';
 import { renameNotNullsOf } from '../table/rename-not-nulls.ts';
+import { linkFact, linkQuery, type LinkRow } from './link-row.ts';
 
-interface PartitionRow {
-  readonly schema: string;
-  readonly table: string;
-  readonly source_schema: string;
-  readonly source: string;
+interface PartitionRow extends LinkRow {
   readonly bound: string;
   readonly condition: string | null;
 }
 
-const partitionQuery = `
-  select n.nspname as schema, c.relname as table, pn.nspname as source_schema, p.relname as source,
-    pg_get_expr(c.relpartbound, c.oid) as bound,
-    nullif(pg_get_partition_constraintdef(c.oid), '') as condition
-  from pg_inherits i join pg_class c on c.oid = i.inhrelid join pg_namespace n on n.oid = c.relnamespace
-  join pg_class p on p.oid = i.inhparent join pg_namespace pn on pn.oid = p.relnamespace
-  where c.relkind in ('r', 'p', 'f') and c.relispartition and not i.inhdetachpending and ${isOwnSchema('n.nspname')}`;
+const partitionQuery = linkQuery(
+  `c.relkind in ('r', 'p', 'f') and c.relispartition and not i.inhdetachpending`,
+  `, pg_get_expr(c.relpartbound, c.oid) as bound, nullif(pg_get_partition_constraintdef(c.oid), '') as condition`,
+);
 
 function factOf(row: PartitionRow): ReadFact {
-  const { schema, table, source_schema: sourceSchema, source: sourceTable, bound } = row;
-  const source = idOf('table', sourceSchema, sourceTable);
+  const fact = linkFact('partition', row);
   return {
-    kind: 'partition',
-    id: idOf('partition', schema, table),
-    parent: idOf('table', schema, table),
-    attributes: { source, bound },
-    requires: [source],
-    notes: { schema, table, name: table, source, sourceSchema, sourceTable, condition: row.condition },
-    addresses: [],
+    ...fact,
+    attributes: { ...fact.attributes, bound: row.bound },
+    notes: { ...fact.notes, condition: row.condition },
   };
 }
 
@@ -74,7 +62,7 @@ function attach(fact: Fact, context: PlanContext): readonly DefinitionStatement[
   if (before !== undefined) return [...renameOwn(before, fact, context), ...attachAgain(fact, context)];
   const isEmpty = attached.isEmpty === true;
   const safe = isEmpty && attached.defaultPartition === undefined ? 'plain' : context.safe;
-  const first = isEmpty ? [] : [...renameOwn(before, fact, context), ...proveForeignKeys(fact, context)];
+  const first = isEmpty ? [] : [...renameNotNullsOf(tableIdOf(fact), context), ...proveForeignKeys(fact, context)];
   return [...first, ...attachPartition(attached, safe)];
 }
 
@@ -87,8 +75,8 @@ function attachAgain(fact: Fact, context: PlanContext): readonly DefinitionState
     : attachPartition(attached, 'plain').map((one) => ({ ...one, note }));
 }
 
-function renameOwn(from: Fact | undefined, to: Fact, context: PlanContext): readonly DefinitionStatement[] {
-  if (from?.attributes['source'] === to.attributes['source']) return [];
+function renameOwn(from: Fact, to: Fact, context: PlanContext): readonly DefinitionStatement[] {
+  if (from.attributes['source'] === to.attributes['source']) return [];
   return renameNotNullsOf(tableIdOf(to), context);
 }
 
@@ -96,10 +84,10 @@ function renameOwn(from: Fact | undefined, to: Fact, context: PlanContext): read
 function proveForeignKeys(fact: Fact, context: PlanContext): readonly DefinitionStatement[] {
   if (context.safe === 'plain') return [];
   const { from, to, partsOf } = context;
-  const table = { ...tableNameOf(fact) };
-  const keysOf = (id: string, { facts }: typeof from): readonly Fact[] => {
-    const owner = facts.get(id);
-    return owner === undefined ? [] : partsOf(owner, id === tableIdOf(fact) ? from : to).filter(isForeignKey);
+  const table = tableNameOf(fact);
+  const keysOf = (id: string, structure: Structure): readonly Fact[] => {
+    const owner = structure.facts.get(id);
+    return owner === undefined ? [] : partsOf(owner, structure).filter(isForeignKey);
   };
   const own = keysOf(tableIdOf(fact), from).map(({ attributes }) => attributes['definition']);
   return keysOf(factText(fact.notes?.['source']), to)
@@ -107,8 +95,4 @@ function proveForeignKeys(fact: Fact, context: PlanContext): readonly Definition
     .flatMap((key) =>
       addConstraint({ table, name: placeOf(key).name, definition: factText(key.attributes['definition']) }, 'online'),
     );
-}
-
-function isForeignKey({ kind, attributes }: Fact): boolean {
-  return kind === 'constraint' && attributes['type'] === 'f';
 }

@@ -3,12 +3,13 @@ import type { DefinitionStatement } from '../../../../dialect/definition.ts';
 import type { Fact } from '../../../../dialect/structure/fact.ts';
 import type { Alteration, KindRules, PlanContext } from '../../../../dialect/structure/rules.ts';
 import { readRows } from '../../inspect/read-rows.ts';
+import { qualified } from '../../text.ts';
 import { foreignOptionChanges, foreignOptions } from '../foreign-options.ts';
 import type { Kind, ReadFact } from '../kind.ts';
 import { addressOf, idOf, isOwnSchema, quoted, relationName } from '../names.ts';
 import { optionChanges, optionList, optionsOf, texts } from '../options.ts';
 import { moveRows } from '../partition-homes.ts';
-import { isForeign, placeOf, tableOf } from '../relation.ts';
+import { isForeign, placeOf, sourceOf, tableOf } from '../relation.ts';
 import { step } from '../step.ts';
 import { canStandInTable } from '../table/can-stand-in-table.ts';
 import { overrides } from '../table/column-rules.ts';
@@ -107,7 +108,7 @@ function createTableText(fact: Fact, name: string, context: PlanContext): string
   const parents = context
     .partsOf(fact, context.to)
     .filter(({ kind }) => kind === 'inheritance')
-    .map(({ notes }) => quoted(factText(notes?.['sourceSchema']), factText(notes?.['sourceTable'])));
+    .map((link) => qualified(sourceOf(link)));
   const list = `(${elements.length === 0 ? '' : `\n  ${elements.join(',\n  ')}\n`})`;
   const ofType = attributes['ofType'];
   const body = typeof ofType === 'string' ? ` of ${ofType}${elements.length === 0 ? '' : ` ${list}`}` : ` ${list}`;

@@ -9,6 +9,7 @@ import { idOf, quoted, relationName } from '../names.ts';
 import { noCopyNote } from '../no-copy-note.ts';
 import {
   childrenOf,
+  isForeignKey,
   isLinkedThroughout,
   isNew,
   isPartitioned,
@@ -20,6 +21,7 @@ import {
 import { step } from '../step.ts';
 import { addUsingIndex, canUseIndex } from './add-using-index.ts';
 import { isRetyped } from './alter-column.ts';
+import { constraintText, isUnproved } from './constraint-text.ts';
 import { indexChanges } from './index-changes.ts';
 
 /** How a constraint of a table is made, changed and removed. */
@@ -157,10 +159,6 @@ function isCheck(part: Fact, name: string): boolean {
   return part.kind === 'constraint' && part.attributes['type'] === 'c' && placeOf(part).name === name;
 }
 
-function isUnproved({ attributes }: Fact): boolean {
-  return factText(attributes['definition']).endsWith(' NOT VALID');
-}
-
 /**
  * A table that is new has no rows to look at. Before PostgreSQL 18 a partitioned one cannot be looked at later, and of a
  * foreign key that leads to one its partitions would stay unproved.
@@ -200,16 +198,8 @@ function leavesOf(table: string, context: PlanContext): readonly Fact[] {
   );
 }
 
-function isForeignKey({ attributes }: Fact): boolean {
-  return attributes['type'] === 'f';
-}
-
 function isBefore18({ to }: PlanContext): boolean {
   return to.server < 'postgresql 18';
-}
-
-function constraintText(fact: Fact): string {
-  return `constraint ${quoted(placeOf(fact).name)} ${factText(fact.attributes['definition'])}`;
 }
 
 function textOf(fact: Fact): ConstraintText {

@@ -1,6 +1,7 @@
 import { factText } from '../fact-text.ts';
 import type { Fact } from '../../../../dialect/structure/fact.ts';
 import type { KeyText } from '../../online/key.ts';
+import { unquoted } from '../../printed-name.ts';
 import { optionList, optionsOf } from '../options.ts';
 import { placeOf, tableNameOf } from '../relation.ts';
 
@@ -29,7 +30,5 @@ export function keyTextOf(fact: Fact): KeyText | undefined {
 }
 
 function namesIn(text: string): readonly string[] {
-  return [...text.matchAll(new RegExp(name, 'g'))].map(([one]) =>
-    one.startsWith('"') ? one.slice(1, -1).replaceAll('""', '"') : one,
-  );
+  return [...text.matchAll(new RegExp(name, 'g'))].map(([one]) => unquoted(one));
 }

@@ -8,7 +8,17 @@ import { shadowSteps } from '../../online/shadow-column.ts';
 import { temporaryName } from '../../online/temporary-name.ts';
 import type { TypeChange } from '../../online/type-change.ts';
 import { quoted } from '../names.ts';
-import { childrenOf, isForeign, isNew, isPartitioned, linksOf, placeOf, tableIdOf, tableNameOf } from '../relation.ts';
+import {
+  childrenOf,
+  isForeign,
+  isForeignKey,
+  isNew,
+  isPartitioned,
+  linksOf,
+  placeOf,
+  tableIdOf,
+  tableNameOf,
+} from '../relation.ts';
 import { settingChanges } from './column-settings.ts';
 import { conversionOf } from './conversion.ts';
 import { identityText } from './identity-text.ts';
@@ -189,10 +199,6 @@ function keepsNotNull(from: Fact): boolean {
 
 function isKey({ kind, attributes }: Fact): boolean {
   return kind === 'constraint' && (attributes['type'] === 'p' || attributes['type'] === 'u');
-}
-
-function isForeignKey({ attributes }: Fact): boolean {
-  return attributes['type'] === 'f';
 }
 
 /** True: the column is one of those that refer, and not only one that is referred to. */

@@ -1,10 +1,10 @@
-import { factText } from '../fact-text.ts';
 import type { Fact } from '../../../../dialect/structure/fact.ts';
 import type { PlanContext } from '../../../../dialect/structure/rules.ts';
 import { quoted } from '../names.ts';
 import { isNew, placeOf, tableIdOf } from '../relation.ts';
 import { canStandInTable, isOwnColumn } from './can-stand-in-table.ts';
 import { columnText } from './column-text.ts';
+import { constraintText } from './constraint-text.ts';
 import { notNullOf } from './not-null-of.ts';
 
 /** The columns and constraints that `create table` lists. */
@@ -62,10 +62,6 @@ function isInPrimaryKey(column: Fact, context: PlanContext): boolean {
 function notNullText(column: Fact): string {
   const { name = '', noInherit = false } = notNullOf(column) ?? {};
   return `constraint ${quoted(name)} not null ${quoted(placeOf(column).name)}${noInherit ? ' no inherit' : ''}`;
-}
-
-function constraintText(constraint: Fact): string {
-  return `constraint ${quoted(placeOf(constraint).name)} ${factText(constraint.attributes['definition'])}`;
 }
 
 function positionOf({ notes }: Fact): number {
