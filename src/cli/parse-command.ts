@@ -1,7 +1,7 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import { RowhouseError } from '../errors/rowhouse-error.ts';
 import type { AnyCommand, OptionDeclaration } from './command.ts';
-import { nearWord } from './near-word.ts';
+import { nearWord } from '../util/near-word.ts';
 
 export interface ParsedCommand {
   readonly options: Readonly<Record<string, string | number | boolean | undefined>>;

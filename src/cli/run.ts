@@ -4,7 +4,7 @@ import type { Surroundings } from './command-context.ts';
 import type { AnyCommand } from './command.ts';
 import type { Output } from './output.ts';
 import { fileError } from './file-error.ts';
-import { nearWord } from './near-word.ts';
+import { nearWord } from '../util/near-word.ts';
 import { otherWords } from './other-words.ts';
 import { parseCommand, type ParsedCommand } from './parse-command.ts';
 import { projectCommands } from './project-commands.ts';

@@ -1,5 +1,6 @@
 import type { TransactionMode } from '../dialect/session-statements.ts';
 import type { AcquireOptions } from '../driver/pool/pool.ts';
+import { refuseTransactionOptions } from './refuse-transaction-options.ts';
 import { retry, retryOfCause } from './retry.ts';
 import type { SessionContext } from './session-context.ts';
 import type { BeginOptions } from './transaction.ts';
@@ -27,6 +28,7 @@ export async function beginOnce(
   acquire: AcquireOptions,
   when: 'now' | 'with-first-statement',
 ): Promise<TransactionSession> {
+  refuseTransactionOptions(options);
   const mode = transactionMode(context, options);
   const source = mode.readOnly === true ? context.readers : context.writers;
   const isPlain = acquire.signal === undefined && acquire.steady !== true;

@@ -3,6 +3,7 @@ import type { Result, Statement, StreamOptions } from '../driver/connection.ts';
 import { RowhouseError } from '../errors/rowhouse-error.ts';
 import type { SqlFragment } from '../sql/sql.ts';
 import { runFragment, toObjects } from './query.ts';
+import { refuseTransactionOptions } from './refuse-transaction-options.ts';
 import { runSoon } from './run-now.ts';
 import { plainStatement } from './session-context.ts';
 import type { QueryOptions, RunOptions, StatementWithValues } from './session.ts';
@@ -84,6 +85,7 @@ export class TransactionSession implements OpenTransaction {
 
   async transaction<T>(work: (transaction: Transaction) => Promise<T>, options?: TransactionOptions): Promise<T> {
     this.#refuseEnded();
+    refuseTransactionOptions(options);
     this.#refuseOtherMode(options);
     return await this.#nest(this.#scope, work);
   }
@@ -147,12 +149,14 @@ export class TransactionSession implements OpenTransaction {
     await this.#line.runAll(this, statements, { idempotent: true });
   }
 
-  /** The transaction stands whatever a hook does, so its error is told to the log and not to the caller. */
+  /** The transaction stands whatever a hook does, so its error is told to the log or the process, not to the caller. */
   async #runHook(hook: () => void | Promise<void>): Promise<void> {
     try {
       await hook();
     } catch (error) {
-      this.#line.context.logger?.error({ err: error }, 'a hook after commit failed');
+      const { logger } = this.#line.context;
+      if (logger === undefined) warnOfHook(error);
+      else logger.error({ err: error }, 'a hook after commit failed');
     }
   }
 
@@ -180,6 +184,18 @@ export class TransactionSession implements OpenTransaction {
     if (!isOther) return;
     throw new RowhouseError('USAGE', 'a nested transaction has the isolation and access of the one around it');
   }
+}
+
+/** What failed and where, without the message: it may hold values of rows. */
+function warnOfHook(error: unknown): void {
+  const name = error instanceof Error ? error.name : typeof error;
+  const code = error instanceof RowhouseError ? ` ${error.code}` : '';
+  const frames = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^ +at /.test(line)) : [];
+  process.emitWarning(`a hook after commit failed with ${name}${code}`, {
+    type: 'RowhouseWarning',
+    code: 'AFTER_COMMIT_FAILED',
+    detail: frames.join('\n'),
+  });
 }
 
 function otherTenant(): RowhouseError {

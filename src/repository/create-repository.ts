@@ -34,6 +34,7 @@ import type {
   VersionOptions,
   WriteManyOptions,
 } from './repository.ts';
+import { refuseUnknownOptions } from './refuse-unknown-options.ts';
 import { rowNotFound } from './row-not-found.ts';
 import { planTable, type TablePlan } from './table-plan.ts';
 import { BulkWriter } from './write/bulk-writer.ts';
@@ -169,6 +170,7 @@ class SessionRepository implements Repository<Row, Row, Row> {
   }
 
   async getBy(where: object, options?: ReadOptions): Promise<Row> {
+    refuseUnknownOptions(options, 'getBy', this.parts.plan);
     return (await this.parts.reader.findBy(this.session, where, options)) ?? missing(this.parts.plan);
   }
 

@@ -1,3 +1,4 @@
+import { RowhouseError } from '../errors/rowhouse-error.ts';
 import { isColumnNamed, SqlFragment, SqlName } from './sql.ts';
 
 /** How the engine writes names and placeholders; a dialect's `text` is one. */
@@ -30,6 +31,16 @@ function printInsert(insert: unknown, spelling: SqlSpelling, values: unknown[]):
   if (insert instanceof SqlFragment) return print(insert, spelling, values);
   if (insert instanceof SqlName) return insert.path.map((part) => spelling.name(part)).join('.');
   if (isColumnNamed(insert)) return spelling.name(insert.columnName);
+  if (Array.isArray(insert)) throw noArray(insert);
   values.push(insert);
   return spelling.placeholder(values.length);
+}
+
+/** A driver would send it as one value, and `in (…)` would find nothing. */
+function noArray(values: readonly unknown[]): RowhouseError {
+  return new RowhouseError('USAGE', 'an array is no value of SQL', {
+    hint: values.some((value) => value instanceof SqlFragment)
+      ? 'put fragments one after another with join(fragments)'
+      : 'write `in (${sql.list(values)})`, or JSON.stringify(values) for a JSON array',
+  });
 }

@@ -42,6 +42,15 @@ export interface SqlTag {
    * ```
    */
   named(text: string, values: Readonly<Record<string, unknown>>): SqlFragment;
+  /**
+   * Values with commas between them, each a parameter, for `in (…)`. An empty list is `USAGE`: it would be no SQL.
+   *
+   * @example
+   * ```ts
+   * sql`select email from app_user where id in (${sql.list(ids)})`;
+   * ```
+   */
+  list(values: readonly unknown[]): SqlFragment;
 }
 
 /**
@@ -54,7 +63,7 @@ export interface SqlTag {
  */
 export const sql: SqlTag = Object.assign(
   (texts: TemplateStringsArray, ...inserts: readonly unknown[]) => new SqlFragment([...texts], inserts),
-  { named },
+  { named, list },
 );
 
 function named(text: string, values: Readonly<Record<string, unknown>>): SqlFragment {
@@ -69,6 +78,15 @@ function named(text: string, values: Readonly<Record<string, unknown>>): SqlFrag
   );
 }
 
+function list(values: readonly unknown[]): SqlFragment {
+  if (values.length === 0) {
+    throw new RowhouseError('USAGE', 'a list of SQL needs at least one value', {
+      hint: 'an empty list finds nothing: leave out the statement or its condition',
+    });
+  }
+  return listed(values, ', ');
+}
+
 /** A name to quote: `id('book')`, or with its namespace or table in front, `id('library', 'book')`. */
 export function id(...path: readonly string[]): SqlName {
   return new SqlName(path);
@@ -76,8 +94,12 @@ export function id(...path: readonly string[]): SqlName {
 
 /** The fragments one after another with `separator` between them. */
 export function join(fragments: readonly SqlFragment[], separator = ', '): SqlFragment {
-  const texts = fragments.map((_, position) => (position === 0 ? '' : separator));
-  return new SqlFragment([...texts, ''], fragments);
+  return listed(fragments, separator);
+}
+
+function listed(inserts: readonly unknown[], separator: string): SqlFragment {
+  const texts = inserts.map((_, position) => (position === 0 ? '' : separator));
+  return new SqlFragment([...texts, ''], inserts);
 }
 
 export function isColumnNamed(value: unknown): value is ColumnNamed {

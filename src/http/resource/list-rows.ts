@@ -37,7 +37,8 @@ interface Found extends Page<Row> {
 }
 
 async function byCursor(rows: Reads, asked: ListRequest): Promise<Found> {
-  const page = await rows.page({ ...asked, ...includeOf(asked.shape) });
+  const { where, order, limit, after, before, shape } = asked;
+  const page = await rows.page({ where, order, limit, after, before, ...includeOf(shape) });
   return {
     ...page,
     links: [

@@ -1,5 +1,6 @@
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import { unknownField } from '../filter/filter-node.ts';
+import { refuseUnknownOptions } from '../refuse-unknown-options.ts';
 import type { Field, TablePlan } from '../table-plan.ts';
 import { countMeasure, measureOf, type Measure, type MeasureFunction } from './measure.ts';
 
@@ -37,22 +38,10 @@ export interface AggregateWish {
 export const operators = { eq: '=', ne: '<>', gt: '>', gte: '>=', lt: '<', lte: '<=' } as const;
 const functions: readonly MeasureFunction[] = ['sum', 'avg', 'min', 'max'];
 const ungrouped: ReadonlySet<string> = new Set(['json', 'array', 'vector', 'interval', 'bytes']);
-const known: ReadonlySet<string> = new Set([
-  ...functions,
-  'where',
-  'withDeleted',
-  'groupBy',
-  'count',
-  'having',
-  'order',
-  'limit',
-  'offset',
-]);
 
 /** Checks the wish against the table. */
 export function resolveAggregate(wish: AggregateWish, plan: TablePlan): Aggregation {
-  const unknown = Object.keys(wish).find((key) => !known.has(key));
-  if (unknown !== undefined) throw invalid(plan, `aggregate has no option ${unknown}`);
+  refuseUnknownOptions(wish, 'aggregate', plan);
   const groups = (wish.groupBy ?? []).map((key) => groupField(key, plan));
   const measures = [
     ...(wish.count === true ? [countMeasure()] : []),

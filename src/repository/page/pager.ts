@@ -7,15 +7,16 @@ import type { FilterNode } from '../filter/filter-node.ts';
 import { resolveInclude, type IncludeOptions, type IncludeTree } from '../include/include-tree.ts';
 import { compileSelectList, includeKey, includeValues } from '../include/select-list.ts';
 import { rowMapper } from '../include/tree-mapper.ts';
-import { noPrimaryKey } from '../key.ts';
 import type { PlanCache } from '../plan-cache.ts';
 import { QueryWriter } from '../query-writer.ts';
 import { filterValues, readOptions } from '../read/reader.ts';
 import { resolveFilter } from '../filter/resolve-filter.ts';
-import { compileOrder, orderKey, resolveOrder, type OrderField } from '../read/order.ts';
+import { compileOrder, orderKey, type OrderField } from '../read/order.ts';
+import { refuseUnknownOptions } from '../refuse-unknown-options.ts';
 import type { Page, PageOptions } from '../repository.ts';
 import type { TablePlan } from '../table-plan.ts';
 import { openCursor, readHash, sealCursor, type CursorContent } from './cursor.ts';
+import { pageOrders, type PageOrder, type PageOrders } from './page-order.ts';
 import { compileSeek, seekKey, seekValues } from './seek.ts';
 
 type Row = Record<string, unknown>;
@@ -25,13 +26,16 @@ type Writable<T> = { -readonly [P in keyof T]: T[P] };
 /** Rows of one page when nobody says how many. */
 const defaultPageRows = 50;
 
-/** Reads without values whose identity is kept: like plans, their shapes come from code. */
+/** Orders, and reads without values whose identity is kept: like plans, their shapes come from code. */
 const capacity = 500;
+
+const noOrder: readonly string[] = [];
 
 /** Reads page by page along a total order: no row twice, none left out, whatever is inserted between two pages. */
 export class Pager {
   private readonly plan: TablePlan;
   private readonly plans: PlanCache;
+  private readonly orders = new Map<string, PageOrders>();
   private readonly identities = new Map<string, string>();
 
   constructor(plan: TablePlan, plans: PlanCache) {
@@ -42,29 +46,29 @@ export class Pager {
   /** The secret signs the cursors. */
   async page(session: Session, options: PageOptions<Row> & IncludeOptions, secret: string): Promise<Page<Row>> {
     const { plan } = this;
+    refuseUnknownOptions(options, 'page', plan);
     const { after, before, limit = defaultPageRows } = options;
-    if (!(Number.isSafeInteger(limit) && limit > 0)) throw invalid(plan, 'a page has at least one row');
+    if (!(Number.isSafeInteger(limit) && limit > 0)) throw noRows(limit, plan);
     if (after !== undefined && before !== undefined)
       throw invalid(plan, 'a page lies after a cursor or before one, not both');
     const filter = resolveFilter(options.where, options.withDeleted === true, plan, session);
     const include = resolveInclude(options, plan, session);
-    const order = this.totalOrder(options.order ?? []);
-    const read = this.readIdentity(filter, order);
+    const { forwards, backwards } = this.ordersOf(options.order ?? noOrder);
+    const read = this.readIdentity(filter, forwards);
     const cursor = after ?? before;
     const position = cursor === undefined ? undefined : openCursor(cursor, read, secret);
-    const backwards = before !== undefined;
+    const isBackwards = before !== undefined;
 
     // One row more than asked for tells whether the page has a neighbour on the far side.
-    const answer = this.seek(session, include, filter, backwards ? reverse(order) : order, position, limit + 1);
+    const answer = this.seek(session, include, filter, isBackwards ? backwards : forwards, position, limit + 1);
     const { rows: found } = answer instanceof Promise ? await answer : answer;
     const more = found.length > limit;
-    const kept = backwards ? found.slice(0, limit).toReversed() : found.slice(0, limit);
-    const hasNext = backwards || more;
-    const hasPrevious = backwards ? more : position !== undefined;
+    const shown = more ? found.slice(0, limit) : found;
+    const kept = isBackwards ? shown.toReversed() : shown;
+    const hasNext = isBackwards || more;
+    const hasPrevious = isBackwards ? more : position !== undefined;
     const seal = (row: RawRow | undefined): string | undefined =>
-      row === undefined
-        ? undefined
-        : sealCursor({ read, at: order.map(({ field }) => cellText(row[field.position])) }, secret);
+      row === undefined ? undefined : sealCursor({ read, at: cellsOf(row, forwards) }, secret);
     const next = hasNext ? seal(kept.at(-1)) : undefined;
     const previous = hasPrevious ? seal(kept[0]) : undefined;
     const page: Writable<Page<Row>> = { rows: kept.map(rowMapper(include, plan)) };
@@ -77,63 +81,70 @@ export class Pager {
     session: Session,
     include: IncludeTree | undefined,
     filter: FilterNode | undefined,
-    order: readonly OrderField[],
+    order: PageOrder,
     position: CursorContent | undefined,
     limit: number,
   ): Result | Promise<Result> {
     const { plan } = this;
-    const key = `k${includeKey(include)}${filter === undefined ? '' : filterKey(filter)}o${order.map(orderKey).join()}${position === undefined ? '' : seekKey(position.at)}`;
+    const { terms } = order;
+    const key = `k${includeKey(include)}${filter === undefined ? '' : filterKey(filter)}o${order.key}${position === undefined ? '' : seekKey(position.at)}`;
     const statement = this.plans.get(key, () => {
       const writer = new QueryWriter(plan.dialect);
       const list = compileSelectList(include, plan, writer);
       const conditions = [
         ...(filter === undefined ? [] : [`(${compileFilter(filter, writer)})`]),
-        ...(position === undefined ? [] : [`(${compileSeek(order, position.at, writer)})`]),
+        ...(position === undefined ? [] : [`(${compileSeek(terms, position.at, writer)})`]),
       ];
       const where = conditions.length === 0 ? '' : ` where ${conditions.join(' and ')}`;
-      return `select ${list} from ${plan.table}${where}${compileOrder(order, writer)} limit ${writer.placeholder()}`;
+      return `select ${list} from ${plan.table}${where}${compileOrder(terms, writer)} limit ${writer.placeholder()}`;
     });
-    const values = [...includeValues(include, plan), ...filterValues(filter, plan)];
-    if (position !== undefined)
-      values.push(...seekValues(order, this.decodeAt(order, position.at), plan.dialect.queries));
+    const values = includeValues(include, plan);
+    if (filter !== undefined) values.push(...filterValues(filter, plan));
+    if (position !== undefined) values.push(...seekValues(terms, wireValues(terms, position.at), plan.dialect.queries));
     values.push(limit);
     return runNow(session, statement, values, readOptions);
   }
 
-  /** Wire text of a cursor → wire values: through the codec, so that a cell is bound as it would be in a filter. */
-  private decodeAt(order: readonly OrderField[], at: CursorContent['at']): readonly unknown[] {
-    return order.map(({ field }, position) => {
-      const text = at[position] ?? null;
-      return text === null ? null : field.codec.encode(field.codec.decode(rawCell(text)));
-    });
+  private ordersOf(wished: readonly string[]): PageOrders {
+    const name = JSON.stringify(wished);
+    const known = this.orders.get(name);
+    if (known !== undefined) return known;
+    if (this.orders.size >= capacity) this.orders.clear();
+    const orders = pageOrders(wished, this.plan);
+    this.orders.set(name, orders);
+    return orders;
   }
 
-  /** The wished order and, behind it, the primary key: two rows never stand at one place. */
-  private totalOrder(wished: readonly string[]): readonly OrderField[] {
-    const order = resolveOrder(wished, this.plan);
-    if (this.plan.primaryKey.length === 0) throw noPrimaryKey(this.plan);
-    const missing = this.plan.primaryKey.filter((field) => !order.some((term) => term.field === field));
-    return [...order, ...missing.map((field) => ({ field, direction: 'asc' as const }))];
-  }
-
-  private readIdentity(filter: FilterNode | undefined, order: readonly OrderField[]): string {
+  private readIdentity(filter: FilterNode | undefined, { terms, key }: PageOrder): string {
     const shape = filter === undefined ? '' : filterKey(filter);
     const values: unknown[] = [];
     if (filter !== undefined) collectValues(filter, { rules: this.plan.dialect.queries }, values);
-    const terms = order.map(orderKey);
-    if (values.length > 0) return readHash([this.plan.label, shape, values, terms]);
-    const name = `${terms.join()} ${shape}`;
+    if (values.length > 0) return this.hashOf(shape, values, terms);
+    const name = `${key} ${shape}`;
     let identity = this.identities.get(name);
     if (identity !== undefined) return identity;
     if (this.identities.size >= capacity) this.identities.clear();
-    identity = readHash([this.plan.label, shape, values, terms]);
+    identity = this.hashOf(shape, values, terms);
     this.identities.set(name, identity);
     return identity;
   }
+
+  private hashOf(shape: string, values: readonly unknown[], terms: readonly OrderField[]): string {
+    return readHash([this.plan.label, shape, values, terms.map(orderKey)]);
+  }
 }
 
-function reverse(order: readonly OrderField[]): readonly OrderField[] {
-  return order.map(({ field, direction }) => ({ field, direction: direction === 'asc' ? 'desc' : 'asc' }));
+/** Where a row stands in an order. */
+function cellsOf(row: RawRow, { terms }: PageOrder): CursorContent['at'] {
+  return terms.map(({ field }) => cellText(row[field.position]));
+}
+
+/** Wire text of a cursor → wire values: through the codec, so that a cell is bound as it would be in a filter. */
+function wireValues(terms: readonly OrderField[], at: CursorContent['at']): readonly unknown[] {
+  return terms.map(({ field }, position) => {
+    const text = at[position] ?? null;
+    return text === null ? null : field.codec.encode(field.codec.decode(rawCell(text)));
+  });
 }
 
 /** A raw cell as text, marked with what it was: a driver's numbers must come back as numbers. */
@@ -160,6 +171,12 @@ function rawCell(text: string): unknown {
     default:
       throw new RowhouseError('CURSOR_INVALID', 'the cursor cannot be used: it holds an unknown kind of value');
   }
+}
+
+function noRows(limit: unknown, { label }: TablePlan): RowhouseError {
+  return new RowhouseError('FILTER_INVALID', `${label}: limit is a whole number from 1: a page has at least one row`, {
+    details: { limit },
+  });
 }
 
 function invalid(plan: TablePlan, reason: string): RowhouseError {

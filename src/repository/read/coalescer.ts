@@ -1,5 +1,6 @@
 import type { Session } from '../../database/session.ts';
 import { encodeKey } from '../key.ts';
+import { refuseUnknownOptions } from '../refuse-unknown-options.ts';
 import type { CoalescedReads, Key, ReadOptions } from '../repository.ts';
 import { rowNotFound } from '../row-not-found.ts';
 import type { TablePlan } from '../table-plan.ts';
@@ -33,7 +34,9 @@ export class Coalescer implements CoalescedReads<Row> {
     return row;
   }
 
-  async find(key: Key, { withDeleted = false }: ReadOptions = {}): Promise<Row | undefined> {
+  async find(key: Key, options?: ReadOptions): Promise<Row | undefined> {
+    refuseUnknownOptions(options, 'coalesced read', this.plan);
+    const withDeleted = options?.withDeleted === true;
     // What is no key is its caller's error, and nobody else's.
     encodeKey(key, this.plan);
     const session = this.session();

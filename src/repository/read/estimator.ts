@@ -5,6 +5,7 @@ import type { FilterNode } from '../filter/filter-node.ts';
 import { resolveFilter } from '../filter/resolve-filter.ts';
 import type { PlanCache } from '../plan-cache.ts';
 import { QueryWriter } from '../query-writer.ts';
+import { refuseUnknownOptions } from '../refuse-unknown-options.ts';
 import type { EstimatedCount, EstimateOptions } from '../repository.ts';
 import type { TablePlan } from '../table-plan.ts';
 import { filterValues, readOptions, type Reader } from './reader.ts';
@@ -23,11 +24,9 @@ export class Estimator {
   }
 
   /** The planner's number. Where it is small the rows are counted, and no further than asked: planners err. */
-  async estimateCount(
-    session: Session,
-    where: object | undefined,
-    { exactUpTo = 0, withDeleted = false }: EstimateOptions,
-  ): Promise<EstimatedCount> {
+  async estimateCount(session: Session, where: object | undefined, options: EstimateOptions): Promise<EstimatedCount> {
+    refuseUnknownOptions(options, 'estimateCount', this.plan);
+    const { exactUpTo = 0, withDeleted = false } = options;
     refuseNumber(exactUpTo, this.plan);
     const filter = resolveFilter(where, withDeleted, this.plan, session);
     const planned = await this.planned(session, filter);

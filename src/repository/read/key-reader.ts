@@ -6,6 +6,7 @@ import { resolveInclude, type IncludeOptions } from '../include/include-tree.ts'
 import { rowMapper } from '../include/tree-mapper.ts';
 import { encodeKey } from '../key.ts';
 import type { PlanCache } from '../plan-cache.ts';
+import { refuseUnknownOptions } from '../refuse-unknown-options.ts';
 import type { Key, ReadOptions } from '../repository.ts';
 import type { TablePlan } from '../table-plan.ts';
 import { encodeValue } from '../write/encode-value.ts';
@@ -26,6 +27,7 @@ export class KeyReader {
   }
 
   async getMany(session: Session, keys: readonly Key[], options?: ReadOptions & IncludeOptions): Promise<Row[]> {
+    refuseUnknownOptions(options, 'getMany', this.plan);
     const found = await this.findMany(session, keys, options);
     const rows = found.filter((row) => row !== undefined);
     if (rows.length === found.length) return rows;
@@ -42,6 +44,7 @@ export class KeyReader {
     options?: ReadOptions & IncludeOptions,
   ): Promise<(Row | undefined)[]> {
     const { plan } = this;
+    refuseUnknownOptions(options, 'findMany', plan);
     const wanted = keys.map((key): Encoded => encodeKey(key, plan));
     if (wanted.length === 0) return [];
     const include = resolveInclude(options, plan, session);

@@ -7,6 +7,7 @@ import { compileSelectList, includeKey, includeValues } from '../include/select-
 import { rowMapper } from '../include/tree-mapper.ts';
 import type { PlanCache } from '../plan-cache.ts';
 import { QueryWriter } from '../query-writer.ts';
+import { refuseUnknownOptions } from '../refuse-unknown-options.ts';
 import type { CountedRows, ListOptions } from '../repository.ts';
 import type { TablePlan } from '../table-plan.ts';
 import { compileOrder, orderKey, resolveOrder } from './order.ts';
@@ -28,6 +29,7 @@ export class Lister {
   /** The count stands in every row, from one snapshot with it; a window beyond the last row has none, so it is asked. */
   async listAndCount(session: Session, options: ListOptions<Row> & IncludeOptions): Promise<CountedRows<Row>> {
     const { plan } = this;
+    refuseUnknownOptions(options, 'listAndCount', plan);
     checkWindow(options.limit, options.offset, plan);
     const selection: Selection = {
       include: resolveInclude(options, plan, session),

@@ -13,6 +13,7 @@ import { rowMapper } from '../include/tree-mapper.ts';
 import { encodeKey } from '../key.ts';
 import type { PlanCache } from '../plan-cache.ts';
 import { QueryWriter } from '../query-writer.ts';
+import { refuseUnknownOptions } from '../refuse-unknown-options.ts';
 import type { Key, ListOptions, ReadOptions, SearchOptions } from '../repository.ts';
 import { rowNotFound } from '../row-not-found.ts';
 import type { TablePlan } from '../table-plan.ts';
@@ -37,6 +38,7 @@ export class Reader {
   }
 
   async get(session: Session, key: Key, options: Reading): Promise<Row> {
+    refuseUnknownOptions(options, 'get', this.plan);
     const include = resolveInclude(options, this.plan, session);
     const answer = this.runGet(session, key, include, options?.withDeleted === true);
     const { rows } = answer instanceof Promise ? await answer : answer;
@@ -46,6 +48,7 @@ export class Reader {
   }
 
   async find(session: Session, key: Key, options: Reading): Promise<Row | undefined> {
+    refuseUnknownOptions(options, 'find', this.plan);
     const include = resolveInclude(options, this.plan, session);
     const answer = this.runGet(session, key, include, options?.withDeleted === true);
     const { rows } = answer instanceof Promise ? await answer : answer;
@@ -55,6 +58,7 @@ export class Reader {
 
   async list(session: Session, options: ListOptions<Row> & IncludeOptions): Promise<Row[]> {
     const { plan } = this;
+    refuseUnknownOptions(options, 'list', plan);
     const include = resolveInclude(options, plan, session);
     checkWindow(options.limit, options.offset, plan);
     const { statement, values } = bindSelect(
@@ -76,6 +80,7 @@ export class Reader {
   /** The first row by primary key that the filter finds. */
   async findBy(session: Session, where: object, options: Reading): Promise<Row | undefined> {
     const { plan } = this;
+    refuseUnknownOptions(options, 'findBy', plan);
     const include = resolveInclude(options, plan, session);
     const filter = resolveFilter(where, options?.withDeleted === true, plan, session);
     const order = plan.primaryKey.map((field) => ({ field, direction: 'asc' as const }));
@@ -87,6 +92,7 @@ export class Reader {
   }
 
   async count(session: Session, where: object | undefined, options: ReadOptions | undefined): Promise<number> {
+    refuseUnknownOptions(options, 'count', this.plan);
     const [cell] = await this.runScalar(
       session,
       'c',
@@ -98,6 +104,7 @@ export class Reader {
   }
 
   async exists(session: Session, where: object | undefined, options: ReadOptions | undefined): Promise<boolean> {
+    refuseUnknownOptions(options, 'exists', this.plan);
     const found = await this.runScalar(
       session,
       'e',
@@ -110,6 +117,7 @@ export class Reader {
 
   async search(session: Session, text: string, options: SearchOptions<Row> & IncludeOptions): Promise<Row[]> {
     const { plan } = this;
+    refuseUnknownOptions(options, 'search', plan);
     if (options.fields.length === 0) {
       throw new RowhouseError('FILTER_INVALID', `${plan.label}: a search needs at least one field`, {
         details: { table: plan.label },

@@ -6,6 +6,7 @@ import { allOf, reachOf } from '../filter/reach.ts';
 import { resolveFilter } from '../filter/resolve-filter.ts';
 import { encodeKey } from '../key.ts';
 import type { PlanCache } from '../plan-cache.ts';
+import { refuseUnknownOptions } from '../refuse-unknown-options.ts';
 import type { Key, ListOptions, LockListOptions, LockOptions } from '../repository.ts';
 import { rowNotFound } from '../row-not-found.ts';
 import type { TablePlan } from '../table-plan.ts';
@@ -24,8 +25,10 @@ export class RowLocker {
     this.plans = plans;
   }
 
-  async lock(session: Session, key: Key, { whenLocked = 'wait' }: LockOptions): Promise<Row> {
+  async lock(session: Session, key: Key, options: LockOptions): Promise<Row> {
     const { plan } = this;
+    refuseUnknownOptions(options, 'lock', plan);
+    const { whenLocked = 'wait' } = options;
     const filter = allOf(reachOf(plan, session, false), this.hasKey(key));
     const [row] = await this.read(session, { filter, order: [] }, whenLocked);
     if (row === undefined) throw rowNotFound(plan);
@@ -34,6 +37,7 @@ export class RowLocker {
 
   async lockList(session: Session, options: ListOptions<Row> & LockListOptions): Promise<Row[]> {
     const { plan } = this;
+    refuseUnknownOptions(options, 'lockList', plan);
     const { where, withDeleted, order = [], limit, offset, whenLocked = 'wait' } = options;
     checkWindow(limit, offset, plan);
     const filter = resolveFilter(where, withDeleted === true, plan, session);

@@ -4,6 +4,7 @@ import { resolveFilter } from '../filter/resolve-filter.ts';
 import { resolveInclude, type IncludeOptions } from '../include/include-tree.ts';
 import { rowMapper } from '../include/tree-mapper.ts';
 import type { PlanCache } from '../plan-cache.ts';
+import { refuseUnknownOptions } from '../refuse-unknown-options.ts';
 import type { StreamOptions } from '../repository.ts';
 import type { TablePlan } from '../table-plan.ts';
 import { resolveOrder } from './order.ts';
@@ -21,6 +22,7 @@ export async function* streamRows(
   plan: TablePlan,
   plans: PlanCache,
 ): AsyncGenerator<Row, void, undefined> {
+  refuseUnknownOptions(options, 'stream', plan);
   const { where, withDeleted, order = [], limit, offset, batchRows = defaultBatchRows, signal } = options;
   checkWindow(limit, offset, plan);
   checkBatch(batchRows, plan);

@@ -1,4 +1,6 @@
+import { runNow } from '../../database/run-now.ts';
 import type { Session } from '../../database/session.ts';
+import type { Result, Statement } from '../../driver/connection.ts';
 import type { PlanCache } from '../plan-cache.ts';
 import type { Field, TablePlan } from '../table-plan.ts';
 import { cutArray, cutIterable, isArray, once, rowsAtOnce, type RowSource } from './row-source.ts';
@@ -15,6 +17,7 @@ export interface RowBatch {
 export class BulkWriter {
   private readonly plan: TablePlan;
   private readonly plans: PlanCache;
+  private latest: { readonly sql: string; readonly tail: string; readonly statement: Statement } | undefined;
 
   constructor(plan: TablePlan, plans: PlanCache) {
     this.plan = plan;
@@ -52,7 +55,10 @@ export class BulkWriter {
     if (parts.length === 1) return await this.writePart(session, only, tail);
     return await inTransaction(session, async (transaction) => {
       let count = 0;
-      for (const part of parts) count += await this.writePart(transaction, part, tail);
+      for (const part of parts) {
+        const written = this.writePart(transaction, part, tail);
+        count += typeof written === 'number' ? written : await written;
+      }
       return count;
     });
   }
@@ -68,20 +74,30 @@ export class BulkWriter {
     return parts;
   }
 
-  private async writePart(session: Session, { fields, rows }: RowBatch, tail: string): Promise<number> {
+  /** Gives the number of rows: no promise where the engine is in this process. */
+  private writePart(session: Session, { fields, rows }: RowBatch, tail: string): number | Promise<number> {
     const { plan } = this;
     const { queries } = plan.dialect;
     if (fields.length === 0) {
       const statement = this.plans.get('i0', () => `insert into ${plan.table} ${queries.emptyInsert}`);
-      await session.run(statement, []);
-      return 1;
+      return written(1, runNow(session, statement, []));
     }
     const insert = queries.bulkInsert({ table: plan.table, columns: fields, rows });
-    const sql = insert.sql + tail;
-    const statement = this.plans.get(sql, () => sql);
-    await session.run(statement, insert.values);
-    return rows.length;
+    return written(rows.length, runNow(session, this.statementOf(insert.sql, tail), insert.values));
   }
+
+  /** The parts of a set mostly have one text, which is put together and looked up once for all of them. */
+  private statementOf(sql: string, tail: string): Statement {
+    if (this.latest?.sql === sql && this.latest.tail === tail) return this.latest.statement;
+    const whole = sql + tail;
+    const statement = this.plans.get(whole, () => whole);
+    this.latest = { sql, tail, statement };
+    return statement;
+  }
+}
+
+function written(count: number, answer: Result | Promise<Result>): number | Promise<number> {
+  return answer instanceof Promise ? answer.then(() => count) : count;
 }
 
 /** The rows in wire form, those that give the same columns together. */

@@ -7,6 +7,7 @@ import type { PlanCache } from '../plan-cache.ts';
 import { QueryWriter } from '../query-writer.ts';
 import { compileKey, filterValues } from '../read/reader.ts';
 import { compileWhere } from '../read/select.ts';
+import { refuseUnknownOptions } from '../refuse-unknown-options.ts';
 import type { Key, WriteManyOptions } from '../repository.ts';
 import { rowNotFound } from '../row-not-found.ts';
 import type { TablePlan } from '../table-plan.ts';
@@ -39,6 +40,7 @@ export class Purger {
 
   async purgeWhere(session: Session, where: object | 'all', options?: WriteManyOptions): Promise<number> {
     const { plan } = this;
+    refuseUnknownOptions(options, 'purgeWhere', plan);
     const filter = this.amongDeleted(predicate(where, plan), session);
     const statement = this.plans.get(`Z${filterKey(filter)}`, () => {
       return `delete from ${plan.table}${compileWhere(filter, new QueryWriter(plan.dialect))}`;

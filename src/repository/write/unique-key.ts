@@ -1,3 +1,4 @@
+import type { Expression } from '../../catalog/model/expression.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import { printExpression } from '../../dialect/print-expression.ts';
 import { unknownField } from '../filter/filter-node.ts';
@@ -30,24 +31,61 @@ function keyOver(match: readonly string[], plan: TablePlan): UniqueKey | undefin
     return field;
   });
   const columns = new Set(fields.map((field) => plan.definition.columns[field.position]?.columnName ?? ''));
-  const sameColumns = (candidate: readonly string[]): boolean =>
-    candidate.length === columns.size && candidate.every((column) => columns.has(column));
-
   const { primaryKey, uniques, indexes } = plan.definition.catalogTable;
   const plain = [...(primaryKey === undefined ? [] : [primaryKey]), ...uniques];
-  if (plain.some((key) => sameColumns(key.columns))) return { fields, where: undefined };
+  if (plain.some((key) => isSame(key.columns, columns))) return { fields, where: undefined };
   const index = indexes.find(
     ({ unique, keys }) =>
-      unique && keys.every((key) => key.column !== undefined) && sameColumns(keys.flatMap((key) => key.column ?? [])),
+      unique &&
+      keys.every((key) => key.column !== undefined) &&
+      isSame(
+        keys.flatMap((key) => key.column ?? []),
+        columns,
+      ),
   );
   if (index === undefined) return undefined;
   const { text, variants } = plan.dialect;
   return { fields, where: index.where === undefined ? undefined : printExpression(index.where, text, variants) };
 }
 
+function isSame(columns: readonly string[], wanted: ReadonlySet<string>): boolean {
+  return columns.length === wanted.size && columns.every((column) => wanted.has(column));
+}
+
 function noUniqueKey(match: readonly string[], plan: TablePlan): RowhouseError {
+  const compared = comparedInstead(match, plan);
+  if (compared !== undefined) {
+    return new RowhouseError(
+      'FILTER_INVALID',
+      `${plan.label}: the unique key over ${match.join(', ')} compares ${compared}, and not the columns as they are`,
+      {
+        details: { table: plan.label, fields: match },
+        hint: 'keep the values in one letter case under a plain unique(); or insert, and on UNIQUE_VIOLATION find the row with ilike, where % and _ take a backslash',
+      },
+    );
+  }
   return new RowhouseError('FILTER_INVALID', `${plan.label} has no unique key over ${match.join(', ')}`, {
     details: { table: plan.label, fields: match },
     hint: 'match on the primary key or on the columns of one unique() of the table',
   });
+}
+
+/** The expressions of a unique index over these properties, within the tenant or not; undefined without such an index. */
+function comparedInstead(match: readonly string[], { definition, dialect }: TablePlan): string | undefined {
+  const tenant = definition.roles.tenant?.columnName;
+  const wanted = new Set(
+    definition.columns.filter(({ key }) => match.includes(key)).map((column) => column.columnName),
+  );
+  for (const { unique, keys } of definition.catalogTable.indexes) {
+    const expressions = keys.flatMap(({ expression }) => expression ?? []);
+    const columns = new Set(keys.flatMap(({ column, expression }) => column ?? namesIn(expression)));
+    if (tenant !== undefined && !wanted.has(tenant)) columns.delete(tenant);
+    if (!unique || expressions.length === 0 || !isSame([...columns], wanted)) continue;
+    return expressions.map((one) => printExpression(one, dialect.text, dialect.variants)).join(', ');
+  }
+  return undefined;
+}
+
+function namesIn(expression: Expression | undefined): readonly string[] {
+  return (expression?.parts ?? []).flatMap((part) => (part.kind === 'name' ? part.name : []));
 }

@@ -6,6 +6,7 @@ import { unknownField } from '../filter/filter-node.ts';
 import { withinReach } from '../filter/within-reach.ts';
 import type { PlanCache } from '../plan-cache.ts';
 import { QueryWriter } from '../query-writer.ts';
+import { refuseUnknownOptions } from '../refuse-unknown-options.ts';
 import type { MatchOptions, Upserted, UpsertOptions } from '../repository.ts';
 import type { Field, TablePlan } from '../table-plan.ts';
 import { batchRows, BulkWriter, type RowBatch } from './bulk-writer.ts';
@@ -45,6 +46,7 @@ export class Upserter {
 
   async upsert(session: Session, given: object, options: UpsertOptions<Row>): Promise<Upserted<Row>> {
     const { plan } = this;
+    refuseUnknownOptions(options, 'upsert', plan);
     const key = this.keyOver(options.match);
     const write = insertValues(given, plan, session);
     const updated = this.updatedFields(given, key, options);
@@ -95,6 +97,7 @@ export class Upserter {
   /** A first look spares the write, and its number of an identity column, when the row is there: nearly always. */
   async getOrCreate(session: Session, given: object, options: MatchOptions<Row>): Promise<Upserted<Row>> {
     const { plan } = this;
+    refuseUnknownOptions(options, 'getOrCreate', plan);
     const key = this.keyOver(options.match);
     const write = insertValues(given, plan, session);
     const keyValues = key.fields.map((field) => keyValue(field, write, plan));
@@ -109,6 +112,7 @@ export class Upserter {
 
   async upsertMany(session: Session, given: readonly object[], options: UpsertOptions<Row>): Promise<number> {
     const { plan } = this;
+    refuseUnknownOptions(options, 'upsertMany', plan);
     const key = this.keyOver(options.match);
     const distinct = lastOfEachKey(given, key, plan, session);
     const [first] = distinct;

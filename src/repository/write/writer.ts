@@ -7,6 +7,7 @@ import { encodeKey, noPrimaryKey } from '../key.ts';
 import type { PlanCache } from '../plan-cache.ts';
 import { QueryWriter } from '../query-writer.ts';
 import { compileKey, filterValues } from '../read/reader.ts';
+import { refuseUnknownOptions } from '../refuse-unknown-options.ts';
 import { rowNotFound } from '../row-not-found.ts';
 import { resolveFilter } from '../filter/resolve-filter.ts';
 import { withinReach, type WithinReach } from '../filter/within-reach.ts';
@@ -74,6 +75,7 @@ export class Writer {
     options?: WriteManyOptions,
   ): Promise<number> {
     const { plan } = this;
+    refuseUnknownOptions(options, 'updateWhere', plan);
     const write = patchValues(patch, plan);
     if (write.fields.length === 0) {
       throw new RowhouseError('VALUE_INVALID', `${plan.label}: the patch changes nothing`, {
@@ -91,9 +93,10 @@ export class Writer {
     return await runCounted(session, plan, statement, [...write.values, ...filterValues(filter, plan)], options);
   }
 
-  async delete(session: Session, key: Key, options: VersionOptions = {}): Promise<void> {
+  async delete(session: Session, key: Key, options?: VersionOptions): Promise<void> {
     const { plan } = this;
-    const expected = expectVersion(options.version, plan);
+    refuseUnknownOptions(options, 'delete', plan);
+    const expected = expectVersion(options?.version, plan);
     const reach = withinReach(plan, session, false);
     const statement = this.plans.get(`d${expected.key}${reach.key}`, () => {
       const writer = new QueryWriter(plan.dialect);
@@ -107,12 +110,14 @@ export class Writer {
   }
 
   async softDelete(session: Session, key: Key, options?: VersionOptions): Promise<void> {
+    refuseUnknownOptions(options, 'softDelete', this.plan);
     deletionMark(this.plan);
     await this.delete(session, key, options);
   }
 
   async deleteWhere(session: Session, where: object | 'all', options?: WriteManyOptions): Promise<number> {
     const { plan } = this;
+    refuseUnknownOptions(options, 'deleteWhere', plan);
     const filter = resolveFilter(predicate(where, plan), false, plan, session);
     const statement = this.plans.get(`D${filter === undefined ? '' : filterKey(filter)}`, () => {
       return `${this.compileDelete()}${compileWhere(filter, new QueryWriter(plan.dialect))}`;

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Database } from '../../../src/database/database.ts';
 import type { Session } from '../../../src/database/session.ts';
 import { RowhouseError } from '../../../src/errors/rowhouse-error.ts';
@@ -247,6 +247,30 @@ describeEachServer('a transaction', (server) => {
       .catch(() => undefined);
 
     expect(calls).toEqual(['first', 'nested']);
+  });
+
+  test('warns of a hook that fails when nobody gave a logger, without its words', async () => {
+    await using place = await setUp();
+    const warnings: Error[] = [];
+    const onWarning = (warning: Error): void => {
+      if (warning.name === 'RowhouseWarning') warnings.push(warning);
+    };
+    process.on('warning', onWarning);
+
+    try {
+      await place.database.transaction(async (transaction) => {
+        transaction.afterCommit(async () => await Promise.reject(new TypeError('no mail to ada@example.org')));
+      });
+      await vi.waitUntil(() => warnings.length > 0);
+    } finally {
+      process.off('warning', onWarning);
+    }
+
+    expect(warnings).toMatchObject([
+      { code: 'AFTER_COMMIT_FAILED', message: 'a hook after commit failed with TypeError' },
+    ]);
+    expect(warnings[0]).toHaveProperty('detail', expect.stringContaining('transaction.test.ts'));
+    expect(JSON.stringify(warnings.map(({ message, ...more }) => [message, more]))).not.toContain('ada@');
   });
 
   test('loses no update when serializable transactions collide: the work runs again', async () => {

@@ -2,6 +2,8 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { beforeEach, expect, test } from 'vitest';
 import type { ServiceDatabase } from '../../../src/connect/service-session.ts';
 import type { QueryMessage } from '../../../src/database/diagnostics.ts';
+import { integer, table, text } from '../../../src/index.ts';
+import { schemaDatabase } from '../../../src/testing/schema/schema-database.ts';
 import { describeEachServer, describeServers } from '../../servers/describe-each-server.ts';
 import { openSchema } from '../../servers/open-schema.ts';
 import { sayFigures } from '../../servers/say-figures.ts';
@@ -90,6 +92,27 @@ describeEachServer('upserting rows', (server) => {
     await expect(database.repository(tags).upsert({ name: 'a' }, { match: ['id'] })).rejects.toMatchObject({
       code: 'VALUE_INVALID',
     });
+  });
+
+  test('says why a key that ignores case cannot decide', async () => {
+    const members = table('member', {
+      id: integer().primaryKey(),
+      email: text({ max: 40 }).unique({ ignoreCase: true }),
+    });
+    await using place = await schemaDatabase(server, { members });
+    const repository = place.database.repository(members);
+    const ada = { id: 1, email: 'Ada@x' };
+    const match = { match: ['email'] } as const;
+
+    for (const verb of ['upsert', 'getOrCreate'] as const) {
+      await expect(repository[verb](ada, match)).rejects.toMatchObject({
+        code: 'FILTER_INVALID',
+        message: expect.stringMatching(
+          /^member: the unique key over email compares lower\(.email.\), and not/,
+        ) as string,
+        hint: expect.stringContaining('UNIQUE_VIOLATION') as string,
+      });
+    }
   });
 
   test('upserts by a composite key', async () => {

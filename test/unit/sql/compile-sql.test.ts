@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { compileSql, type SqlSpelling } from '../../../src/sql/compile-sql.ts';
+import type { RowhouseError } from '../../../src/errors/rowhouse-error.ts';
 import { id, join, sql } from '../../../src/sql/sql.ts';
 
 const numbered: SqlSpelling = { name: (name) => `"${name.replaceAll('"', '""')}"`, placeholder: (at) => `$${at}` };
@@ -36,7 +37,53 @@ describe('sql fragments', () => {
     expect(compileSql(sql`select ${id('a"; drop')}`, numbered).sql).toBe('select "a""; drop"');
   });
 
+  test('list values as parameters with commas between them', () => {
+    const wanted = sql`select 1 where id in (${sql.list([1, null, sql`${2} + 1`])}) and kind = ${'x'}`;
+
+    expect(compileSql(wanted, numbered)).toEqual({
+      sql: 'select 1 where id in ($1, $2, $3 + 1) and kind = $4',
+      values: [1, null, 2, 'x'],
+    });
+    expect(compileSql(sql.named('select 1 where id in (:ids)', { ids: sql.list([7, 8]) }), numbered)).toEqual({
+      sql: 'select 1 where id in ($1, $2)',
+      values: [7, 8],
+    });
+  });
+
+  test('refuse an empty list, which is no SQL', () => {
+    expect(refusal(() => sql.list([]))).toEqual({
+      code: 'USAGE',
+      message: 'a list of SQL needs at least one value',
+      hint: 'an empty list finds nothing: leave out the statement or its condition',
+    });
+  });
+
+  test('refuse an array as a value, and say what to write', () => {
+    const values = {
+      code: 'USAGE',
+      message: 'an array is no value of SQL',
+      hint: 'write `in (${sql.list(values)})`, or JSON.stringify(values) for a JSON array',
+    };
+
+    expect(refusal(() => compileSql(sql`select 1 where id in (${[1, 2]})`, numbered))).toEqual(values);
+    expect(refusal(() => compileSql(sql.named('select :ids', { ids: [] }), numbered))).toEqual(values);
+    expect(refusal(() => compileSql(sql`select ${sql.list([[1], [2]])}`, numbered))).toEqual(values);
+    expect(refusal(() => compileSql(sql`select ${[sql`a`, sql`b`]}`, numbered))).toEqual({
+      ...values,
+      hint: 'put fragments one after another with join(fragments)',
+    });
+  });
+
   test('join of nothing is empty', () => {
     expect(compileSql(join([]), numbered)).toEqual({ sql: '', values: [] });
   });
 });
+
+function refusal(call: () => unknown): unknown {
+  try {
+    return call();
+  } catch (error) {
+    const { code, message, hint } = error as RowhouseError;
+    return { code, message, hint };
+  }
+}

@@ -1,0 +1,37 @@
+import type { IsolationLevel } from '../dialect/session-statements.ts';
+import { RowhouseError } from '../errors/rowhouse-error.ts';
+import { findUnknownOption, optionHint, optionNames } from '../util/unknown-option.ts';
+import type { TransactionOptions } from './transaction.ts';
+
+const known = optionNames<TransactionOptions>({
+  isolation: true,
+  readOnly: true,
+  timeoutMs: true,
+  deadlineMs: true,
+  signal: true,
+  attempts: true,
+  brief: true,
+});
+
+const levels: Readonly<Record<IsolationLevel, true>> = {
+  'read-committed': true,
+  'repeatable-read': true,
+  serializable: true,
+};
+
+/** Refuses options that a transaction does not have, and a level of isolation that no engine has, before it begins. */
+export function refuseTransactionOptions(options: TransactionOptions | undefined): void {
+  const unknown = findUnknownOption(options, known);
+  if (unknown !== undefined) {
+    throw new RowhouseError('USAGE', `a transaction has no option ${unknown}`, {
+      details: { option: unknown },
+      hint: optionHint(unknown, known),
+    });
+  }
+  const isolation = options?.isolation;
+  if (isolation === undefined || Object.hasOwn(levels, isolation)) return;
+  throw new RowhouseError('USAGE', `there is no isolation level ${String(isolation)}`, {
+    details: { isolation },
+    hint: `the levels are ${Object.keys(levels).join(', ')}`,
+  });
+}
