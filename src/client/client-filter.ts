@@ -45,11 +45,11 @@ function partsOf(filter: object): readonly string[] {
     if (name === 'not') return [`not.and(${partsOf(wish as object).join(',')})`];
     if (name === 'and' || name === 'or')
       return [`${name}(${(wish as readonly object[]).map((one) => `and(${partsOf(one).join(',')})`).join(',')})`];
-    return conditions(wish).map((condition) => `${name}.${condition}`);
+    return conditions(name, wish).map((condition) => `${name}.${condition}`);
   });
 }
 
-function conditions(wish: unknown): readonly string[] {
+function conditions(name: string, wish: unknown): readonly string[] {
   if (wish === null) return ['is.null'];
   if (typeof wish !== 'object') return [`eq.${quoted(wish)}`];
   return Object.entries(wish).map(([operator, value]: [string, unknown]) => {
@@ -57,7 +57,7 @@ function conditions(wish: unknown): readonly string[] {
     if (operator === 'in') return `in.(${(value as readonly unknown[]).map(quoted).join(',')})`;
     const word = words[operator];
     if (word === undefined || value === undefined || value === null)
-      throw new TypeError(`${operator} is no operator, or has no value`);
+      throw new TypeError(`the filter of ${name}: ${operator} is no operator, or has no value`);
     return `${word}.${quoted(value)}`;
   });
 }

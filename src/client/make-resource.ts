@@ -1,5 +1,6 @@
 import { filterText } from './client-filter.ts';
 import { ProblemError } from './problem-error.ts';
+import { refuseUnknownOptions, type Verb } from './refuse-unknown-options.ts';
 import type {
   ClientKey,
   ClientListOptions,
@@ -19,9 +20,9 @@ type ListOptions = ClientListOptions<object, unknown, unknown>;
 /** The resource at a path. */
 export function makeResource(options: SendOptions, path: string): AnyResource {
   const ask = async <T>(sending: Sending): Promise<T> => (await (await send(options, sending)).json()) as T;
-  const get: AnyResource['get'] = async (key, { include, signal } = {}) =>
+  const getRow: AnyResource['get'] = async (key, { include, signal } = {}) =>
     await ask({ method: 'GET', path: path + keyPath(key), query: queryOf({ include }), signal });
-  const page: AnyResource['page'] = async (asked = {}) => {
+  const getPage: AnyResource['page'] = async (asked = {}) => {
     const { count = false, signal } = asked;
     const headers = count === false ? {} : { prefer: `count=${count === true ? 'exact' : count}` };
     const response = await send(options, { method: 'GET', path, query: queryOf(asked), headers, signal });
@@ -32,46 +33,59 @@ export function makeResource(options: SendOptions, path: string): AnyResource {
   const settle = async (sending: Sending): Promise<readonly ClientSettled<object, never>[]> =>
     await sendLeniently(options, sending);
   return {
-    get,
-    page,
-    each: (asked = {}) => eachOf(async (after) => await page({ ...asked, ...after })),
+    get: async (key, asked) => {
+      refuseUnknownOptions('get', asked);
+      return await getRow(key, asked);
+    },
+    page: async (asked) => {
+      refuseUnknownOptions('page', asked);
+      return await getPage(asked);
+    },
+    each(asked = {}) {
+      refuseUnknownOptions('each', asked);
+      return eachOf(async (after) => await getPage({ ...asked, ...after }));
+    },
     async find(key, asked) {
+      refuseUnknownOptions('find', asked);
       try {
-        return await get(key, asked);
+        return await getRow(key, asked);
       } catch (error) {
         if (error instanceof ProblemError && error.code === 'ROW_NOT_FOUND') return undefined;
         throw error;
       }
     },
-    create: async (body, how) => await ask({ method: 'POST', path, body, ...written(how) }),
+    create: async (body, how) => await ask({ method: 'POST', path, body, ...written('create', how) }),
     createMany: async (body, how) => {
       const { items } = await ask<{ readonly items: readonly object[] }>({
         method: 'POST',
         path,
         body,
-        ...written(how),
+        ...written('createMany', how),
       });
       return items;
     },
-    createManySettled: async (body, how) => await settle({ method: 'POST', path, body, ...written(how) }),
-    replace: async (key, body, how) => await ask({ method: 'PUT', path: path + keyPath(key), body, ...written(how) }),
-    update: async (key, body, how) => await ask({ method: 'PATCH', path: path + keyPath(key), body, ...written(how) }),
+    createManySettled: async (body, how) =>
+      await settle({ method: 'POST', path, body, ...written('createManySettled', how) }),
+    replace: async (key, body, how) =>
+      await ask({ method: 'PUT', path: path + keyPath(key), body, ...written('replace', how) }),
+    update: async (key, body, how) =>
+      await ask({ method: 'PATCH', path: path + keyPath(key), body, ...written('update', how) }),
     updateWhere: async (where, body, how) => {
       const query = queryOf({ where });
-      const sending: Sending = { method: 'PATCH', path, query, body, ...bounded(how) };
+      const sending: Sending = { method: 'PATCH', path, query, body, ...bounded('updateWhere', how) };
       return (await ask<{ readonly items: readonly object[] }>(sending)).items;
     },
     updateWhereSettled: async (where, body, how) =>
-      await settle({ method: 'PATCH', path, query: queryOf({ where }), body, ...bounded(how) }),
+      await settle({ method: 'PATCH', path, query: queryOf({ where }), body, ...bounded('updateWhereSettled', how) }),
     delete: async (key, how) => {
-      await send(options, { method: 'DELETE', path: path + keyPath(key), ...written(how) });
+      await send(options, { method: 'DELETE', path: path + keyPath(key), ...written('delete', how) });
     },
     deleteWhere: async (where, how) => {
-      const sending: Sending = { method: 'DELETE', path, query: queryOf({ where }), ...bounded(how) };
+      const sending: Sending = { method: 'DELETE', path, query: queryOf({ where }), ...bounded('deleteWhere', how) };
       return (await ask<{ readonly count: number }>(sending)).count;
     },
     deleteWhereSettled: async (where, how) =>
-      await settle({ method: 'DELETE', path, query: queryOf({ where }), ...bounded(how) }),
+      await settle({ method: 'DELETE', path, query: queryOf({ where }), ...bounded('deleteWhereSettled', how) }),
   } as AnyResource;
 }
 
@@ -86,12 +100,14 @@ async function* eachOf(
   }
 }
 
-function written(options: ClientWriteOptions = {}): Pick<Sending, 'headers' | 'idempotencyKey' | 'signal'> {
+function written(verb: Verb, options: ClientWriteOptions = {}): Pick<Sending, 'headers' | 'idempotencyKey' | 'signal'> {
+  refuseUnknownOptions(verb, options);
   const { version, idempotencyKey, signal } = options;
   return { idempotencyKey, signal, ...(version === undefined ? {} : { headers: { 'if-match': `"${version}"` } }) };
 }
 
-function bounded(options: ClientManyOptions = {}): Pick<Sending, 'headers' | 'idempotencyKey' | 'signal'> {
+function bounded(verb: Verb, options: ClientManyOptions = {}): Pick<Sending, 'headers' | 'idempotencyKey' | 'signal'> {
+  refuseUnknownOptions(verb, options);
   const { maxAffected, idempotencyKey, signal } = options;
   const headers = maxAffected === undefined ? {} : { prefer: `max-affected=${maxAffected}` };
   return { idempotencyKey, signal, headers };

@@ -7,14 +7,15 @@ import { docsRoutes } from './openapi/docs-routes.ts';
 import { drainingSource } from './draining-source.ts';
 import type { IdempotencyOptions } from './idempotency/write-once.ts';
 import { requestLimit, type RateLimitOptions } from './rate-limit/limit-request.ts';
-import { resourceRoutes } from './resource/resource-routes.ts';
+import { leftOutRoutes, resourceRoutes } from './resource/resource-routes.ts';
 import type { Resource } from './resource/resource.ts';
-import { createRouter } from './router/router.ts';
+import { createRouter, type LeftOut } from './router/router.ts';
 import type { Route } from './router/route.ts';
 import { toResponse, type Answer } from './reply.ts';
 import type { Incoming } from './request/incoming.ts';
 import { webIncoming } from './request/web-incoming.ts';
 import { respond } from './respond.ts';
+import { tellOnStderr, type TellError } from './tell-error.ts';
 
 /** How an API is served, beside its resources. */
 export interface ApiOptions {
@@ -46,15 +47,11 @@ export interface ApiOptions {
   readonly health?: HealthOptions | false | undefined;
   /** `false`: neither `/openapi.json` nor `/docs`. */
   readonly docs?: boolean | undefined;
-  /** Hears of errors that are not the client's; the problem shows nothing of them but the request's id. */
-  readonly onError?: ((error: unknown, about: FailedRequest) => void) | undefined;
-}
-
-/** The request behind an error that is not the client’s. */
-export interface FailedRequest {
-  readonly requestId: string;
-  readonly method: string;
-  readonly path: string;
+  /**
+   * Hears of errors that are not the client's; the problem shows nothing of them but the request's id. Without it they go,
+   * with their stack, to the log of Fastify, and elsewhere as a line of JSON to standard error.
+   */
+  readonly onError?: TellError | undefined;
 }
 
 /** An HTTP API without a server: give it requests from any. */
@@ -63,8 +60,8 @@ export interface Api {
   readonly paths: readonly string[];
   /** Never rejects: errors are responses. A handler for Hono, Bun, Deno and the like as it is. */
   readonly handle: (request: Request) => Promise<Response>;
-  /** The same for servers that have a request in a form of their own. */
-  readonly answer: (incoming: Incoming) => Promise<Answer>;
+  /** The same for servers that have a request in a form of their own, and perhaps a log for what `onError` would hear. */
+  readonly answer: (incoming: Incoming, log?: TellError) => Promise<Answer>;
   /** `/readyz` answers 503 from now on, so that no new requests are sent here; all else is served as before. */
   readonly drain: () => void;
 }
@@ -80,12 +77,14 @@ export interface Api {
  */
 export function createApi(database: Session, parts: readonly (Resource | Route)[], options: ApiOptions = {}): Api {
   let isDraining = false;
-  const { served, all } = routesOf(database, parts, options, () => isDraining);
-  const router = createRouter(all);
+  const { served, all, leftOut } = routesOf(database, parts, options, () => isDraining);
+  const router = createRouter(all, leftOut);
   const limited = new Set(served);
   const limit = options.rateLimit === undefined ? undefined : requestLimit(options.rateLimit);
-  const answer = (incoming: Incoming): Promise<Answer> =>
-    respond({ database, router, options, incoming, requestId: requestIdOf(incoming), limit, limited });
+  const answer: Api['answer'] = (incoming, log = tellOnStderr) => {
+    const tell = options.onError ?? log;
+    return respond({ database, router, options, incoming, requestId: requestIdOf(incoming), limit, limited, tell });
+  };
   return {
     paths: [...new Set(all.map(({ path }) => path))],
     drain: () => {
@@ -100,6 +99,7 @@ interface ApiRoutes {
   /** Those of the resources and of one's own. */
   readonly served: readonly Route[];
   readonly all: readonly Route[];
+  readonly leftOut: readonly LeftOut[];
 }
 
 function routesOf(
@@ -120,7 +120,7 @@ function routesOf(
     ...(health === false ? [] : healthRoutes(database, { ...healthOptions, source }).map(under(prefix))),
     ...(docs ? docsRoutes(served, resources, options).map(under(prefix)) : []),
   ];
-  return { served, all };
+  return { served, all, leftOut: resources.flatMap(leftOutRoutes).map(under(prefix)) };
 }
 
 /** Without a session bound to a tenant, every client would see the rows of all. */
@@ -143,7 +143,7 @@ function refuseKeys(resources: readonly Resource[]): void {
   });
 }
 
-function under(prefix: string): (route: Route) => Route {
+function under(prefix: string): <R extends { readonly path: string }>(route: R) => R {
   return (route) => ({ ...route, path: prefix + route.path });
 }
 

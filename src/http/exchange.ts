@@ -16,12 +16,14 @@ import type { HeaderReader, Incoming } from './request/incoming.ts';
 import { parseJson } from './request/read-json.ts';
 import type { Exchange, Route } from './router/route.ts';
 import type { Match } from './router/router.ts';
+import type { TellError } from './tell-error.ts';
 
 interface Call {
   readonly database: Session;
   readonly options: ApiOptions;
   readonly incoming: Incoming;
   readonly requestId: string;
+  readonly tell: TellError;
 }
 
 /** A request as its route sees it. */
@@ -128,8 +130,8 @@ class RequestExchange implements Exchange {
     try {
       await sweepExpired(session, table, id);
     } catch (error) {
-      const { incoming, options, requestId } = this.#call;
-      options.onError?.(error, { requestId, method: incoming.method, path: incoming.path });
+      const { incoming, tell, requestId } = this.#call;
+      tell(error, { requestId, method: incoming.method, path: incoming.path });
     }
   }
 

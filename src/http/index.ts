@@ -1,5 +1,6 @@
 export { createApi } from './create-api.ts';
-export type { Api, ApiOptions, FailedRequest } from './create-api.ts';
+export type { Api, ApiOptions } from './create-api.ts';
+export type { FailedRequest, TellError } from './tell-error.ts';
 export { resource } from './resource/resource.ts';
 export type { Resource, ResourceAction, ResourceOptions } from './resource/resource.ts';
 export { resourcesOf } from './resource/resources-of.ts';

@@ -11,6 +11,7 @@ import { setHeader, withoutBody, type Answer } from './reply.ts';
 import type { Incoming } from './request/incoming.ts';
 import type { Match, Router } from './router/router.ts';
 import type { Route } from './router/route.ts';
+import type { TellError } from './tell-error.ts';
 
 /** One request, and what it needs to be served. */
 export interface Call {
@@ -22,11 +23,12 @@ export interface Call {
   readonly limit: RequestLimit | undefined;
   /** The routes whose requests are counted. */
   readonly limited: ReadonlySet<Route>;
+  readonly tell: TellError;
 }
 
 /** The answer to a request; never rejects. */
 export async function respond(call: Call): Promise<Answer> {
-  const { incoming, router, requestId, options, limit, limited } = call;
+  const { incoming, router, requestId, limit, limited, tell } = call;
   const { method, path } = incoming;
   let found: Match | undefined;
   let rate: RateState | undefined;
@@ -44,7 +46,7 @@ export async function respond(call: Call): Promise<Answer> {
     }
   } catch (error) {
     if (statusOf(error instanceof RowhouseError ? error.code : 'INTERNAL') >= 500)
-      options.onError?.(error, { requestId, method, path });
+      tell(error, { requestId, method, path });
     const problem = toProblem(error, { requestId, method, table: found?.route.table });
     answer = problemResponse(problem, error);
   }

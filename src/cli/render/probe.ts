@@ -6,6 +6,7 @@ import { renderTable } from './table.ts';
 const signs: Readonly<Record<ProbeState, string>> = {
   refused: 'refused',
   reached: 'REACHED',
+  unfenced: 'MISSING',
   failed: 'FAILED',
   absent: '–',
 };
@@ -31,12 +32,13 @@ function summary({ cells, tables }: ProbeReport): string {
 
 /** Cells of one table that ended alike, as a sentence. */
 function hole(alike: readonly ProbeCell[]): string {
-  const actions = alike.map(({ action }) => action).join(', ');
   const [{ table, state, detail = '' }] = alike as readonly [ProbeCell];
-  const outcome = state === 'reached' ? 'reached the row of another tenant' : provesNothing(alike.length);
-  return wrap(`${table}: ${actions} ${outcome} (${detail})`, 0);
+  const actions = alike.map(({ action }) => action).join(', ');
+  return wrap(`${table}: ${outcomeOf(state, actions, alike.length)} (${detail})`, 0);
 }
 
-function provesNothing(attempts: number): string {
-  return attempts === 1 ? 'proves nothing' : 'prove nothing';
+function outcomeOf(state: ProbeState, actions: string, attempts: number): string {
+  if (state === 'unfenced') return 'a hole, the database lacks its fence';
+  if (state === 'reached') return `${actions} reached the row of another tenant`;
+  return `${actions} ${attempts === 1 ? 'proves nothing' : 'prove nothing'}`;
 }

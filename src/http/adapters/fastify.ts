@@ -1,9 +1,11 @@
 import type { Readable } from 'node:stream';
 import type { Database } from '../../database/database.ts';
+import type { Logger } from '../../database/logger.ts';
 import { createApi, type Api, type ApiOptions } from '../create-api.ts';
 import type { Resource } from '../resource/resource.ts';
 import type { Route } from '../router/route.ts';
 import type { Reply } from '../reply.ts';
+import { withoutWordsOfEngines } from '../tell-error.ts';
 import { nodeIncoming, type NodeMessage, type NodeOutgoing } from './node-incoming.ts';
 
 /** What we need of a Fastify instance. */
@@ -31,6 +33,7 @@ export interface FastifyPluginOptions {
 
 interface FastifyRequest {
   readonly raw: NodeMessage;
+  readonly log: Pick<Logger, 'error'>;
 }
 
 interface FastifyReply {
@@ -86,14 +89,14 @@ function mount(
 }
 
 /** Sends by itself: a promise that is handed back makes Fastify wait for it, and then for the end of the response. */
-function answer(api: Api, { raw }: FastifyRequest, reply: FastifyReply): void {
+function answer(api: Api, { raw, log }: FastifyRequest, reply: FastifyReply): void {
   const incoming = nodeIncoming(raw, reply.raw);
   if (incoming === undefined) {
     reply.code(400).send();
     return;
   }
   api
-    .answer(incoming)
+    .answer(incoming, (error, about) => log.error({ ...about, err: withoutWordsOfEngines(error) }, 'request failed'))
     .then((given) => (given instanceof Response ? sendResponse(reply, given) : sendReply(reply, given)))
     .catch((error: unknown) => reply.send(error));
 }

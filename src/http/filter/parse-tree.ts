@@ -40,9 +40,14 @@ function parsePart(part: string, place: Place, depth: number): WhereNode {
   const [key, condition] = cutAtDot(part);
   if (condition === undefined) throw malformed(place);
   const field = place.findField(key);
-  if (field === undefined)
-    throw parameterError('FIELD_UNKNOWN', place.parameter, 'names a field that cannot be filtered');
+  if (field === undefined) throw unknownField(key, place);
   return parseCondition(field, condition, place.parameter, true);
+}
+
+/** What a client wrote is shown where it could be a name. */
+function unknownField(key: string, { parameter }: Place): RowhouseError {
+  const which = /^\w{1,64}$/.test(key) ? `the field ${key}, which` : 'a field that';
+  return parameterError('FIELD_UNKNOWN', parameter, `names ${which} cannot be filtered by`);
 }
 
 function malformed({ parameter }: Place): RowhouseError {

@@ -2,8 +2,12 @@ import type { Table } from '../../catalog/model/table.ts';
 import type { RowhouseError } from '../../errors/rowhouse-error.ts';
 import type { TableDefinition } from '../../schema/table/table.ts';
 
-/** The properties that an error is about: its field, its columns, or those of its constraint. */
+/** The properties that an error is about: its field, its columns, or those of its constraint. No client can set the tenant. */
 export function constraintKeys(error: RowhouseError, table: TableDefinition): readonly string[] {
+  return keysOf(error, table).filter((key) => key !== table.roles.tenant?.key);
+}
+
+function keysOf(error: RowhouseError, table: TableDefinition): readonly string[] {
   const { field, column, columns, constraint } = error.details;
   if (typeof field === 'string') return table.columns.filter(({ key }) => key === field).map(({ key }) => key);
   if (typeof error.details['table'] === 'string' && error.details['table'] !== table.name) return []; // a hook's write

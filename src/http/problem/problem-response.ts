@@ -15,5 +15,7 @@ export function problemResponse(problem: Problem, error: unknown): Reply {
   if (RowhouseError.has(error, 'RATE_LIMITED')) headers['retry-after'] = String(error.details['retryAfterSeconds']);
   if (RowhouseError.has(error, 'METHOD_NOT_ALLOWED') && typeof error.details['allow'] === 'string')
     headers['allow'] = error.details['allow'];
+  if (RowhouseError.has(error, 'MEDIA_TYPE_UNSUPPORTED') && typeof error.details['acceptEncoding'] === 'string')
+    headers['accept-encoding'] = error.details['acceptEncoding'];
   return { status: problem.status, headers, body: JSON.stringify(problem) };
 }

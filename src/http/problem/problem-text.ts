@@ -20,6 +20,7 @@ const texts: Partial<Readonly<Record<ErrorCode, ProblemText>>> = {
   OPERATOR_UNKNOWN: { title: 'Unknown operator', detail: 'the request uses an operator that is not there' },
   FILTER_INVALID: { title: 'Invalid filter', detail: 'a filter cannot be read' },
   ORDER_INVALID: { title: 'Invalid order', detail: 'the order cannot be read' },
+  PREDICATE_REQUIRED: { title: 'Filter required', detail: 'a filter must say which rows are meant' },
   CURSOR_INVALID: { title: 'Invalid cursor', detail: 'the cursor does not belong to this filter and order' },
   TENANT_MISSING: { title: 'Not allowed', detail: 'the request belongs to no tenant' },
   TENANT_MISMATCH: { title: 'Not allowed', detail: 'the request names another tenant than its own' },

@@ -11,9 +11,23 @@ export function parseJson(
   types: ReadonlySet<string> = jsonTypes,
 ): unknown {
   if (bytes.length === 0) return undefined;
+  refuseCoding(request);
   if (!types.has(mediaType(request)))
     throw new RowhouseError('MEDIA_TYPE_UNSUPPORTED', `the body must be ${[...types].join(' or ')}`);
   return parse(bytes);
+}
+
+/** Bodies are read as they came. What would be taken is said as RFC 9110 has it. */
+function refuseCoding({ headers }: { readonly headers: HeaderReader }): void {
+  const coding = headers.get('content-encoding')?.trim().toLowerCase() ?? '';
+  if (coding === '' || coding === 'identity') return;
+  throw new RowhouseError(
+    'MEDIA_TYPE_UNSUPPORTED',
+    'the body must not be compressed: send it without Content-Encoding',
+    {
+      details: { acceptEncoding: 'identity' },
+    },
+  );
 }
 
 /** The media type of a request's body without its parameters, in lower case. */

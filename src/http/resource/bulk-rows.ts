@@ -1,7 +1,7 @@
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import type { Answer } from '../reply.ts';
 import { constraintKeys } from '../problem/constraint-keys.ts';
-import { faultsOf, inputError, parameterError } from '../problem/input-error.ts';
+import { faultsOf, inputError } from '../problem/input-error.ts';
 import { problemText } from '../problem/problem-text.ts';
 import { statusOf } from '../../errors/codes.ts';
 import { json } from '../request/json-response.ts';
@@ -98,7 +98,7 @@ async function affectedRows(
 function requireWhere({ query }: Exchange, resource: Resource): object {
   const where = readWhere(query, resource);
   if (where !== undefined) return where;
-  throw parameterError('PREDICATE_REQUIRED', 'and', 'or another filter must say which rows are meant');
+  throw new RowhouseError('PREDICATE_REQUIRED', 'the query has no filter');
 }
 
 /** Everything that is wrong with any of the rows is said at once. */

@@ -1,6 +1,7 @@
 import type { Answer } from '../reply.ts';
 import type { Operation } from '../openapi/operation.ts';
 import type { Exchange, Method, Route } from '../router/route.ts';
+import type { LeftOut } from '../router/router.ts';
 import { deleteRows, updateRows } from './bulk-rows.ts';
 import { createRow } from './create-row.ts';
 import { deleteRow } from './delete-row.ts';
@@ -41,5 +42,25 @@ export function resourceRoutes(resource: Resource): readonly Route[] {
     ...(bulk && resource.actions.has('delete')
       ? [routeOf(describeBulk('delete', resource), 'DELETE', resource.prefix, deleteRows)]
       : []),
+  ];
+}
+
+/** The routes that a resource would have, and why it has not: one version cannot stand for many rows. */
+export function leftOutRoutes(resource: Resource): readonly LeftOut[] {
+  const { actions, bulkMax, prefix: path, requiresMatch } = resource;
+  if (bulkMax === 0 || !requiresMatch) return [];
+  const leftOut = (action: ResourceAction, method: Method, reason: string): readonly LeftOut[] =>
+    actions.has(action) ? [{ method, path, reason }] : [];
+  return [
+    ...leftOut(
+      'update',
+      'PATCH',
+      'each change must name the version of its row in If-Match, so there is none by filter',
+    ),
+    ...leftOut(
+      'delete',
+      'DELETE',
+      'each delete must name the version of its row in If-Match, so there is none by filter',
+    ),
   ];
 }

@@ -41,7 +41,10 @@ export interface ResourceOptions<Row> {
   readonly readOnly?: readonly Field<Row>[] | undefined;
   /** Taken from a body, never shown and never asked about: a password. */
   readonly hidden?: readonly Field<Row>[] | undefined;
-  /** Changing and deleting needs `If-Match`; for tables with `version()`. */
+  /**
+   * Changing and deleting needs `If-Match`; for tables with `version()`. It takes changes and deletes by filter away from
+   * `bulk`: one version cannot stand for many rows.
+   */
   readonly requireMatch?: boolean | undefined;
   /** Adding and changing needs an `Idempotency-Key`. */
   readonly requireIdempotencyKey?: boolean | undefined;
@@ -58,8 +61,8 @@ export interface ResourceOptions<Row> {
   /** How many relations an `?include=` may lead through, 2, and most rows of each for one row, 20. */
   readonly includeLimit?: { readonly depth?: number | undefined; readonly rows?: number | undefined } | undefined;
   /**
-   * Takes lists of rows, and changes and deletes by filter: at most 100 rows, or the number given, all or none. Changes
-   * and deletes by filter are left out where `requireMatch` asks for the version of each row.
+   * Takes lists of rows, and changes and deletes by filter: at most 100 rows, or the number given, all or none. With
+   * `requireMatch`, lists of new rows only.
    */
   readonly bulk?: boolean | { readonly max: number } | undefined;
   /** The routes to have; all otherwise. `replace` is there where a client may give the key. */

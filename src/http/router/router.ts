@@ -1,9 +1,16 @@
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
-import type { Route } from './route.ts';
+import type { Method, Route } from './route.ts';
 
 export interface Match {
   readonly route: Route;
   readonly parameters: Readonly<Record<string, string>>;
+}
+
+/** A method that a path does not take although a client may look for it, and the reason to tell. */
+export interface LeftOut {
+  readonly method: Method;
+  readonly path: string;
+  readonly reason: string;
 }
 
 export interface Router {
@@ -14,15 +21,16 @@ export interface Router {
 }
 
 /** Finds routes segment by segment; a fixed segment wins over a parameter. Two routes of one method and path are an error. */
-export function createRouter(routes: readonly Route[]): Router {
+export function createRouter(routes: readonly Route[], leftOut: readonly LeftOut[] = []): Router {
   const root = newNode();
   for (const route of routes) addRoute(root, route);
+  for (const { method, path, reason } of leftOut) nodeAt(root, path).reasons.set(method, reason);
   return {
     match(method, pathname) {
       const found = find(root, pathname.split('/'), 1, []);
       if (found === undefined) throw new RowhouseError('ROUTE_NOT_FOUND', 'there is nothing at this address');
       const reached = found.node.routes.get(method === 'HEAD' ? 'GET' : method);
-      if (reached === undefined) throw methodNotAllowed(methodsOf(found.node));
+      if (reached === undefined) throw methodNotAllowed(methodsOf(found.node), found.node.reasons.get(method));
       return { route: reached.route, parameters: nameParameters(reached.names, found.values) };
     },
     allowed(pathname) {
@@ -35,6 +43,8 @@ export function createRouter(routes: readonly Route[]): Router {
 interface Node {
   readonly fixed: Map<string, Node>;
   readonly routes: Map<string, NamedRoute>;
+  /** Why methods are not among the routes. */
+  readonly reasons: Map<string, string>;
   parameter?: Node;
 }
 
@@ -50,12 +60,22 @@ interface Found {
 }
 
 function newNode(): Node {
-  return { fixed: new Map(), routes: new Map() };
+  return { fixed: new Map(), routes: new Map(), reasons: new Map() };
 }
 
 function addRoute(root: Node, route: Route): void {
+  const node = nodeAt(root, route.path);
+  if (node.routes.has(route.method))
+    throw new RowhouseError('CONFIG_CONFLICT', `two routes are ${route.method} ${route.path}`, {
+      hint: 'give one of the resources another prefix',
+    });
+  const names = [...route.path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name ?? '');
+  node.routes.set(route.method, { route, names });
+}
+
+function nodeAt(root: Node, path: string): Node {
   let node = root;
-  for (const segment of route.path.split('/').slice(1)) {
+  for (const segment of path.split('/').slice(1)) {
     if (segment.startsWith('{')) {
       node = node.parameter ??= newNode();
       continue;
@@ -64,12 +84,7 @@ function addRoute(root: Node, route: Route): void {
     node.fixed.set(segment, next);
     node = next;
   }
-  if (node.routes.has(route.method))
-    throw new RowhouseError('CONFIG_CONFLICT', `two routes are ${route.method} ${route.path}`, {
-      hint: 'give one of the resources another prefix',
-    });
-  const names = [...route.path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name ?? '');
-  node.routes.set(route.method, { route, names });
+  return node;
 }
 
 function find(node: Node, segments: readonly string[], at: number, values: readonly string[]): Found | undefined {
@@ -100,7 +115,8 @@ function methodsOf(node: Node): readonly string[] {
   return [...node.routes.keys()].flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
 }
 
-function methodNotAllowed(methods: readonly string[]): RowhouseError {
+function methodNotAllowed(methods: readonly string[], reason: string | undefined): RowhouseError {
   const allow = [...methods, 'OPTIONS'].join(', ');
-  return new RowhouseError('METHOD_NOT_ALLOWED', `this address takes ${allow}`, { details: { allow } });
+  const why = reason === undefined ? '' : `: ${reason}`;
+  return new RowhouseError('METHOD_NOT_ALLOWED', `this address takes ${allow}${why}`, { details: { allow } });
 }

@@ -12,9 +12,11 @@ import type { Row } from './attempt.ts';
 import { freshRow, type PlantedRows, type Side } from './fresh-row.ts';
 import { nameTenants } from './name-tenants.ts';
 
-/** Rows of two tenants that do not exist otherwise, one of each table. */
+/** Rows of two tenants that do not exist otherwise, one of each table and one more for the tenant that is tried on. */
 export interface Planted extends PlantedRows {
   readonly tenants: Readonly<Record<Side, TenantId>>;
+  /** A row of the other tenant by table that no row refers to, where the table takes one: a foreign key would keep others. */
+  readonly childless: ReadonlyMap<string, Row>;
   /** Why a table has no rows. */
   readonly bare: ReadonlyMap<string, string>;
 }
@@ -52,7 +54,29 @@ export async function plantRows(
   for (const table of owned) {
     await plant(table, async (side, work) => await transaction.forTenant(tenants[side], work));
   }
-  return { ...planted, tenants, bare };
+  const childless = await transaction.forTenant(tenants.other, async (theirs) => {
+    return await plantChildless(theirs, owned, planted);
+  });
+  return { ...planted, tenants, childless, bare };
+}
+
+/** Comes after all other rows, which therefore refer to none of these. */
+async function plantChildless(
+  theirs: Session,
+  owned: readonly AnyTable[],
+  planted: PlantedRows,
+): Promise<ReadonlyMap<string, Row>> {
+  const childless = new Map<string, Row>();
+  for (const table of owned) {
+    const name = displayName(table[definition]);
+    if (!planted.rows.has(name)) continue;
+    try {
+      childless.set(name, await insertSome(theirs, table, planted, 'other'));
+    } catch (error) {
+      if (!(error instanceof RowhouseError)) throw error; // a table may take one row and no second
+    }
+  }
+  return childless;
 }
 
 type Plant = (session: Session) => Promise<Row>;

@@ -1,15 +1,15 @@
 /**
- * What became of one attempt of one tenant on the row of another: `refused` is right; `reached` is a hole; `failed` is
- * an error that proves neither, or a fence that is missing; `absent`: the table has no such thing.
+ * What became of one attempt of one tenant on the row of another: `refused` is right; `reached` is a hole, and so is
+ * `unfenced`, a fence that the database lacks; `failed` is an error that proves neither; `absent`: the table has no such thing.
  */
-export type ProbeState = 'refused' | 'reached' | 'failed' | 'absent';
+export type ProbeState = 'refused' | 'reached' | 'unfenced' | 'failed' | 'absent';
 
 export interface ProbeCell {
   /** A verb, a route, or SQL written by hand. */
   readonly action: string;
   readonly table: string;
   readonly state: ProbeState;
-  /** The error's code, or what was reached. */
+  /** The error's code, what was reached, or what is missing. */
   readonly detail?: string;
 }
 
@@ -17,7 +17,7 @@ export interface ProbeReport {
   readonly tables: readonly string[];
   readonly actions: readonly string[];
   readonly cells: readonly ProbeCell[];
-  /** No cell was reached, none failed, and some were refused. */
+  /** No cell was reached, unfenced or failed, and some were refused. */
   readonly ok: boolean;
 }
 
@@ -32,5 +32,5 @@ export function probeReport(cells: readonly ProbeCell[]): ProbeReport {
 
 /** A cell that lets a probe fail. */
 export function isHole({ state }: ProbeCell): boolean {
-  return state === 'reached' || state === 'failed';
+  return state === 'reached' || state === 'unfenced' || state === 'failed';
 }

@@ -89,7 +89,8 @@ async function cellOf(
   const target = planted.rows.get(plan.label);
   if (target === undefined)
     return { ...cell, state: 'failed', detail: `no row: ${planted.bare.get(plan.label) ?? ''}` };
-  const trial = { transaction, attempt, table, plan, planted, victim: target.other };
+  const victim = planted.childless.get(plan.label) ?? target.other;
+  const trial = { transaction, attempt, table, plan, planted, victim };
   const ofOwner = attempt.control === false ? undefined : await tryAs('other', trial);
   if (ofOwner?.state === 'refused' && !excuses.has(ofOwner.detail ?? '')) {
     return { ...cell, state: 'failed', detail: `refused to its owner too: ${ofOwner.detail ?? 'nothing found'}` };
@@ -98,11 +99,11 @@ async function cellOf(
 }
 
 function missingFence({ table, says }: TenantGap): ProbeCell {
-  return { action: 'fence of the database', table: displayName(table), state: 'failed', detail: says };
+  return { action: 'fence of the database', table: displayName(table), state: 'unfenced', detail: says };
 }
 
-/** What may keep the owner of a row from doing it as well. */
-const excuses: ReadonlySet<string> = new Set(['FOREIGN_KEY_VIOLATION', 'TENANT_UNFENCED']);
+/** What keeps the owner of a row from doing it as well, and whoever else: nothing is sent to a database without a fence. */
+const excuses: ReadonlySet<string> = new Set(['TENANT_UNFENCED']);
 
 interface Trial {
   readonly transaction: Transaction;
@@ -152,7 +153,8 @@ function contextOf(
     where,
     key: (more.length === 0 && only !== undefined ? victim[only.key] : where) as AttemptContext['key'],
     fresh: (beneath) => freshRow(table, planted, beneath === 'own' ? side : 'other'),
-    patch: patchOf(plan, freshRow(table, planted, side)),
+    // Beneath the parents of the row's own tenant, so that no foreign key refuses what a predicate should.
+    patch: patchOf(plan, freshRow(table, planted, 'other')),
     isTheirs: (row) => String(row[tenant]) === String(victim[tenant]),
   };
 }

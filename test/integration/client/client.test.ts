@@ -100,6 +100,21 @@ describeEachServer('a client typed by the schema', (server) => {
     expect((refused as ProblemError).requestId).toMatch(/^[\w-]{36}$/);
   });
 
+  test('says which property of a filter was wrong, however deep', async () => {
+    await using served = await serve();
+    const page = served.client.sales.page as (options: object) => Promise<unknown>;
+    const refusal = async (where: object): Promise<unknown> => await page({ where }).catch((error: unknown) => error);
+
+    expect(await refusal({ or: [{ id: 1 }, { not: { colour: 'red' } }] })).toMatchObject({
+      code: 'FIELD_UNKNOWN',
+      message: 'the parameter and names the field colour, which cannot be filtered by',
+    });
+    expect(await refusal({ or: [{ cents: 'much' }] })).toMatchObject({
+      code: 'FILTER_INVALID',
+      errors: [{ parameter: 'and', detail: expect.stringMatching(/^cents must be /) as string }],
+    });
+  });
+
   test('lists by filter and order, page by page and with what belongs to the rows', async () => {
     await using served = await serve();
     const { shops: shopClient, sales: api } = served.client;

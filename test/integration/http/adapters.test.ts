@@ -1,4 +1,5 @@
 import fastify from 'fastify';
+import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { rowhouse } from '../../../src/http/adapters/fastify.ts';
 import { createApi } from '../../../src/http/create-api.ts';
@@ -52,6 +53,22 @@ describeServers(['sqlite', 'postgresql-15'], 'an API on a socket', (server) => {
     });
     expect(await post('name=A', 'application/x-www-form-urlencoded')).toMatchObject({ status: 415 });
     expect(await post('')).toMatchObject({ status: 400, errors: [{ pointer: '#' }] });
+  });
+
+  test('takes bodies as they are: one that is compressed is refused with what it takes', async () => {
+    await using library = await serveSchema(server, { authors, books }, []);
+    await using running = await serve(createApi(library.database, [authorResource]), { port: 0 });
+    const post = async (body: string | Uint8Array<ArrayBuffer>, coding: string): Promise<Response> =>
+      await fetch(`${running.url}/authors`, { method: 'POST', body, headers: { ...json, 'content-encoding': coding } });
+
+    const zipped = await post(Uint8Array.from(gzipSync(author)), 'gzip');
+    const plain = await post(author, 'Identity');
+
+    expect([zipped.status, zipped.headers.get('accept-encoding'), plain.status]).toEqual([415, 'identity', 201]);
+    expect(await zipped.json()).toMatchObject({
+      code: 'MEDIA_TYPE_UNSUPPORTED',
+      detail: 'the body must not be compressed: send it without Content-Encoding',
+    });
   });
 
   test('tells whether it lives and whether it is ready', async () => {

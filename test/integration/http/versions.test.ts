@@ -18,7 +18,7 @@ const accounts = table('account', {
 });
 
 const noteResource = resource(notes, { prefix: '/notes' });
-const accountResource = resource(accounts, { prefix: '/accounts', requireMatch: true });
+const accountResource = resource(accounts, { prefix: '/accounts', requireMatch: true, bulk: true });
 
 describeEachServer('a resource whose rows have versions', (server) => {
   const serve = async (): Promise<ServedSchema> =>
@@ -38,6 +38,23 @@ describeEachServer('a resource whose rows have versions', (server) => {
     expect(changed.body).toMatchObject({ words: 'two', revision: 2 });
     expect(unknown).toMatchObject({ status: 200, body: changed.body });
     expect(unknown.headers.get('etag')).toBe(changed.headers.get('etag'));
+  });
+
+  test('that each write must name takes many new rows, and says why it takes no change by filter', async () => {
+    await using api = await serve();
+
+    const created = await api.send(
+      'POST',
+      '/accounts',
+      [1, 2].map((id) => ({ id, balance: 0 })),
+    );
+    const changed = await api.send('PATCH', '/accounts?id=eq.1', { balance: 5 });
+    const deleted = await api.send('DELETE', '/accounts?id=eq.1');
+
+    expect(created.status).toBe(201);
+    expect([changed.status, changed.headers.get('allow')]).toEqual([405, 'GET, HEAD, POST, OPTIONS']);
+    expect(changed.body.detail).toContain('each change must name the version of its row in If-Match');
+    expect(deleted.body.detail).toContain('each delete must name the version of its row in If-Match');
   });
 
   test('refuses to change another version than the one that is meant', async () => {

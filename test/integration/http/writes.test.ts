@@ -142,7 +142,11 @@ describeEachServer('writes of a resource', (server) => {
     expect(more).toMatchObject({ status: 409, body: { code: 'ROW_COUNT_UNEXPECTED' } });
     expect(fewer.status).toBe(409);
     expect([unclear.status, blind.status, paged.status]).toEqual([400, 400, 400]);
-    expect(blind.body.code).toBe('PREDICATE_REQUIRED');
+    expect(blind.body).toMatchObject({
+      code: 'PREDICATE_REQUIRED',
+      title: 'Filter required',
+      detail: 'a filter must say which rows are meant',
+    });
     expect(deleted).toMatchObject({ status: 200, body: { count: 3 } });
     expect(await codesOf(api)).toEqual(['c4']);
   });

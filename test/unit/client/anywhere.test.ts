@@ -15,6 +15,6 @@ test('a client needs nothing of Node, and little else', () => {
 
   const texts = [...reached].map((path) => files.get(path)?.text ?? '');
   expect([...outside]).toEqual([]);
-  expect(reached.size).toBeLessThan(12);
+  expect(reached.size).toBeLessThan(14);
   expect(texts.filter((text) => /\b(?:Buffer|process)\b\./.test(text))).toEqual([]);
 });

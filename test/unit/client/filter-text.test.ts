@@ -32,6 +32,10 @@ describe('a filter of the client', () => {
   test('is not sent when it says nothing clear', () => {
     expect(filterText({})).toBeUndefined();
     expect(() => filterText({ name: undefined })).toThrow('leave it out');
-    expect(() => filterText({ name: { near: 'a' } })).toThrow('near is no operator');
+    expect(() => filterText({ name: { near: 'a' } })).toThrow('the filter of name: near is no operator');
+    expect(() => filterText({ or: [{ author: { name: 'a' } }] })).toThrow('the filter of author: name is no operator');
+    expect(() => filterText({ name: { gt: undefined } })).toThrow(
+      'the filter of name: gt is no operator, or has no value',
+    );
   });
 });

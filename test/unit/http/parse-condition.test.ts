@@ -97,6 +97,28 @@ describe('a tree in the query', () => {
   });
 });
 
+describe('a fault in a tree', () => {
+  test.each([
+    ['(nobody.eq.1)', 'names the field nobody, which cannot be filtered by'],
+    ['(passwordHash.eq.1)', 'names the field passwordHash, which cannot be filtered by'],
+    [`(${'x'.repeat(65)}.eq.1)`, 'names a field that cannot be filtered by'],
+    ['(not a name.eq.1)', 'names a field that cannot be filtered by'],
+    ['(and(copies.near.1))', 'copies has no operator near; '],
+    ['(copies.eq.many)', 'copies must be '],
+    ['(name.is.null)', 'name is never null'],
+    ['(not.and(copies.like.1))', 'copies is not text'],
+  ])('of and=%s says which field it is about', (text, detail) => {
+    const fault = { parameter: 'and', detail: expect.stringContaining(detail) as string };
+
+    expect(() => parseTree('and', text, findField)).toThrow(
+      expect.objectContaining({
+        message: expect.stringContaining(detail) as string,
+        details: { faults: [fault] },
+      }),
+    );
+  });
+});
+
 describe('a list', () => {
   test('splits at its own commas only', () => {
     expect(splitList('(a,b(c,d),"x,y)",)')).toEqual(['a', 'b(c,d)', '"x,y)"', '']);

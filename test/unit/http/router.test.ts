@@ -34,6 +34,23 @@ test('another method is told which ones there are', () => {
   );
 });
 
+test('a method that was left out is told why, and is none that the address takes', () => {
+  const reasoned = createRouter(
+    [route('GET', '/users'), route('GET', '/users/{id}')],
+    [
+      { method: 'DELETE', path: '/users', reason: 'each row must be named' },
+      { method: 'GET', path: '/rooms', reason: 'there are none' },
+    ],
+  );
+
+  expect(() => reasoned.match('DELETE', '/users')).toThrow(
+    'this address takes GET, HEAD, OPTIONS: each row must be named',
+  );
+  expect(() => reasoned.match('PATCH', '/users')).toThrow(/takes GET, HEAD, OPTIONS$/);
+  expect(reasoned.allowed('/users')).toEqual(['GET', 'HEAD']);
+  expect(reasoned.allowed('/rooms')).toBeUndefined();
+});
+
 test('two routes cannot share a method and a path, whatever their parameters are called', () => {
   expect(() => createRouter([route('GET', '/a/{x}'), route('GET', '/a/{y}')])).toThrow(
     expect.objectContaining({ code: 'CONFIG_CONFLICT' }),

@@ -1,3 +1,5 @@
+import { printedName, unquoted } from '../printed-name.ts';
+
 /** What an error of `pg`, of Node's sockets or of its TLS says. */
 export interface ErrorFields {
   /** SQLSTATE, or Node's code. */
@@ -40,15 +42,29 @@ export function objectOf(fields: ErrorFields): Readonly<Record<string, unknown>>
   };
 }
 
-/** `Key (a, b)=(…) already exists.`: the part before the equals sign, in every language of the server. */
+/**
+ * `Key (a, lower(b))=(…) already exists.`: the columns before the equals sign, in every language of the server. Undefined
+ * where the key has an expression that says more than one column: the constraint's name still tells which one it was.
+ */
 function keyColumns(detail: string | undefined): readonly string[] | undefined {
   const start = detail?.indexOf('(') ?? -1;
   const end = detail?.indexOf(')=(') ?? -1;
   if (detail === undefined || start === -1 || end < start) return undefined;
-  return detail
+  const columns = detail
     .slice(start + 1, end)
     .split(', ')
-    .map((name) => (name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name));
+    .map(columnIn);
+  return columns.every((column) => column !== undefined) ? columns : undefined;
+}
+
+const plainKey = new RegExp(`^(?:${printedName}|[^"()]+)$`);
+
+/** Of a key that ignores case, as the server prints it: `lower(email)`, `lower((email)::text)`. */
+const loweredKey = new RegExp(`^lower\\(\\(?(${printedName}|[^\\s"():]+)\\)?(?:::[\\w ]+)?\\)$`);
+
+function columnIn(part: string): string | undefined {
+  const name = plainKey.test(part) ? part : loweredKey.exec(part)?.[1];
+  return name === undefined ? undefined : unquoted(name);
 }
 
 /** Mistakes in names and types, states of objects, missing features. A syntax error quotes the statement. */
