@@ -26,8 +26,9 @@ export function insertValues(
   const tenant = tenantOf(plan, session);
   const record = given as Readonly<Record<string, unknown>>;
   const fields = new FieldList(last);
-  // Made as long as it will be: thousands of rows wait together until they are sent.
-  const values: unknown[] = last.length === 0 ? [] : new Array<unknown>(last.length);
+  const values: unknown[] = [];
+  // As long as it will be, and no longer: thousands of rows wait together until they are sent.
+  values.length = last.length;
   let known = 0;
   for (const field of plan.fields) {
     let value = record[field.key];
