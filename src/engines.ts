@@ -4,6 +4,8 @@ import type { Connection } from './driver/connection.ts';
 import type { Driver } from './driver/driver.ts';
 import { RowhouseError } from './errors/rowhouse-error.ts';
 
+const postgresVersion = '18.0';
+
 const postgresql: Engine = {
   name: 'postgresql',
   schemes: ['postgresql', 'postgres'],
@@ -32,10 +34,14 @@ const postgresql: Engine = {
     const settings = { vector: String(vector), ...(typeof namespace === 'string' ? { namespace } : {}) };
     return await postgresDialect({ version: connection.serverVersion, settings });
   },
+  offlineVersions: { postgresql: postgresVersion },
   async offlineDialect(): Promise<Dialect> {
-    return await postgresDialect({ version: '18.0', settings: {} });
+    return await postgresDialect({ version: postgresVersion, settings: {} });
   },
 };
+
+/** Of each product that speaks MySQL's protocol. */
+const mysqlVersions = { mysql: '9.7.0', mariadb: '11.8.0-MariaDB' };
 
 const mysql: Engine = {
   name: 'mysql',
@@ -59,6 +65,7 @@ const mysql: Engine = {
     const facts = await readFacts(connection);
     return isMariadb(facts.version) ? await mariadbDialect(facts) : await mysqlDialect(facts);
   },
+  offlineVersions: mysqlVersions,
   async offlineDialect(variant = 'mysql'): Promise<Dialect> {
     const make = mysqlVariants[variant];
     if (make !== undefined) return await make();
@@ -71,9 +78,11 @@ const mysql: Engine = {
 
 /** A typical current server of each product that speaks MySQL's protocol. */
 const mysqlVariants: Readonly<Record<string, () => Promise<Dialect>>> = {
-  mysql: async () => await mysqlDialect({ version: '9.7.0', settings: {} }),
-  mariadb: async () => await mariadbDialect({ version: '11.8.0-MariaDB', settings: {} }),
+  mysql: async () => await mysqlDialect({ version: mysqlVersions.mysql, settings: {} }),
+  mariadb: async () => await mariadbDialect({ version: mysqlVersions.mariadb, settings: {} }),
 };
+
+const sqliteVersion = '3.53.0';
 
 const sqlite: Engine = {
   name: 'sqlite',
@@ -102,8 +111,9 @@ const sqlite: Engine = {
   async dialect(connection: Connection): Promise<Dialect> {
     return await sqliteDialect({ version: connection.serverVersion, settings: {} });
   },
+  offlineVersions: { sqlite: sqliteVersion },
   async offlineDialect(): Promise<Dialect> {
-    return await sqliteDialect({ version: '3.53.0', settings: {} });
+    return await sqliteDialect({ version: sqliteVersion, settings: {} });
   },
 };
 

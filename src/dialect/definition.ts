@@ -45,8 +45,12 @@ export interface DefinitionStatement {
   readonly repeatable?: true;
   /** True: its transaction must run in the session's `RebuildMode`. */
   readonly rebuilds?: true;
+  /** True: what references do to rows may be a part of it, so no transaction is put in `RebuildMode` behind it. */
+  readonly needsReferences?: true;
   /** Present: it copies all rows of a table to one that will take its place. */
   readonly copies?: CopiedRows;
+  /** What rows lose for good by it, where nothing keeps it. */
+  readonly loses?: readonly Loss[];
   /** What a person should know before it runs: rows it reads, values it drops. One sentence, no full stop. */
   readonly note?: string;
   /**
@@ -66,6 +70,12 @@ export interface DefinitionStatement {
   readonly says?: string;
   /** Present: rows are filled in batch by batch, and `sql` is what that amounts to. */
   readonly backfill?: Backfill;
+}
+
+/** The rows of a table, or the values of one column of it. Names are SQL. */
+export interface Loss {
+  readonly table: string;
+  readonly column?: string;
 }
 
 /** Two tables, by their names as SQL. */
@@ -132,6 +142,10 @@ export interface Precheck {
   readonly column?: string;
   /** What the rows are, as the end of "12 rows of person …": `have no email`. */
   readonly problem: string;
+  /** What a person can do, on the way up and down, where no row could be mended. */
+  readonly remedy?: Readonly<Record<'up' | 'down', string>>;
+  /** What is asked instead where the plan itself makes this table, which has no rows then. */
+  readonly whileNew?: { readonly table: ObjectName; readonly sql: string };
 }
 
 /**

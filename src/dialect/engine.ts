@@ -20,6 +20,8 @@ export interface Engine {
   readonly drivers: readonly DriverChoice[];
   /** The dialect for the server behind this connection. May ask the server questions; changes nothing. */
   dialect(connection: Connection): Promise<Dialect>;
+  /** The version of a typical current server, by the name of its dialect: what `offlineDialect` is made for. */
+  readonly offlineVersions: Readonly<Record<string, string>>;
   /** The dialect of a typical current server, for work without a database: offline SQL, definition checks. */
   offlineDialect(variant?: string): Promise<Dialect>;
 }

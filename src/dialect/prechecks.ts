@@ -17,7 +17,11 @@ export function nullRows(text: SqlText, checked: CheckedTable, column: string): 
 
 /** Rows that a new column must have a value in, and that nothing gives one. */
 export function rowsToFill(text: SqlText, checked: CheckedTable, column: string): Precheck {
-  return rows(text, checked, '1 = 1', `have no value for ${column}, which must have one`, column);
+  const remedy = {
+    up: 'give the column a default, or add it with .null(), fill it, and require it in a later revision',
+    down: 'make a new revision that adds the column with a default, or with .null()',
+  };
+  return { ...rows(text, checked, '1 = 1', `have no value for ${column}, which must have one`, column), remedy };
 }
 
 /** Rows of which a condition does not hold. `condition` is SQL about the columns of the table. */
@@ -58,17 +62,22 @@ export function duplicateRows(text: SqlText, checked: CheckedTable, columns: rea
   return rows(text, checked, condition, `are not alone with their ${columns.join(', ')}`, column);
 }
 
-/** Rows that refer to a row that is not there. */
+/** Rows that refer to a row that is not there: a key of which a part is null refers to none. */
 export function orphanRows(
   text: SqlText,
   checked: CheckedTable,
   { columns, references }: Pick<ForeignKey, 'columns' | 'references'>,
 ): Precheck {
-  const present = columns.map((column) => `t.${text.name(column)} is not null`);
+  const present = columns.map((column) => `t.${text.name(column)} is not null`).join(' and ');
   const pairs = columns.map((column, n) => `o.${text.name(references.columns[n] ?? '')} = t.${text.name(column)}`);
-  const condition = `${present.join(' and ')} and not exists (select 1 from ${tableName(text, references)} o where ${pairs.join(' and ')})`;
+  const parents = `select 1 from ${tableName(text, references)} o where ${pairs.join(' and ')}`;
   const column = columns.length === 1 ? columns[0] : undefined;
-  return rows(text, checked, condition, `refer to no row of ${displayName(references)}`, column);
+  const ask = (condition: string): Precheck =>
+    rows(text, checked, condition, `refer to no row of ${displayName(references)}`, column);
+  return {
+    ...ask(`${present} and not exists (${parents})`),
+    whileNew: { table: references, sql: ask(present).sql },
+  };
 }
 
 /** Rows that no value can be found for. `condition` is SQL that is true of them. */

@@ -16,8 +16,10 @@ export interface ScriptSyntax {
   readonly nestedComments?: true;
   /** A line `delimiter //` says what ends statements from there on. */
   readonly delimiterLines?: true;
-  /** Lines that begin with a backslash are for the client and not for the server. */
-  readonly backslashLines?: true;
+  /** Lines that begin with this character are for the client and not for the server. */
+  readonly clientLines?: '\\' | '.';
+  /** The line by which the client ends at the first error, and not with 0. Absent: it does so by itself. */
+  readonly stopsAtError?: string;
 }
 
 /** A statement with statements in it, each with a semicolon. */

@@ -40,12 +40,12 @@ test('on a terminal a possible rename is a question, asked until it is answered'
   const { status, output } = answered(directory, '7\n1\n');
 
   expect(output).toContain('column product.name is gone. What became of it?');
-  expect(output).toMatch(/1 {2}it was renamed to title\s+2 {2}it is dropped/);
+  expect(output).toMatch(/1 {2}it was renamed to title\s+2 {2}it is moved aside with what is in it/);
   expect(status).toBe(0);
   expect(addedRevision(directory)).toContain("kind: 'rename-column'");
 });
 
-test('on a terminal the answer can be that it is dropped', () => {
+test('on a terminal the answer can be that it goes', () => {
   const directory = makeShop({ 'schema.ts': schema });
 
   expect(answered(directory, '2\n').status).toBe(0);
@@ -53,19 +53,22 @@ test('on a terminal the answer can be that it is dropped', () => {
   expect(addedRevision(directory)).toMatch(/add-column[^]*park-column/);
 });
 
-test('on a terminal that is left without an answer nothing is written', async () => {
+test.each([
+  ['is left without an answer', '\u0004', 4, 'nobody said what became of column product.name'],
+  ['is left with Ctrl-C', '\u0003', 130, 'stopped by SIGINT (CANCELLED)'],
+])('on a terminal that %s nothing is written', async (_, key, exitCode, words) => {
   const directory = makeShop({ 'schema.ts': schema });
   const child = spawn('script', ['-qec', command, '/dev/null'], { cwd: directory, env: environment });
   let output = '';
   child.stdout.on('data', (text: Buffer) => {
     const asked = output.includes('1 to 2');
     output += text.toString();
-    if (!asked && output.includes('1 to 2')) child.stdin.write('\u0004');
+    if (!asked && output.includes('1 to 2')) child.stdin.write(key);
   });
 
   const status = await new Promise<number | null>((done) => child.on('close', done));
 
-  expect(status).toBe(4);
-  expect(output).toContain('nobody said what became of column product.name');
+  expect(status).toBe(exitCode);
+  expect(output).toContain(words);
   expect(readdirSync(join(directory, 'migrations'))).toHaveLength(1);
 });

@@ -42,6 +42,14 @@ describe('revision --autogenerate', () => {
     expect(revisionsOf(directory)).toHaveLength(1);
   });
 
+  test('says that a schema exports no table, which may be a slip', async () => {
+    const directory = makeShop({ 'schema.ts': 'export const nothing = 1;\n' });
+
+    const { exitCode, stderr } = await autogenerate(directory);
+
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: 'app: the schema exports no table\n' });
+  });
+
   test('refuses what could be a rename where nobody can be asked, and takes the hints that it printed', async () => {
     const directory = makeShop({ 'schema.ts': products(renamedColumns) });
 

@@ -16,10 +16,24 @@ interface PackReport {
   readonly files: readonly { readonly path: string }[];
 }
 
-/** Packs the project as `npm publish` would. */
+/** Packs the project, which is built, as `npm publish` would. */
 export function pack(directory: string): PackedPackage {
   const words = ['pack', '--json', '--ignore-scripts', '--pack-destination', directory];
-  const [report] = JSON.parse(execFileSync('npm', words, { encoding: 'utf8' })) as PackReport[];
+  return packed(directory, execFileSync('npm', words, { encoding: 'utf8' }));
+}
+
+/** Packs a copy of what a checkout holds, in which nothing is built yet. */
+export function packFresh(directory: string): PackedPackage {
+  const checkout = join(directory, 'checkout');
+  for (const name of ['src', 'scripts', 'package.json', 'tsconfig.json', 'tsconfig.base.json'])
+    cpSync(name, join(checkout, name), { recursive: true });
+  symlinkSync(resolve('node_modules'), join(checkout, 'node_modules'));
+  const words = ['pack', '--json', '--silent', '--pack-destination', directory];
+  return packed(directory, execFileSync('npm', words, { cwd: checkout, encoding: 'utf8' }));
+}
+
+function packed(directory: string, said: string): PackedPackage {
+  const [report] = JSON.parse(said) as PackReport[];
   if (report === undefined) throw new Error('npm pack made nothing');
   return {
     file: join(directory, report.filename),

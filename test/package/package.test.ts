@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { installConsumer, pack, temporaryDirectory, type PackedPackage } from './pack.ts';
+import { installConsumer, pack, packFresh, temporaryDirectory, type PackedPackage } from './pack.ts';
 
 /** What a person downloads before they have written a line. */
 const unpackedLimitBytes = 3 * 1024 * 1024;
@@ -25,6 +25,14 @@ describe('the package as it is published', () => {
 
     expect(packed.unpackedBytes).toBeLessThanOrEqual(unpackedLimitBytes);
     expect(other.toSorted()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json']);
+  });
+
+  test('is built first where nothing was built', () => {
+    using directory = temporaryDirectory();
+
+    expect(packFresh(directory.path).paths.filter((path) => path.startsWith('dist/'))).toEqual(
+      packed.paths.filter((path) => path.startsWith('dist/')),
+    );
   });
 
   test('runs nothing when it is installed, and brings no driver', () => {

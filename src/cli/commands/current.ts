@@ -24,13 +24,20 @@ export const current: AnyCommand = command({
   },
 });
 
-function toLines({ current: at, pending, unknown, edited, unfinished }: MigrationStatus): readonly string[] {
+function toLines({
+  current: at,
+  pending,
+  unknown,
+  edited,
+  unfinished,
+  rowsFilled,
+}: MigrationStatus): readonly string[] {
   return [
     `at ${at.length === 0 ? 'base' : at.join(', ')}, ${pending.length === 0 ? 'nothing pending' : `${pending.length} pending`}`,
     ...(waitsForContract(pending) ? [renderWaiting(pending)] : []),
     ...unknown.map((id) => `the database has ${id}, which this code does not`),
     ...edited.map((id) => `${id} was changed after it was applied`),
-    ...(unfinished === undefined ? [] : renderUnfinished(unfinishedRun(unfinished))),
+    ...(unfinished === undefined ? [] : renderUnfinished(unfinishedRun(unfinished), rowsFilled)),
   ];
 }
 
@@ -39,7 +46,7 @@ function waitsForContract([next]: MigrationStatus['pending']): boolean {
   return next?.phase === 'contract';
 }
 
-function toJson({ current: at, applied, pending, unknown, edited, unfinished }: MigrationStatus): unknown {
+function toJson({ current: at, applied, pending, unknown, edited, unfinished, rowsFilled }: MigrationStatus): unknown {
   return {
     current: at,
     applied: applied.map(({ revision }) => revision),
@@ -47,11 +54,12 @@ function toJson({ current: at, applied, pending, unknown, edited, unfinished }: 
     phase: waitsForContract(pending) ? 'contract' : null,
     unknown,
     edited,
-    unfinished: unfinished === undefined ? null : unfinishedJson(unfinished),
+    unfinished: unfinished === undefined ? null : unfinishedJson(unfinished, rowsFilled),
   };
 }
 
-function unfinishedJson(entry: LedgerEntry): unknown {
+function unfinishedJson(entry: LedgerEntry, rowsFilled: bigint | undefined): unknown {
   const { ran, next = null, failed = null, ...run } = unfinishedRun(entry);
-  return { ...run, statementsDone: ran.length, ran, next, failed };
+  const filled = rowsFilled === undefined ? {} : { rowsFilled: Number(rowsFilled) };
+  return { ...run, statementsDone: ran.length, ran, next, failed, ...filled };
 }

@@ -59,7 +59,7 @@ export const revision: AnyCommand = command({
   ],
   async run(context) {
     const loaded = await loadProject(context.options, context.surroundings, 'migration');
-    using questions = askRename(context);
+    using questions = askRename(context, { drops: context.options.drop });
     const prepared: Made[] = [];
     for (const service of loaded.services) {
       const revision = await forService(service, async () => {
@@ -120,12 +120,14 @@ async function requestFor(
   };
   if (!autogenerate) return request;
   const schema = await revisionSchema(service, directory);
+  const catalog = catalogOf(schema);
+  if (catalog.tables.length === 0) context.output.say(`${service.name}: the schema exports no table`);
   const said = await hints(context);
   return {
     ...request,
     phased: context.options.phased || project.revisions?.phased === true,
     autogenerate: {
-      catalog: catalogOf(schema),
+      catalog,
       decisions: { renames: [...said.renames, ...declaredRenames(schema)], drops: said.drops },
       drop: context.options.drop,
       scope: revisionScope(context.options, service, project.revisions ?? {}),

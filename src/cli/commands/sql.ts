@@ -13,7 +13,7 @@ export const sql: AnyCommand = command({
   name: 'sql',
   summary: 'print the SQL of revisions, without a database',
   details:
-    "The script runs unchanged in the engine's own client and leaves the same entries in the ledger as `rowhouse up`. A range that ends before it begins is taken back. Nothing is connected to; the engine is that of the service's settings.",
+    "The script runs unchanged in the engine's own client, ends with the first error, and leaves the same entries in the ledger as `rowhouse up`. A range that ends before it begins is taken back. Nothing is connected to; the engine is that of the service's settings.",
   arguments: [{ name: 'RANGE', summary: 'FROM:TO, each base, head, heads, an id or label@head (default: base:head)' }],
   options: {
     ...serviceOptions,
@@ -39,7 +39,8 @@ export const sql: AnyCommand = command({
         actor: userInfo().username,
         toolVersion: version,
       };
-      const script = renderOffline({ plans, ledger, fromNothing: beginsAtBase(range) }, dialect);
+      const serverVersion = engine.offlineVersions[dialect.name] ?? '';
+      const script = renderOffline({ plans, ledger, fromNothing: beginsAtBase(range), serverVersion }, dialect);
       if (options.json) {
         const revisions = plans.map(({ revision, direction, statements }) => ({
           revision: revision.id,

@@ -12,9 +12,13 @@ export const stamp: AnyCommand = command({
   options: projectOptions,
   examples: ['rowhouse stamp', 'rowhouse stamp base --service auth'],
   async run(context) {
-    return await forEachService(context, async (service, database, loaded) => {
-      const migration = await openMigration(loaded, service, database, context);
-      return migrationOutcome('stamped', await stampRevisions(migration, context.arguments[0]));
-    });
+    return await forEachService(
+      context,
+      async (service, database, loaded) => {
+        const migration = await openMigration(loaded, service, database, context);
+        return migrationOutcome('stamped', await stampRevisions(migration, context.arguments[0]));
+      },
+      { mayMakeFile: true },
+    );
   },
 });

@@ -6,13 +6,17 @@ import type { ServiceOutcome } from '../for-each-service.ts';
 /** What a run of migrations did, for people and for `--json`. */
 export function migrationOutcome(
   verb: string,
-  { revisions, resumed, waiting = [], purged = [] }: MigrationReport,
+  { revisions, unstamped = [], resumed, waiting = [], purged = [] }: MigrationReport,
 ): ServiceOutcome {
-  const lines = revisions.map(({ id, message }) => `${verb} ${id}  ${message}`);
+  const lines = [
+    ...unstamped.map(({ id, message }) => `no longer recorded as applied: ${id}  ${message}`),
+    ...revisions.map(({ id, message }) => `${verb} ${id}  ${message}`),
+  ];
   const nothing = resumed ? [] : ['nothing to do'];
   return {
     json: {
       [verb.replace(' ', '_')]: revisions.map(({ id }) => id),
+      ...(unstamped.length === 0 ? {} : { unstamped: unstamped.map(({ id }) => id) }),
       resumed,
       ...(waiting.length === 0 ? {} : { waiting: waiting.map(({ id }) => id) }),
       ...(purged.length === 0 ? {} : { purged: purged.map(parkedKey) }),

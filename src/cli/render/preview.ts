@@ -1,4 +1,4 @@
-import type { DefinitionStatement } from '../../dialect/definition.ts';
+import type { DefinitionStatement, StatementClass } from '../../dialect/definition.ts';
 import type { LockClass } from '../../dialect/effects.ts';
 import type { RevisionPlan } from '../../migration/plan/revision-plan.ts';
 import { runText } from '../../migration/plan/run-text.ts';
@@ -34,14 +34,19 @@ function planLines(
 type Estimates = MigrationPreview['backfills'];
 
 function statementLines(statement: DefinitionStatement, backfills: Estimates): readonly string[] {
-  const { note, backfill, agreed, class: statementClass = 'catalog' } = statement;
+  const { note, backfill, agreed } = statement;
   const estimate = backfill && backfills.get(backfill);
   return [
-    `-- ${statementClass}${note === undefined ? '' : `: ${note}`}`,
+    `-- ${classOf(statement)}${note === undefined ? '' : `: ${note}`}`,
     ...(estimate === undefined ? [] : [`-- ${renderEstimate(estimate)}`]),
     ...(agreed?.effects.locks ?? []).map(({ table, blocks }) => `-- ${table}: ${waiting[blocks]}`),
     `${runText(statement).trim().replace(/;$/, '')};`,
   ];
+}
+
+/** Copying rows is a part of making a table anew where it has no class of its own. */
+function classOf({ class: given, copies }: DefinitionStatement): StatementClass {
+  return given ?? (copies === undefined ? 'catalog' : 'data');
 }
 
 const waiting: Readonly<Record<LockClass, string>> = {
@@ -62,7 +67,7 @@ function planJson(
     statementsDone: skip,
     statements: statements.map((statement) => ({
       sql: runText(statement),
-      class: statement.class ?? 'catalog',
+      class: classOf(statement),
       transactional: statement.transactional,
       note: statement.note ?? null,
       ...(statement.agreed === undefined ? {} : { effects: statement.agreed.effects }),

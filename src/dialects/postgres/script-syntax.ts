@@ -7,5 +7,6 @@ export const postgresScript: ScriptSyntax = {
   dollarQuotes: true,
   backslash: 'after-e',
   nestedComments: true,
-  backslashLines: true,
+  clientLines: '\\',
+  stopsAtError: '\\set ON_ERROR_STOP on',
 };

@@ -1,7 +1,7 @@
 import { isAlteration, type Alteration } from '../../catalog/change/alteration.ts';
 import { isTransition, type Transition } from '../../catalog/change/transition.ts';
 import type { Change } from '../../catalog/change/change.ts';
-import type { Catalog } from '../../catalog/model/catalog.ts';
+import { findTable, type Catalog } from '../../catalog/model/catalog.ts';
 import type { TableChange } from '../../catalog/change/table-change.ts';
 import { sameName, type ObjectName } from '../../catalog/model/object-name.ts';
 import type { CompileOptions, DefinitionCompiler, DefinitionStatement } from '../../dialect/definition.ts';
@@ -14,6 +14,7 @@ import { checkDefinition } from './definition/constraint.ts';
 import { createIndex } from './definition/index-definition.ts';
 import { rawText } from './definition/raw.ts';
 import { remakeTable } from './definition/remake-table.ts';
+import { isUnnamed } from './definition/table-options.ts';
 import { createTable } from './definition/table.ts';
 import { compileTransition } from './definition/transition.ts';
 import { withAliases } from './definition/transition/alias.ts';
@@ -70,7 +71,8 @@ function compileChange(
       if (!version.altersChecks || canBeUnknown(change.check, change.table, before)) return remade(change, before);
       return [plain(`${alter(change.table)} add ${checkDefinition(change.check)}`)];
     case 'drop-check':
-      if (!version.altersChecks) return remade(change, before);
+      if (!version.altersChecks || isUnnamed(findTable(before, change.table) ?? {}, change.name))
+        return remade(change, before);
       return [plain(`${alter(change.table)} drop constraint ${sqliteText.name(change.name)}`)];
     case 'add-unique':
     case 'drop-unique':
@@ -86,7 +88,7 @@ function compileChange(
     case 'drop-raw':
       return [plain(rawText(change.object.drop, change.object))];
     case 'raw-sql':
-      return [plain(rawText(change.up, { name: 'raw SQL' }))];
+      return [{ ...plain(rawText(change.up, { name: 'raw SQL' })), needsReferences: true }];
   }
 }
 

@@ -5,4 +5,6 @@ export const sqliteScript: ScriptSyntax = {
   lineComment: /--[^\n]*/y,
   compound: { starts: /^create\s+(?:temp\s+|temporary\s+)?trigger\b/i, opens: 'begin' },
   brackets: true,
+  clientLines: '.',
+  stopsAtError: '.bail on',
 };

@@ -1,9 +1,11 @@
 import { createCatalog } from '../../catalog/change/create-catalog.ts';
 import { emptyCatalog } from '../../catalog/model/catalog.ts';
 import { isHeld } from '../../database/is-held.ts';
+import type { PinnedSession } from '../../database/pinned-session.ts';
 import type { Session } from '../../database/session.ts';
 import { createRepository } from '../../repository/create-repository.ts';
 import { catalogOf } from '../../schema/schema.ts';
+import type { LedgerEntry } from '../ledger/ledger.ts';
 import type { PlanRun } from '../run/migration-context.ts';
 import { backfills, backfillTableName } from './backfill-table.ts';
 import { keyFromJson, keyToJson, type RowKey } from './row-key.ts';
@@ -25,8 +27,7 @@ export class SavedBackfill {
 
   /** Makes the table of backfills where it is missing. The run that calls holds the lock of its ledger. */
   async ensureTable({ session }: PlanRun): Promise<void> {
-    const probe = { question: 'exists', object: { kind: 'table', name: backfillTableName } } as const;
-    if (await isHeld(session.dialect, session.connection, probe)) return;
+    if (await hasTable(session)) return;
     for (const change of createCatalog(catalogOf({ backfills })))
       for (const { sql } of session.dialect.definition.compile(change, emptyCatalog)) await session.run({ sql }, []);
   }
@@ -50,4 +51,17 @@ export class SavedBackfill {
     const { checksum: _, ...every } = this.#id;
     await createRepository(backfills, session).deleteWhere(every);
   }
+}
+
+/** How many rows the backfill of a run that was cut short has filled in; undefined when it has none under way. */
+export async function rowsFilled(session: PinnedSession, run: LedgerEntry): Promise<bigint | undefined> {
+  if (!(await hasTable(session))) return undefined;
+  const { revision, checksum, direction, statementsDone: position } = run;
+  const found = await createRepository(backfills, session).findBy({ revision, checksum, direction, position });
+  return found?.rowsDone;
+}
+
+async function hasTable({ dialect, connection }: PinnedSession): Promise<boolean> {
+  const probe = { question: 'exists', object: { kind: 'table', name: backfillTableName } } as const;
+  return await isHeld(dialect, connection, probe);
 }

@@ -18,6 +18,8 @@ import { safetyOf } from './safety-of.ts';
 export interface RevisionPlan {
   readonly revision: LoadedRevision;
   readonly direction: 'up' | 'down';
+  /** What it does, in this direction. */
+  readonly changes: readonly Change[];
   readonly statements: readonly DefinitionStatement[];
   /** All of it, and its ledger entry, can be one transaction. */
   readonly transactional: boolean;
@@ -107,7 +109,7 @@ function makePlan(
     dialect.traits.transactionalDefinitions &&
     statements.every((statement) => statement.transactional) &&
     inSegments(statements, dialect).length <= 1;
-  return { revision, direction, statements, transactional };
+  return { revision, direction, changes, statements, transactional };
 }
 
 /** Where a definition ends the transaction, SQL by hand runs statement by statement, so that each is counted. */

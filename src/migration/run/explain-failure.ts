@@ -17,8 +17,14 @@ export async function explained<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (error) {
     if (!(error instanceof RowhouseError)) throw error;
-    const hint = error.code === 'LOCK_TIMEOUT' ? lockHint : (error.hint ?? hints[error.code]);
+    const hint = error.code === 'LOCK_TIMEOUT' ? lockHint : withHalfRun(error, error.hint ?? hints[error.code]);
     if (hint === error.hint) throw error;
     throw new RowhouseError(error.code, error.message, { details: error.details, hint, cause: error });
   }
+}
+
+function withHalfRun({ details }: RowhouseError, hint: string | undefined): string | undefined {
+  if (details['statementsRan'] === undefined) return hint;
+  const half = '`rowhouse current` lists what ran, and the next run goes on behind it';
+  return hint === undefined ? half : `${hint}; ${half}`;
 }

@@ -75,6 +75,8 @@ export interface BackfillProgress {
 export interface MigrationReport {
   /** The revisions that this run applied or took back, in order. */
   readonly revisions: readonly LoadedRevision[];
+  /** With a stamp: the revisions that count as applied no more, newest first. */
+  readonly unstamped?: readonly LoadedRevision[];
   /** A run that had been cut short was finished first. */
   readonly resumed: boolean;
   /** With phase `expand`: the revisions that wait for the next phase, in order. */

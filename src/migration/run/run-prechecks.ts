@@ -1,6 +1,6 @@
 import type { Change } from '../../catalog/change/change.ts';
 import type { Precheck } from '../../dialect/definition.ts';
-import { displayName } from '../../catalog/model/object-name.ts';
+import { displayName, sameName, type ObjectName } from '../../catalog/model/object-name.ts';
 import type { PinnedSession } from '../../database/pinned-session.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import type { RevisionPlan } from '../plan/revision-plan.ts';
@@ -11,21 +11,39 @@ import type { RevisionPlan } from '../plan/revision-plan.ts';
  */
 export async function runPrechecks(session: PinnedSession, plan: RevisionPlan): Promise<void> {
   if (writesRows(plan)) return;
+  const made = tablesMade(plan);
+  const isMade = (name: ObjectName): boolean => made.some((table) => sameName(table, name));
   for (const { prechecks = [] } of plan.statements) {
-    for (const precheck of prechecks) await refuseRows(session, precheck, plan);
+    // What has the name of such a table now is another one, which makes room for it.
+    for (const precheck of prechecks.filter(({ table }) => !isMade(table)))
+      await refuseRows(session, withNewTables(precheck, isMade), plan);
   }
+}
+
+/** What a plan makes is not there yet when its questions are asked, and has no rows later. */
+function withNewTables(precheck: Precheck, isMade: (table: ObjectName) => boolean): Precheck {
+  const { whileNew } = precheck;
+  if (whileNew === undefined || !isMade(whileNew.table)) return precheck;
+  const remedy = `make and fill ${displayName(whileNew.table)} in a revision of its own before this one, or mend these rows`;
+  return { ...precheck, sql: whileNew.sql, remedy: { up: remedy, down: remedy } };
+}
+
+/** The tables of a way down that is derived may come back with their rows. */
+function tablesMade({ revision, direction }: RevisionPlan): readonly ObjectName[] {
+  const changes = direction === 'up' ? revision.up : (revision.down ?? []);
+  return changes.flatMap((change) => (change.kind === 'create-table' ? [change.table] : []));
 }
 
 /** Throws `ROWS_IN_THE_WAY`, with the keys of the first, when there are any. */
 export async function refuseRows(
   session: PinnedSession,
   precheck: Precheck,
-  { revision }: RevisionPlan,
+  { revision, direction }: RevisionPlan,
 ): Promise<void> {
   const rows = await ask(session, precheck);
   const [first] = rows;
   if (first === undefined) return;
-  const { key, problem } = precheck;
+  const { key, problem, remedy } = precheck;
   const [table, count] = [displayName(precheck.table), Number(first[0])];
   const keys = rows.map((row) => Object.fromEntries(key.map((name, n) => [name, row[n + 1]])));
   const many = count >= 1000 ? '1000 rows or more' : count === 1 ? '1 row' : `${count} rows`;
@@ -37,7 +55,7 @@ export async function refuseRows(
       rows: count,
       ...(key.length === 0 ? {} : { keys }),
     },
-    hint: 'nothing was changed; mend these rows, or mend them in a revision of their own before this one',
+    hint: `nothing was changed; ${remedy?.[direction] ?? 'mend these rows, or mend them in a revision of their own before this one'}`,
   });
 }
 

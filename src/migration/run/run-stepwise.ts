@@ -1,5 +1,7 @@
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
+import { rowsFilled } from '../backfill/saved-progress.ts';
 import type { LedgerEntry, RunFailure } from '../ledger/ledger.ts';
+import type { RevisionPlan } from '../plan/revision-plan.ts';
 import { inSegments } from '../script/segments.ts';
 import { withLockPatience } from './lock-patience.ts';
 import { lineOf, type PlanRun } from './migration-context.ts';
@@ -70,8 +72,8 @@ async function runRange(steps: StepwiseRun, range: StatementRange): Promise<void
   try {
     await (isCounted ? runCounted(steps, range) : runAlone(steps, range.from));
   } catch (error) {
-    await recordStop(steps, range.from, error);
-    throw error;
+    const ran = await recordStop(steps, range.from, error);
+    throw ran > 0 ? halfRun(error, ran, plan) : error;
   }
   if (!isCounted) await countAlone(steps, range);
 }
@@ -113,23 +115,41 @@ function hadNoEffect({ plan }: PlanRun, position: number): boolean {
 
 /**
  * The server refused a statement, or we stopped before it: where it surely had no effect, the ledger says so. A run that
- * did nothing at all leaves nothing to finish. On a lost line nobody knows; the entry stays `running`.
+ * did nothing at all leaves nothing to finish. On a lost line nobody knows; the entry stays `running`. Gives how
+ * many statements have run, as far as the ledger says.
  */
-async function recordStop(steps: StepwiseRun, from: number, error: unknown): Promise<void> {
+async function recordStop(steps: StepwiseRun, from: number, error: unknown): Promise<number> {
   const { context, session, entry } = steps;
   // Who has lost the lease writes nothing more: the entry is in the hands of the one who took it.
-  if (session.connection.broken || RowhouseError.has(context.signal?.reason, 'LEASE_LOST')) return;
+  if (session.connection.broken || RowhouseError.has(context.signal?.reason, 'LEASE_LOST')) return 0;
   const isUncertain = RowhouseError.has(error, 'COMMIT_OUTCOME_UNKNOWN') || !hadNoEffect(steps, from);
   const failure = failureOf(error, from);
   try {
     await liftLimits(steps);
     const found = (await context.ledger.read(lineOf(session))).find((one) => one.entry === entry.entry);
-    const didNothing = from === 0 && found?.statementsDone === 0;
+    const didNothing = from === 0 && found?.statementsDone === 0 && !(await isFilling(steps));
     if (isUncertain) await context.ledger.blame(session, entry, failure);
     else await context.ledger.stop(session, entry, didNothing ? 'abandoned' : 'stopped', failure);
+    return found?.statementsDone ?? 0;
   } catch {
     // The error that ended the run is the one to tell; the entry stays `running`, which promises less.
+    return 0;
   }
+}
+
+/** A backfill that somebody stopped has written rows, and the next run goes on from there. */
+async function isFilling({ context, session, entry }: StepwiseRun): Promise<boolean> {
+  return context.signal?.aborted === true && (await rowsFilled(session, entry)) !== undefined;
+}
+
+function halfRun(error: unknown, statementsRan: number, { statements }: RevisionPlan): unknown {
+  if (!(error instanceof RowhouseError)) return error;
+  const { code, message, details, hint } = error;
+  return new RowhouseError(code, `${message}; ${statementsRan} of ${statements.length} statements ran before it`, {
+    details: { ...details, statementsRan },
+    hint,
+    cause: error,
+  });
 }
 
 function failureOf(error: unknown, from: number): RunFailure {

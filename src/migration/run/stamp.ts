@@ -26,7 +26,7 @@ export async function stamp(given: MigrationContext, target = 'head'): Promise<M
     if (last !== undefined && pending.length + later.length > 0) {
       await context.ledger.setFingerprint(session, last, await fingerprint(context, session));
     }
-    return { revisions: [...later, ...pending], resumed: false };
+    return { revisions: pending, resumed: false, ...(later.length === 0 ? {} : { unstamped: later }) };
   });
 }
 

@@ -1,3 +1,4 @@
+import { rowsFilled } from '../backfill/saved-progress.ts';
 import { appliedTo, readState } from '../ledger/ledger-state.ts';
 import type { LedgerEntry } from '../ledger/ledger.ts';
 import type { LoadedRevision } from '../revision/revision.ts';
@@ -15,12 +16,16 @@ export interface MigrationStatus {
   readonly edited: readonly string[];
   /** The run that was cut short, with how far it came. */
   readonly unfinished: LedgerEntry | undefined;
+  /** How many rows the backfill has filled in with which that run was cut short. Undefined: it was none. */
+  readonly rowsFilled: bigint | undefined;
 }
 
 /** Where a database stands between its revisions. Only reads; makes no ledger. */
 export async function migrationStatus({ database, graph, ledger }: MigrationContext): Promise<MigrationStatus> {
-  const entries = await database.pinned(async (session) => await ledger.read(lineOf(session)));
-  const state = readState(entries);
+  const { state, filled } = await database.pinned(async (session) => {
+    const found = readState(await ledger.read(lineOf(session)));
+    return { state: found, filled: found.unfinished && (await rowsFilled(session, found.unfinished)) };
+  });
   const { unfinished } = state;
   const applied = appliedTo(state, graph);
   const ids = [...applied.keys()];
@@ -32,5 +37,6 @@ export async function migrationStatus({ database, graph, ledger }: MigrationCont
     unknown: ids.filter((id) => !graph.has(id) && graph.replacementOf(id) === undefined),
     edited: ids.filter((id) => graph.has(id) && graph.get(id).checksum !== applied.get(id)?.checksum),
     unfinished,
+    rowsFilled: filled,
   };
 }

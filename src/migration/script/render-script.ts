@@ -1,4 +1,4 @@
-import type { DefinitionStatement } from '../../dialect/definition.ts';
+import type { DefinitionStatement, Loss } from '../../dialect/definition.ts';
 import type { Dialect } from '../../dialect/dialect.ts';
 import type { RebuildMode } from '../../dialect/session-statements.ts';
 import { inSegments, type Segment } from './segments.ts';
@@ -60,10 +60,17 @@ function rebuild(
 }
 
 /** A script asks nothing: what runs only where something is missing stands in it as a comment. */
-function renderStatement({ sql, note, when }: DefinitionStatement, { text }: ScriptDialect): readonly string[] {
-  const comments = note === undefined ? [] : commented(note);
+function renderStatement(
+  { sql, note, when, loses = [] }: DefinitionStatement,
+  { text }: ScriptDialect,
+): readonly string[] {
+  const comments = [...loses.map(describeLoss), ...(note === undefined ? [] : [note])].flatMap(commented);
   if (when?.question === 'missing') return [...comments, ...commented(sql)];
   return [...comments, (text.script.terminated ?? withSemicolon)(sql.trim().replace(/;$/, ''))];
+}
+
+function describeLoss({ table, column }: Loss): string {
+  return column === undefined ? `drops the rows of ${table}` : `drops the values of ${table}.${column}`;
 }
 
 function commented(lines: string): readonly string[] {

@@ -17,16 +17,17 @@ export function inSegments(
   let isOpen = false;
   for (const statement of statements) {
     const joins = isOpen && statement.transactional && statement.segment === undefined;
-    if (joins && sameMode(groups.at(-1)?.[0], statement)) groups.at(-1)?.push(statement);
+    if (joins && fitsIn(groups.at(-1) ?? [], statement)) groups.at(-1)?.push(statement);
     else groups.push([statement]);
     isOpen = traits.transactionalDefinitions && statement.transactional && statement.segment !== 'alone';
   }
   return groups.map((group) => ({ kind: kindOf(group), statements: group }));
 }
 
-/** What needs the rebuild mode cannot join a transaction that began without it. */
-function sameMode(first: DefinitionStatement | undefined, statement: DefinitionStatement): boolean {
-  return first?.rebuilds === true || statement.rebuilds !== true;
+/** What makes a table anew brings its mode to the whole transaction: it cannot join one in which references must act. */
+function fitsIn(group: readonly DefinitionStatement[], { rebuilds }: DefinitionStatement): boolean {
+  if (rebuilds !== true || kindOf(group) === 'rebuild') return true;
+  return group.every(({ needsReferences }) => needsReferences !== true);
 }
 
 function kindOf(group: readonly DefinitionStatement[]): Segment['kind'] {

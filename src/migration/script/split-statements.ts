@@ -68,7 +68,7 @@ function clientLine(
   text: string,
   at: number,
   { hasContent }: OpenStatement,
-  { delimiterLines, backslashLines }: ScriptSyntax,
+  { delimiterLines, clientLines }: ScriptSyntax,
 ): { readonly length: number; readonly delimiter?: string } | undefined {
   if (hasContent) return undefined;
   if (delimiterLines === true) {
@@ -77,7 +77,7 @@ function clientLine(
     const [line, delimiter] = found.exec(text) ?? [];
     if (line !== undefined && delimiter !== undefined) return { length: line.length, delimiter };
   }
-  if (backslashLines !== true || text[at] !== '\\') return undefined;
+  if (clientLines === undefined || text[at] !== clientLines) return undefined;
   const end = text.indexOf('\n', at);
   return { length: (end === -1 ? text.length : end) - at };
 }

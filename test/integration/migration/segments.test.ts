@@ -193,7 +193,7 @@ async function withRun(
   const [first] = history;
   if (first === undefined) throw new Error('there is no revision');
   const transactional = inSegments(statements, dialect).length <= 1 && statements.every((one) => one.transactional);
-  const plan = { revision: first, direction: 'up', statements, transactional } as const;
+  const plan = { revision: first, direction: 'up', changes: first.up, statements, transactional } as const;
   await database.pinned(async (session) => {
     await context.ledger.ensure(lineOf(session));
     await work({ context, session, plan });

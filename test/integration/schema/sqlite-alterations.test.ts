@@ -90,7 +90,7 @@ if (!bigView || !bigNew || !foreignKey || !check || !index) throw new Error('the
 
 const changes: readonly Change[] = [
   { kind: 'alter-column', table: maker, column: { ...size, type: { kind: 'text' } } },
-  { kind: 'alter-column', table: maker, column: { ...size, nullable: false, default: { kind: 'literal', value: 7 } } },
+  { kind: 'alter-column', table: maker, column: { ...size, default: { kind: 'literal', value: 7 } } },
   { kind: 'alter-column', table: part, column: { name: 'maker', type: { kind: 'integer' }, nullable: true } },
   { kind: 'set-primary-key', table: part, primaryKey: { name: 'part_pk', columns: ['id'] } },
   { kind: 'alter-unique', table: maker, unique: { name: 'maker_name_key', columns: ['name', 'size'] } },
@@ -203,6 +203,15 @@ describeServers(['sqlite'], 'a change of what stays', (server) => {
 
   const inTheWay: readonly (readonly [string, Change, readonly unknown[]])[] = [
     ['have no size', { kind: 'alter-column', table: maker, column: { ...size, nullable: false } }, [[1, 5]]],
+    [
+      'have no size',
+      {
+        kind: 'alter-column',
+        table: maker,
+        column: { ...size, nullable: false, default: { kind: 'literal', value: 7 } },
+      },
+      [[1, 5]],
+    ],
     [
       'are not alone with their size',
       { kind: 'add-unique', table: maker, unique: { name: 'maker_size_key', columns: ['size'] } },

@@ -68,7 +68,7 @@ describeServers(['sqlite'], 'a table that is made anew', (server) => {
     expect(await database.rows('select what, maker from log')).toEqual([['gone', 1]]);
   });
 
-  test('gives nulls the default of a column that must have a value', async () => {
+  test('gives nulls the default of a column that must have a value, and says so', async () => {
     await using database = await sqliteDatabase(
       server,
       `create table t (a text, b int, c text); insert into t values (null, null, 'x'), ('', 0, null)`,
@@ -78,8 +78,12 @@ describeServers(['sqlite'], 'a table that is made anew', (server) => {
       `create table t (a text not null default none, b int not null default (1 + 1), c text, d text not null default '-')`,
     );
 
-    await runInMode(database, await database.planTo(wanted));
+    const steps = await database.planTo(wanted);
+    await runInMode(database, steps);
 
+    expect(steps.flatMap(({ note }) => note ?? [])).toEqual([
+      'copies all rows of t; a null in a becomes its default; a null in b becomes its default',
+    ]);
     expect(await database.rows('select * from t')).toEqual([
       ['none', 2, 'x', '-'],
       ['', 0, null, '-'],

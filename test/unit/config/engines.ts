@@ -34,7 +34,7 @@ export const silentEngine: Engine = engine({
 });
 
 function engine(own: Pick<Engine, 'name' | 'schemes' | 'drivers'> & Partial<Engine>): Engine {
-  return { inFile: false, defaultTls: 'require', dialect: never, offlineDialect: never, ...own };
+  return { inFile: false, defaultTls: 'require', dialect: never, offlineDialect: never, offlineVersions: {}, ...own };
 }
 
 function driver(name: string, aliases: readonly string[], parameters: readonly string[]): Engine['drivers'][number] {

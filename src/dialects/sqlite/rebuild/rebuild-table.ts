@@ -1,19 +1,15 @@
 import type { DefinitionStatement, Precheck } from '../../../dialect/definition.ts';
 import { RowhouseError } from '../../../errors/rowhouse-error.ts';
 import { sqliteText } from '../text.ts';
-import { copyList, type ValueOverrides } from './copy-list.ts';
+import { copyList, type TableCopy } from './copy-list.ts';
 import { rebuildPrechecks } from './prechecks.ts';
 import { unseenRowNumber } from './row-number.ts';
 import type { TableShape } from './table-shape.ts';
 import { underName } from './table-text.ts';
 
-export interface TableRebuild {
-  readonly from: TableShape;
-  readonly to: TableShape;
+export interface TableRebuild extends TableCopy {
   /** The name of the new table until the old one is gone: nothing else may have it. */
   readonly temporary: string;
-  /** How old values become new ones, by lower-case column, where the column's own value will not do. */
-  readonly values?: ValueOverrides;
 }
 
 /**
@@ -25,7 +21,7 @@ export function rebuildTable(rebuild: TableRebuild): readonly DefinitionStatemen
   const { from, to, temporary } = rebuild;
   const [old, fresh] = [sqliteText.name(from.name), sqliteText.name(temporary)];
   return [
-    { sql: underName(to.sql, temporary), ...prechecksMember(rebuildPrechecks(from, to, rebuild.values)) },
+    { sql: underName(to.sql, temporary), ...prechecksMember(rebuildPrechecks(rebuild)) },
     ...(from.autoincrement && to.autoincrement ? [{ sql: keepLastNumber(from.name, temporary) }] : []),
     copyRows(rebuild),
     { sql: `drop table ${old}` },
@@ -42,11 +38,12 @@ function keepLastNumber(from: string, temporary: string): string {
   return `insert into sqlite_sequence (name, seq) select ${sqliteText.literal(temporary)}, seq from sqlite_sequence where name = ${sqliteText.literal(from)}`;
 }
 
-function copyRows({ from, to, temporary, values }: TableRebuild): Pick<DefinitionStatement, 'sql' | 'note' | 'copies'> {
-  const { copies, stops } = copyList(from, to, values ?? new Map());
+function copyRows(rebuild: TableRebuild): Pick<DefinitionStatement, 'sql' | 'note' | 'copies'> {
+  const { from, to, temporary } = rebuild;
+  const { copies, notes } = copyList(rebuild);
   const rowid = unseenRowNumber(from, to);
   const pairs = [...(rowid === undefined ? [] : [{ column: rowid, value: rowid }]), ...copies];
-  const note = { note: `copies all rows of ${from.name}${stops.map((stop) => `; ${stop}`).join('')}` };
+  const note = { note: `copies all rows of ${from.name}${notes.map((one) => `; ${one}`).join('')}` };
   const [into, source] = [sqliteText.name(temporary), sqliteText.name(from.name)];
   if (pairs.length === 0) throw nothingInCommon(from.name);
   const columns = pairs.map(({ column }) => column).join(', ');

@@ -71,10 +71,10 @@ test('tables are made anew with references switched off before the transaction a
   const statements = splitStatements(printed.replaceAll(/^--.*\n/gm, ''), sqliteScript);
   expect(sessions.rebuild?.before).toEqual(['pragma foreign_keys = off']);
   expect(statements).toEqual([
-    'a',
     'pragma foreign_keys = off',
     'begin',
     ...(sessions.rebuild?.guard.begin ?? []),
+    'a',
     'b',
     sessions.rebuild?.guard.copied(copies),
     'c',
@@ -82,6 +82,20 @@ test('tables are made anew with references switched off before the transaction a
     'commit',
     'pragma foreign_keys = on',
   ]);
+});
+
+test('what references do is not switched off behind SQL by hand', async () => {
+  const printed = await script('sqlite', { sql: 'a', needsReferences: true }, { sql: 'b', rebuilds: true });
+
+  expect(printed).toMatch(/^a;\npragma foreign_keys = off;\nbegin;\n/);
+});
+
+test('what goes with its rows is said above the statement, before its note', async () => {
+  const loses = [{ table: '"t"' }, { table: '"u"', column: '"a"' }];
+
+  expect(await script('sqlite', { sql: 'a', loses, note: 'slow' })).toBe(
+    '-- drops the rows of "t"\n-- drops the values of "u"."a"\n-- slow\na;\n',
+  );
 });
 
 test('a note is a comment before its statement, and a comment at the end swallows no semicolon', async () => {

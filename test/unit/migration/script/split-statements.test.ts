@@ -47,8 +47,9 @@ describe('a script is split where its statements end', () => {
     );
   });
 
-  test('and lines for psql alone are left out', () => {
+  test('and lines for the client alone are left out', () => {
     expect(splitStatements('\\restrict ab;c\nselect 1;\n\\unrestrict ab;c\n', postgresScript)).toEqual(['select 1']);
+    expect(splitStatements('-- made for\n.bail on\nselect .5;\n', sqliteScript)).toEqual(['select .5']);
   });
 
   test('and not in the body of a routine of MySQL, which may have no delimiter lines', () => {
