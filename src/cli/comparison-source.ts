@@ -107,7 +107,11 @@ function scriptSource(script: string, signal: AbortSignal): Source {
 
 async function revisionSource(directory: string, target: string | undefined, signal: AbortSignal): Promise<Source> {
   const revisions = upTo(await loadRevisions(directory), target);
-  return { kind: 'definition', make: async (session) => await makeRevisions(session, revisions, signal) };
+  return {
+    kind: 'definition',
+    make: async (session) => await makeRevisions(session, revisions, signal),
+    isCompiled: true,
+  };
 }
 
 function upTo(graph: RevisionGraph, target: string | undefined): readonly LoadedRevision[] {
@@ -118,7 +122,7 @@ function upTo(graph: RevisionGraph, target: string | undefined): readonly Loaded
 
 async function schemaSource(file: string): Promise<Source> {
   const catalog = catalogOf(await importSchema(file));
-  return { kind: 'definition', make: async (session) => await makeCatalog(session, catalog) };
+  return { kind: 'definition', make: async (session) => await makeCatalog(session, catalog), isCompiled: true };
 }
 
 async function importSchema(file: string): Promise<SchemaModule> {

@@ -13,6 +13,11 @@ export interface StructurePlanner {
    */
   plan(from: Structure, to: Structure, options?: PlanStructureOptions): readonly DefinitionStatement[];
   /**
+   * `found` in the words of `expected` wherever both mean the same to the engine: what a person wrote, beside what
+   * Rowhouse writes for it. Absent: the engine keeps one spelling for each meaning.
+   */
+  restate?(found: Structure, expected: Structure): Structure;
+  /**
    * The plan with the statements that `ask` taken apart by how the server carries them out, and held to that: it refuses
    * rather than do them in a rougher way. What keeps others waiting says so in its note. Absent: no statement asks.
    */

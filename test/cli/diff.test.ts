@@ -62,8 +62,39 @@ test('diff --json gives the statements one by one', async () => {
   expect({ ok, equal }).toEqual({ ok: true, equal: false });
   expect(statements.length).toBeGreaterThan(1);
   for (const statement of statements) {
-    expect(Object.keys(statement).toSorted()).toEqual(['class', 'note', 'segment', 'sql', 'transactional']);
+    expect(Object.keys(statement).toSorted()).toEqual(['class', 'loses', 'note', 'segment', 'sql', 'transactional']);
   }
+});
+
+test('diff says above each statement which rows go with it, counts them on stderr, and can leave them', async () => {
+  const before = `create table app_user (id integer primary key, name text);
+    create table shelf (id integer primary key, label text, room integer, twice integer as (id * 2));
+    create table book (id integer primary key, title text, isbn text unique);`;
+  const after = `create table shelf (id integer primary key, label text);
+    create table book (id integer primary key, title text);`;
+  const directory = makeProject({ 'old.sql': before, 'new.sql': after });
+  const words = ['diff', '--from', 'old.sql', '--to', 'new.sql', '--engine', 'sqlite'];
+
+  const printed = await runCli(directory, words);
+  const listed = await runCli(directory, [...words, '--json']);
+  const kept = await runCli(directory, [...words, '--skip-drops']);
+
+  const counts = 'drops 1 table and 2 columns with the rows in them; --skip-drops leaves them\n';
+  expect(printed).toMatchObject({ exitCode: 0, stderr: counts });
+  expect(printed.stdout).toContain('-- drops the rows of "app_user"\ndrop table "app_user";\n');
+  expect(printed.stdout).toContain('-- drops the values of "shelf"."room"\nalter table "shelf" drop column "room";\n');
+  expect(printed.stdout).toContain('-- drops the values of "book"."isbn"\n-- copies all rows of book\ninsert into');
+  expect(printed.stdout.match(/^-- drops/gm)).toHaveLength(3);
+  expect(listed).toMatchObject({ exitCode: 0, stderr: counts });
+  const { statements } = JSON.parse(listed.stdout) as { readonly statements: readonly { readonly loses: unknown[] }[] };
+  expect(new Set(statements.flatMap(({ loses }) => loses))).toEqual(
+    new Set([
+      { table: '"app_user"', column: null },
+      { table: '"book"', column: '"isbn"' },
+      { table: '"shelf"', column: '"room"' },
+    ]),
+  );
+  expect(kept).toEqual({ exitCode: 0, stdout: '', stderr: '' });
 });
 
 test('diff says what is wrong with its words', async () => {
@@ -105,10 +136,10 @@ describeServers(['postgresql-15', 'mysql-9.7', 'mariadb', 'sqlite-node'], 'diff'
       ]),
     });
     const environment = variablesFor(temporary.url);
-    const differs = async (to: string): Promise<number | null> => {
+    const differs = async (to: string, said = ''): Promise<number | null> => {
       const words = ['diff', '--from', 'env:DATABASE_URL', '--to', to, '--exit-code'];
       const { exitCode, stderr } = await runCli(directory, words, environment);
-      expect(stderr).toBe('');
+      expect(stderr).toBe(said);
       return exitCode;
     };
 
@@ -118,7 +149,8 @@ describeServers(['postgresql-15', 'mysql-9.7', 'mariadb', 'sqlite-node'], 'diff'
     expect(await differs('migrations')).toBe(3);
     expect(await differs('migrations@aaaa')).toBe(0);
     expect(await runCli(directory, ['up'], environment)).toMatchObject({ exitCode: 0 });
-    expect(await differs('schema.ts')).toBe(3);
+    const loss = 'drops 1 column with the rows in them; --skip-drops leaves them\n';
+    expect(await differs('schema.ts', loss)).toBe(3);
     expect(await differs('migrations')).toBe(0);
   });
 

@@ -12,7 +12,7 @@ export interface Column {
   readonly identity?: Identity;
   readonly collation?: string;
   readonly comment?: string;
-  /** `storage`, `compression`, `statistics`, `characterSet`, `onUpdate`, `invisible`… */
+  /** `storage`, `compression`, `statistics`, `characterSet`, `onUpdate`, `invisible`, `declared`… */
   readonly options?: EngineOptions;
 }
 

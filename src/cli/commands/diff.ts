@@ -6,6 +6,8 @@ import { renderScript } from '../../migration/script/render-script.ts';
 import { compareDatabases } from '../../ops/compare/compare-databases.ts';
 import type { ScratchPlace } from '../../ops/compare/scratch-database.ts';
 import { openSource, type Source } from '../../ops/compare/source.ts';
+import type { Output } from '../output.ts';
+import { counted } from '../render/counted.ts';
 import type { Surroundings } from '../command-context.ts';
 import { command, type AnyCommand } from '../command.ts';
 import { comparisonSource, filePlace, placeAt } from '../comparison-source.ts';
@@ -20,6 +22,7 @@ const options = {
     value: 'online|plain',
     summary: 'online (default) never stops writers while rows are read; plain is shorter',
   },
+  skipDrops: { kind: 'flag', summary: 'drop no table and no column: they stay with their rows' },
   exitCode: { kind: 'flag', summary: 'exit 3 when there is a difference' },
   scratch: { kind: 'text', value: 'URL', summary: 'server on which files are made into databases, dropped afterwards' },
   engine: { kind: 'text', value: 'NAME', summary: 'engine of two files, where it keeps databases in files' },
@@ -29,14 +32,14 @@ export const diff: AnyCommand = command({
   name: 'diff',
   summary: 'print the SQL that turns one database into another',
   details:
-    'A source is a database URL or env:NAME, a schema file, a directory of revisions (migrations@REVISION: up to that one) or an .sql file. What is not a database is made on a scratch database of the other side’s server, or of --scratch, and dropped again; the sources themselves are only read. The SQL is for psql, mysql, mariadb or sqlite3. What cannot be planned without a mistake is refused with exit code 4.',
+    'A source is a database URL or env:NAME, a schema file, a directory of revisions (migrations@REVISION: up to that one) or an .sql file. What is not a database is made on a scratch database of the other side’s server, or of --scratch, and dropped again; the sources themselves are only read. The SQL is for psql, mysql, mariadb or sqlite3. What drops a table or a column with its rows stands under a comment that says so, and is counted on stderr. What cannot be planned without a mistake is refused with exit code 4.',
   options,
   examples: [
     'rowhouse diff --from env:DATABASE_URL --to schema.ts',
     'rowhouse diff --from migrations@3f2a --to migrations --scratch env:SCRATCH_URL',
     'rowhouse diff --from old.sql --to new.sql --engine sqlite',
   ],
-  async run({ options: { from, to, sql, json, safe, exitCode, scratch, engine }, output, surroundings }) {
+  async run({ options: { from, to, sql, json, safe, skipDrops, exitCode, scratch, engine }, output, surroundings }) {
     if (sql && json) throw new RowhouseError('USAGE', '--sql and --json are two forms: name one');
     const [before, after] = [
       await comparisonSource('--from', from, surroundings),
@@ -45,9 +48,12 @@ export const diff: AnyCommand = command({
     const place = scratchPlace([before, after], { scratch, engine }, surroundings);
     await using source = await openSource(before, place);
     await using target = await openSource(after, place);
-    const statements = await compareDatabases(source.database, target.database, { safe: safety(safe), place });
+    const isCompiled = [before, after].some((side) => side.kind === 'definition' && side.isCompiled === true);
+    const options = { safe: safety(safe), skipDrops, isCompiled, place };
+    const statements = await compareDatabases(source.database, target.database, options);
     if (json) output.data(JSON.stringify(toJson(statements), undefined, 2));
     else if (statements.length > 0) output.data(renderScript(statements, source.database.dialect).trimEnd());
+    sayLosses(statements, output);
     return exitCode && statements.length > 0 ? ExitCode.difference : ExitCode.ok;
   },
 });
@@ -76,6 +82,18 @@ function safety(text: string | undefined): Safety {
   throw new RowhouseError('USAGE', `--safe is online or plain, not ${text}`, { details: { option: 'safe' } });
 }
 
+function sayLosses(statements: readonly DefinitionStatement[], output: Output): void {
+  const losses = statements.flatMap(({ loses = [] }) => loses);
+  if (losses.length === 0) return;
+  const columns = losses.filter(({ column }) => column !== undefined).length;
+  const tables = losses.length - columns;
+  const counts = [
+    ...(tables === 0 ? [] : [counted(tables, 'table')]),
+    ...(columns === 0 ? [] : [counted(columns, 'column')]),
+  ];
+  output.say(`drops ${counts.join(' and ')} with the rows in them; --skip-drops leaves them`);
+}
+
 function toJson(statements: readonly DefinitionStatement[]): unknown {
   return {
     ok: true,
@@ -86,6 +104,7 @@ function toJson(statements: readonly DefinitionStatement[]): unknown {
       transactional: statement.transactional,
       segment: statement.segment ?? null,
       note: statement.note ?? null,
+      loses: (statement.loses ?? []).map(({ table, column }) => ({ table, column: column ?? null })),
     })),
   };
 }

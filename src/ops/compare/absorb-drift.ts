@@ -7,6 +7,7 @@ import type { MigrationContext } from '../../migration/run/migration-context.ts'
 import { loadRevisions } from '../../migration/revision/load-revisions.ts';
 import { writeRevision, type NewRevision } from '../../migration/revision/write-revision.ts';
 import type { Drift, DriftQuestion } from './find-drift.ts';
+import { inWordsOf } from './in-words-of.ts';
 import { modelledDrift } from './modelled-drift.ts';
 import { structuresOf } from './read-structure.ts';
 
@@ -74,14 +75,11 @@ async function writeParts(
 }
 
 /** The short form, since a revision says what is wanted and whoever runs it picks the way. */
-async function rawChanges(
-  { dialect }: Database,
-  from: Drift['expected'],
-  to: Drift['found'],
-): Promise<readonly Change[]> {
+async function rawChanges(database: Database, from: Drift['expected'], to: Drift['found']): Promise<readonly Change[]> {
+  const { dialect } = database;
   const planner = await structuresOf(dialect);
   return planner
-    .plan(from, to, { safe: 'plain' })
+    .plan(from, await inWordsOf(database, to, from), { safe: 'plain' })
     .map(({ sql }): Change => ({ kind: 'raw-sql', up: { [dialect.name]: sql } }));
 }
 

@@ -3,6 +3,7 @@ import type { DefinitionStatement } from '../../dialect/definition.ts';
 import type { PlanStructureOptions } from '../../dialect/structure-planner.ts';
 import type { Structure } from '../../dialect/structure/fact.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
+import { inWordsOf } from './in-words-of.ts';
 import { readStructure, structuresOf } from './read-structure.ts';
 import { rehearsePlan } from './rehearse-plan.ts';
 import type { ScratchPlace } from './scratch-database.ts';
@@ -11,6 +12,8 @@ import type { ScratchPlace } from './scratch-database.ts';
 export interface CompareOptions extends PlanStructureOptions {
   /** The ledger's name where the project has chosen one: it is no part of what is compared. */
   readonly ledger?: string | undefined;
+  /** True: one of the two was made by Rowhouse from a schema or from revisions, whose words are no difference. */
+  readonly isCompiled?: boolean | undefined;
   /**
    * Where an online plan can be tried in a scratch database: only some servers tell how they would carry a statement out,
    * and only by doing it. Absent: the plan goes by what is known of them.
@@ -30,11 +33,12 @@ export interface CompareOptions extends PlanStructureOptions {
 export async function compareDatabases(
   from: Database,
   to: Database,
-  { ledger, place, ...options }: CompareOptions = {},
+  { ledger, place, isCompiled = false, ...options }: CompareOptions = {},
 ): Promise<readonly DefinitionStatement[]> {
   const before = await structureOf(from, ledger);
-  const after = await structureOf(to, ledger);
-  refuseDifferentServers(before, after);
+  const wanted = await structureOf(to, ledger);
+  refuseDifferentServers(before, wanted);
+  const after = isCompiled ? await inWordsOf(from, wanted, before) : wanted;
   const planner = await structuresOf(from.dialect);
   const statements = planner.plan(before, after, options);
   return place === undefined

@@ -6,6 +6,7 @@ import { lineOf, type MigrationContext } from '../../migration/run/migration-con
 import type { LoadedRevision } from '../../migration/revision/revision.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import { structureOf } from './compare-databases.ts';
+import { inWordsOf } from './in-words-of.ts';
 import { makeRevisions } from './make-revisions.ts';
 import { makeScratch, type ScratchPlace } from './scratch-database.ts';
 import { structureDifferences, type Difference } from './structure-differences.ts';
@@ -51,7 +52,7 @@ export async function compareWithRevisions(
   });
   const ledger = histories[0]?.ledger.name;
   const expected = await structureOf(scratch.database, ledger, namespace);
-  const found = await structureOf(database, ledger, namespace);
+  const found = await inWordsOf(database, await structureOf(database, ledger, namespace), expected);
   return { differences: structureDifferences(expected, found), expected, found };
 }
 

@@ -12,6 +12,7 @@ import type { MigrationContext } from '../../migration/run/migration-context.ts'
 import { structureOf } from './compare-databases.ts';
 import { readApplied, type DriftQuestion } from './find-drift.ts';
 import { makeRevisions } from './make-revisions.ts';
+import { nameKeys } from '../pull/name-keys.ts';
 import { ownTables } from './read-structure.ts';
 import { makeScratch } from './scratch-database.ts';
 
@@ -77,8 +78,9 @@ async function tryChanges(
 }
 
 async function reported(database: Database, ledger: string, { namespaces }: Catalog): Promise<Catalog> {
-  return await database.pinned(
+  const inspected = await database.pinned(
     async ({ connection, dialect }) =>
       await dialect.inspector.inspect(connection, { exclude: ownTables(ledger), namespaces }),
   );
+  return nameKeys(inspected);
 }

@@ -5,7 +5,12 @@ import { makeScratch, type ScratchPlace } from './scratch-database.ts';
 /** One side of a comparison: a database, or a definition that is made on a scratch database first. */
 export type Source =
   | { readonly kind: 'database'; readonly place: ScratchPlace }
-  | { readonly kind: 'definition'; readonly make: (session: PinnedSession) => Promise<void> };
+  | {
+      readonly kind: 'definition';
+      readonly make: (session: PinnedSession) => Promise<void>;
+      /** True: the words in which it is made are those of Rowhouse, and nobody chose them. */
+      readonly isCompiled?: true;
+    };
 
 /** A side that can be read. Leaving its `await using` block closes it, and drops what was made for it. */
 export interface OpenSource extends AsyncDisposable {

@@ -51,6 +51,24 @@ describeEachServer('two databases', (server) => {
     expect(await compareDatabases(wanted.database, empty.database)).toEqual([]);
   });
 
+  test('lose rows by no statement that does not say so, and none at all where drops are left out', async () => {
+    await using temporary = await server.database();
+    const place = scratchPlace(server, temporary.url);
+    const shelf = 'create table shelf (id integer primary key';
+    const drawer = 'create table drawer (id integer primary key)';
+    await using before = await openSource(scriptSource(`${shelf}, label varchar(40)); ${drawer}`), place);
+    await using after = await openSource(scriptSource(`${shelf})`), place);
+
+    const statements = await compareDatabases(before.database, after.database);
+    const kept = await compareDatabases(before.database, after.database, { skipDrops: true });
+
+    const lost = statements.flatMap(({ loses = [] }) => loses);
+    expect(
+      new Set(lost.map(({ table, column = 'rows' }) => `${table}: ${column}`.replaceAll(/public|["`.]/g, ''))),
+    ).toEqual(new Set(['drawer: rows', 'shelf: label']));
+    expect(kept).toEqual([]);
+  });
+
   test('are made from a script whose statements need each other in any order', async () => {
     await using temporary = await server.database();
     const place = scratchPlace(server, temporary.url);

@@ -115,6 +115,8 @@ describeServers(['sqlite'], 'databases that others made', (server) => {
       'conflict a"b_b_key': 'replace',
       'conflict not null f': 'ignore',
       'key a"b_j_f_key': '"j" collate "nocase", "f"',
+      'unnamed a"b_check': true,
+      'unnamed a"b_k_check': true,
     });
     expect(seen.views.map(({ name, columns }) => [name, columns.map((column) => column.name)])).toEqual([
       ['v', ['one', 'two']],

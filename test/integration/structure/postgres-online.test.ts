@@ -158,7 +158,7 @@ describeServers(['postgresql'], 'the rows of a partition', (server) => {
       whole + part('b', 10, 20),
     );
 
-    expect(await pair.plan()).toMatchObject([{ note: 'the rows of a are dropped with it' }]);
+    expect(await pair.plan()).toMatchObject([{ loses: [{ table: '"public"."a"' }] }]);
   });
 
   test('are proved to fit before their partition gets another place, not while they are out of sight', async () => {

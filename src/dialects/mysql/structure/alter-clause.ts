@@ -12,6 +12,8 @@ export interface AlterClause {
   readonly keys?: readonly string[];
   /** True once its statement has taken effect; a statement takes effect as a whole. */
   readonly done?: DoneProbe;
+  /** The column, as SQL, whose values go with it. */
+  readonly loses?: string;
   /** What a person should know before it runs. */
   readonly note?: string;
 }

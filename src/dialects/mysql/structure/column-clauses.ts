@@ -12,7 +12,7 @@ export function dropColumns({ from, columns }: TableChanges): readonly AlterClau
     ...dropColumn(column),
     keys: numbering(column),
     done: { question: 'missing', object: memberOf(from, 'column', column.name) },
-    note: `the values of ${column.name} are dropped`,
+    ...(column.parts.generated === undefined ? { loses: mysqlText.name(column.name) } : {}),
   }));
   const replaced = columns.recreated.map(([column]): AlterClause => ({
     ...dropColumn(column),

@@ -19,6 +19,7 @@ export function printAlter(statement: AlterStatement, asking: readonly string[] 
   // Without it the server refuses to touch a table that keeps the history of its rows.
   const setting = versioned ? 'set statement system_versioning_alter_history = keep for ' : '';
   const notes = clauses.flatMap(({ note }) => note ?? []);
+  const lost = clauses.flatMap(({ loses }) => loses ?? []);
   const done = clauses.find((clause) => clause.done !== undefined)?.done;
   const isQuick = partitioning === undefined && clauses.every(({ cost }) => cost === 'catalog');
   return {
@@ -27,6 +28,7 @@ export function printAlter(statement: AlterStatement, asking: readonly string[] 
     class: isQuick ? 'catalog' : 'scan',
     // What has no mark in the catalog to ask for sets the same state again when it is run again.
     ...(done === undefined ? { repeatable: true } : { done }),
+    ...(lost.length === 0 ? {} : { loses: lost.map((column) => ({ table: mysqlText.name(table), column })) }),
     ...(notes.length === 0 ? {} : { note: notes.join('; ') }),
   };
 }

@@ -56,7 +56,8 @@ function createTable(table: TableShape, fact: Fact, { to, partsOf }: PlanContext
 
 function dropTable({ name }: TableShape): DefinitionStatement {
   const object: ObjectReference = { kind: 'table', name };
-  return { ...removing(`drop table ${mysqlText.name(name)}`, object), note: `the rows of ${name} are dropped` };
+  const table = mysqlText.name(name);
+  return { ...removing(`drop table ${table}`, object), loses: [{ table }] };
 }
 
 function changeTable(from: TableShape, to: TableShape, id: string, { safe }: PlanContext): Alteration {

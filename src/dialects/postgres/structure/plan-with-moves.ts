@@ -52,6 +52,8 @@ interface Move {
   readonly parked: string;
   /** The columns that both have and that hold values. */
   readonly columns: readonly string[];
+  /** The columns whose values are not to be had any more. */
+  readonly lost: readonly string[];
 }
 
 function isMoved({ kind, id, attributes }: Fact, to: Structure): boolean {
@@ -69,6 +71,9 @@ function moveOf(table: Fact, from: Structure, to: Structure): Move {
     aside: [table.id, ...partitions.filter((id) => !isLeft(id))],
     left,
     columns: valueColumns(table.id, to, from),
+    lost: columnsOf(table.id, from)
+      .filter(({ id, attributes }) => attributes['generated'] === null && !to.facts.has(id))
+      .map((column) => placeOf(column).name),
     parked: temporaryName(placeOf(table).name, 'old', table.id, JSON.stringify(table.attributes)),
   };
 }
@@ -155,7 +160,7 @@ function setAside({ from, left, parked, aside }: Move, isFirst: boolean): readon
 }
 
 /** Values that are computed are computed again. */
-function refill({ from, to, left, parked, columns }: Move): readonly DefinitionStatement[] {
+function refill({ from, to, left, parked, columns, lost }: Move): readonly DefinitionStatement[] {
   const { schema } = placeOf(from);
   const list = columns.map((name) => quoted(name)).join(', ');
   const sources = [quoted(schema, parked), ...left.map(tableOf)];
@@ -163,7 +168,9 @@ function refill({ from, to, left, parked, columns }: Move): readonly DefinitionS
   const copies = sources.map((source) =>
     step(`insert into ${tableOf(to)} (${list}) overriding system value select ${list} from ${source}`, { note }),
   );
-  return [...(columns.length === 0 ? [] : copies), step(`drop table ${quoted(schema, parked)}`)];
+  const loses = lost.map((name) => ({ table: tableOf(from), column: quoted(name) }));
+  const drop = step(`drop table ${quoted(schema, parked)}`, loses.length === 0 ? {} : { loses });
+  return [...(columns.length === 0 ? [] : copies), drop];
 }
 
 /** Numbers go on after the highest one that was copied. */

@@ -8,6 +8,7 @@ import { sqliteTypes } from '../types.ts';
 import { declaredType, strictType } from '../types/declared-type.ts';
 import { readType } from '../types/read-type.ts';
 import { collationText } from './collation.ts';
+import { columnChecks } from './constraint.ts';
 import { defaultText } from './default.ts';
 import { expressionText } from './expression.ts';
 import { identityText } from './identity.ts';
@@ -29,6 +30,7 @@ export function columnDefinition(table: Table, column: Column, catalog: Catalog)
       : [`generated always as (${expressionText(generated.expression)}) ${generated.stored ? 'stored' : 'virtual'}`]),
     ...(identity === undefined ? [] : [identityText(table, name, identity)]),
     ...(column.type.kind === 'enum' ? [enumCheck(table, name, column.type, catalog)] : []),
+    ...columnChecks(table, name),
   ]
     .filter((part) => part !== '')
     .join(' ');
@@ -46,10 +48,22 @@ function typeText(table: Table, column: Column): string {
 }
 
 function demandedWord(table: Table, column: Column, declared: string): string {
+  const own = ownWord(table, column, declared);
+  if (own !== undefined) return own;
   const word = column.identity !== undefined ? 'integer' : isOn(table, 'strict') ? strictType(column.type) : declared;
   // A lone key of type `integer` would become the row's number, and a missing value a new number instead of an error.
   const isLoneKey = table.primaryKey?.columns.length === 1 && table.primaryKey.columns[0] === column.name;
   return word === 'integer' && isLoneKey && column.identity === undefined ? 'int' : word;
+}
+
+/** The column option `declared`, for databases that others made: another word for the type, under which SQLite stores values otherwise. */
+function ownWord(table: Table, { name, options }: Column, declared: string): string | undefined {
+  const word = options?.['declared'];
+  if (word === undefined) return undefined;
+  const type = String(word);
+  if (!isOn(table, 'strict') && declaredType(readType(type)) === declared)
+    return declaredType({ kind: 'native', type });
+  throw refuse(table, name, `its type is not declared as ${type}`, 'leave the column option `declared` out');
 }
 
 function printedDefault(table: Table, column: Column): string {

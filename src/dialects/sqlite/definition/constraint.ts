@@ -3,7 +3,7 @@ import type { Table } from '../../../catalog/model/table.ts';
 import { refuse, refuseName } from '../refuse.ts';
 import { sqliteText } from '../text.ts';
 import { expressionText } from './expression.ts';
-import { conflictText, keyOption } from './table-options.ts';
+import { conflictText, isUnnamed, keyOption } from './table-options.ts';
 
 /** The key as a constraint of the table. One that numbers its column stands on the column instead. */
 export function primaryKeyDefinition(table: Table, { name, columns }: PrimaryKey): string {
@@ -20,7 +20,28 @@ export function uniqueDefinition(table: Table, { name, columns, nullsNotDistinct
 }
 
 export function checkDefinition({ name, expression }: Check): string {
-  return `constraint ${sqliteText.name(name)} check (${expressionText(expression)})`;
+  return `constraint ${sqliteText.name(name)} ${unnamedCheck({ expression })}`;
+}
+
+function unnamedCheck({ expression }: Pick<Check, 'expression'>): string {
+  return `check (${expressionText(expression)})`;
+}
+
+/** The checks that stand behind the columns. */
+export function tableChecks(table: Table): readonly string[] {
+  return table.checks
+    .filter((check) => !table.columns.some(({ name }) => isOfColumn(check, table, name)))
+    .map((check) => (isUnnamed(table, check.name) ? unnamedCheck(check) : checkDefinition(check)));
+}
+
+/** The checks that stand on a column: those without a name that the inspector names after it. */
+export function columnChecks(table: Table, column: string): readonly string[] {
+  return table.checks.filter((check) => isOfColumn(check, table, column)).map(unnamedCheck);
+}
+
+function isOfColumn({ name }: Check, table: Table, column: string): boolean {
+  const derived = `${table.name}_${column}_check`;
+  return isUnnamed(table, name) && name.startsWith(derived) && /^(?:_[0-9]+)?$/.test(name.slice(derived.length));
 }
 
 export function foreignKeyDefinition(key: ForeignKey): string {

@@ -3,12 +3,13 @@ import { refuse } from '../refuse.ts';
 
 /**
  * Options of a SQLite table: `strict`, `withoutRowid`, `autoincrement` (false: numbers of deleted rows may be given
- * again) and, for databases that others made, two that name a constraint, `primary key` or `not null <column>`:
- * `conflict <what>` is its conflict clause, `key <what>` the SQL of its key where that says more than columns.
+ * again) and, for databases that others made, three that name a constraint, `primary key` or `not null <column>`:
+ * `conflict <what>` is its conflict clause, `key <what>` the SQL of its key where that says more than columns, and
+ * `unnamed <check>` says that the check has its name here only, so that SQLite does not know it by that.
  */
 type TableOption = 'strict' | 'withoutRowid' | 'autoincrement';
 
-const known = /^(?:strict|withoutRowid|autoincrement|(?:conflict|key) .+)$/s;
+const known = /^(?:strict|withoutRowid|autoincrement|(?:conflict|key|unnamed) .+)$/s;
 
 /** Refuses an option that nobody would read. */
 export function refuseUnknownOptions(table: Table): void {
@@ -24,6 +25,11 @@ export function isOn(table: Table, option: TableOption): boolean {
 
 export function isOff(table: Table, option: TableOption): boolean {
   return table.options?.[option] === false;
+}
+
+/** Does SQLite know the check of this name by no name? */
+export function isUnnamed({ options }: Pick<Table, 'options'>, check: string): boolean {
+  return options?.[`unnamed ${check}`] === true;
 }
 
 const conflictWords: ReadonlySet<unknown> = new Set(['rollback', 'abort', 'fail', 'ignore', 'replace']);

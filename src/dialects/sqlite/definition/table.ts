@@ -3,7 +3,7 @@ import type { Table } from '../../../catalog/model/table.ts';
 import { refuseName } from '../refuse.ts';
 import { sqliteText } from '../text.ts';
 import { columnDefinition } from './column.ts';
-import { checkDefinition, foreignKeyDefinition, primaryKeyDefinition, uniqueDefinition } from './constraint.ts';
+import { foreignKeyDefinition, primaryKeyDefinition, tableChecks, uniqueDefinition } from './constraint.ts';
 import { createIndex } from './index-definition.ts';
 import { isOn, refuseUnknownOptions } from './table-options.ts';
 
@@ -17,7 +17,7 @@ export function createTable(table: Table, catalog: Catalog): readonly string[] {
     ...table.columns.map((column) => columnDefinition(table, column, catalog)),
     ...(primaryKey === undefined || isNumbered ? [] : [primaryKeyDefinition(table, primaryKey)]),
     ...table.uniques.map((unique) => uniqueDefinition(table, unique)),
-    ...table.checks.map(checkDefinition),
+    ...tableChecks(table),
     ...table.foreignKeys.map(foreignKeyDefinition),
   ];
   const options = [

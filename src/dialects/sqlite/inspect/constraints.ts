@@ -17,7 +17,7 @@ export interface Constraints {
   readonly foreignKeys: readonly ForeignKey[];
   readonly checks: readonly Check[];
   /** What the model has no place for, by table option. */
-  readonly options: Readonly<Record<string, string>>;
+  readonly options: Readonly<Record<string, string | boolean>>;
 }
 
 /** The constraints of a table. One without a name gets the name that PostgreSQL would give it. */
@@ -34,6 +34,12 @@ export function buildConstraints(table: string, parsed: readonly ParsedConstrain
     .filter((constraint) => constraint.kind === 'unique')
     .map((key) => ({ key, columns: columnsOf(key) }))
     .map(({ key, columns }) => ({ key, columns, name: nameOf(key.name, `${table}_${columns.join('_')}_key`) }));
+  const checks = parsed
+    .filter((constraint) => constraint.kind === 'check')
+    .map(({ name: given, column, expression }) => {
+      const name = nameOf(given, column === undefined ? `${table}_check` : `${table}_${column}_check`);
+      return { given, name, expression: textExpression(expression) };
+    });
   return {
     ...(primaryKey === undefined
       ? {}
@@ -42,17 +48,14 @@ export function buildConstraints(table: string, parsed: readonly ParsedConstrain
     foreignKeys: parsed
       .filter((constraint) => constraint.kind === 'foreign-key')
       .map((key) => buildForeignKey(table, key, names, nameOf)),
-    checks: parsed
-      .filter((constraint) => constraint.kind === 'check')
-      .map(({ name, column, expression }) => ({
-        name: nameOf(name, column === undefined ? `${table}_check` : `${table}_${column}_check`),
-        expression: textExpression(expression),
-      })),
+    checks: checks.map(({ name, expression }) => ({ name, expression })),
     options: Object.assign(
       {},
       primaryKey === undefined ? {} : keyOptions('primary key', primaryKey),
       ...uniques.map(({ name, key }) => keyOptions(name, key)),
-    ) as Record<string, string>,
+      // A name given here is none that SQLite could find the check by.
+      ...checks.map(({ given, name }) => (given === undefined ? { [`unnamed ${name}`]: true } : {})),
+    ) as Record<string, string | boolean>,
   };
 }
 

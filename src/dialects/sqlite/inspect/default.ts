@@ -61,8 +61,10 @@ function numberValue(text: string, type: ColumnType): LiteralValue | undefined {
     case 'integer':
     case 'real':
     case 'double':
-    case 'native':
       return Number(text);
+    case 'native':
+      // A column of no known type keeps 1.0 apart from 1.
+      return String(Number(text)) === text ? Number(text) : undefined;
     case 'decimal':
       return text.toLowerCase().includes('e') ? undefined : text;
     case 'bigint':

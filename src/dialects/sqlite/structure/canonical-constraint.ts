@@ -5,23 +5,29 @@ import { foldName } from '../rebuild/fold-name.ts';
 
 /** A constraint in one spelling, whether it was written on its column or on the table. */
 export function canonicalConstraint(constraint: ParsedConstraint): string {
-  const name = constraint.name === undefined ? '' : `constraint ${sqliteText.name(constraint.name)} `;
+  const isNamed = constraint.name !== undefined && !(constraint.kind === 'check' && isOfEnum(constraint.name));
+  const name = isNamed ? `constraint ${sqliteText.name(constraint.name)} ` : '';
+  return name + constraintBody(constraint);
+}
+
+/** The same without its name. */
+export function constraintBody(constraint: ParsedConstraint): string {
   switch (constraint.kind) {
     case 'primary-key':
       // On its column `desc` keeps the key from being the row's number, so there it means something else.
-      return `${name}primary key ${keyText(constraint)}${constraint.inline && isDescending(constraint) ? ' inline' : ''}`;
+      return `primary key ${keyText(constraint)}${constraint.inline && isDescending(constraint) ? ' inline' : ''}`;
     case 'unique':
-      return `${name}unique ${keyText(constraint)}`;
+      return `unique ${keyText(constraint)}`;
     case 'check':
-      return `${isOfEnum(constraint.name) ? '' : name}check (${canonicalExpression(constraint.expression)})`;
+      return `check (${canonicalExpression(constraint.expression)})`;
     case 'foreign-key':
-      return name + foreignKeyText(constraint);
+      return foreignKeyText(constraint);
   }
 }
 
 /** The check of an enum is named after its table and column as they were called when it was made. */
-function isOfEnum(name: string | undefined): boolean {
-  return name?.endsWith('_enum') === true;
+function isOfEnum(name: string): boolean {
+  return name.endsWith('_enum');
 }
 
 function keyText({ terms, conflict, autoincrement }: ParsedKey): string {

@@ -1,4 +1,5 @@
 import { canonicalJson } from '../../../catalog/snapshot/canonical-json.ts';
+import type { DefinitionStatement } from '../../../dialect/definition.ts';
 import { parseTable, type ParsedColumn } from '../inspect/parse-table.ts';
 import type { ParsedConstraint } from '../inspect/parse-constraint.ts';
 import { isWord, tokenize } from '../inspect/tokens.ts';
@@ -6,12 +7,13 @@ import { cutTable } from '../rebuild/table-text.ts';
 import { findColumn, type TableShape } from '../rebuild/table-shape.ts';
 import { sqliteText } from '../text.ts';
 import { canonicalConstraint } from './canonical-constraint.ts';
+import { plain } from './object-rules.ts';
 import { mentions } from '../rebuild/mentions.ts';
 import { columnValue, constraintTexts } from './table-fact.ts';
 import { foldName } from '../rebuild/fold-name.ts';
 
 export interface ChangeInPlace {
-  readonly steps: readonly string[];
+  readonly steps: readonly DefinitionStatement[];
   readonly dropped: readonly string[];
 }
 
@@ -27,11 +29,17 @@ export function changeInPlace(from: TableShape, to: TableShape): ChangeInPlace |
   return {
     // New ones first: a table cannot lose its only column.
     steps: [
-      ...added.map(({ text }) => `${table} add column ${text}`),
-      ...dropped.map(({ column }) => `${table} drop column ${sqliteText.name(column.name)}`),
+      ...added.map(({ text }) => plain(`${table} add column ${text}`)),
+      ...dropped.map(({ column }) => dropColumn(from.name, column)),
     ],
     dropped: dropped.map(({ column }) => column.name),
   };
+}
+
+function dropColumn(of: string, { name, generated }: ParsedColumn): DefinitionStatement {
+  const [table, column] = [sqliteText.name(of), sqliteText.name(name)];
+  const statement = plain(`alter table ${table} drop column ${column}`);
+  return generated === undefined ? { ...statement, loses: [{ table, column }] } : statement;
 }
 
 interface OwnColumn {

@@ -23,6 +23,12 @@ export function plain(sql: string): DefinitionStatement {
   return { sql, transactional: true };
 }
 
+/** The end of a table, virtual or not, with its rows. */
+export function dropRows(fact: Fact): DefinitionStatement {
+  const table = sqliteText.name(nameOf(fact));
+  return { ...plain(`drop table ${table}`), loses: [{ table }] };
+}
+
 function objectRules(kind: 'index' | 'view' | 'trigger'): Pick<KindRules, 'create' | 'drop' | 'alter'> {
   return {
     create: (fact) => [plain(textOf(fact))],

@@ -4,10 +4,11 @@ import type { Structure } from '../../../dialect/structure/fact.ts';
 import { planStructure } from '../../../dialect/structure/plan-structure.ts';
 import { keepRows } from './keep-rows.ts';
 import { readStructure } from './read-structure.ts';
+import { restate } from './restate.ts';
 import { sqliteRules } from './rules.ts';
 
 /** Compares two SQLite databases. All of a plan is one transaction; there is nothing to do more gently. */
-export const sqliteStructures: StructurePlanner = { read: readStructure, plan };
+export const sqliteStructures: StructurePlanner = { read: readStructure, plan, restate };
 
 function plan(from: Structure, to: Structure, options: PlanStructureOptions = {}): readonly DefinitionStatement[] {
   const wanted = options.skipDrops === true ? keepRows(from, to) : to;

@@ -30,13 +30,17 @@ export async function readStructure(connection: Connection, options: ReadStructu
 
   const opaque = tables.flatMap((row) => opaqueTable(row, columns.get(row.name)?.map(({ name }) => name) ?? []));
   const unread = new Set(opaque.map(({ id }) => id));
-  const needs = requirementsOf(rows, { tables, virtual, broken: await brokenViews(connection, ofType('view')) });
+  const viewColumns = await readViewColumnNames(connection, ofType('view'));
+  const broken = new Set(ofType('view').flatMap(({ name }) => (viewColumns.has(name) ? [] : [name])));
+  const needs = requirementsOf(rows, { tables, virtual, broken });
   const virtualColumns = await readVirtualColumns(connection, virtual);
   const facts: readonly Fact[] = [
     ...tables.map((row) => (unread.has(tableId(row.name)) ? unreadTable(row) : tableFact(row.sql))),
     ...virtual.map((row) => virtualTableFact(row, virtualColumns.get(row.name))),
     ...ofType('index').map((row) => indexFact(row)),
-    ...ofType('view').map((row) => viewFact(row, known, needs.get(viewId(row.name)) ?? [])),
+    ...ofType('view').map((row) =>
+      viewFact(row, { known, requires: needs.get(viewId(row.name)) ?? [], columns: viewColumns.get(row.name) }),
+    ),
     ...ofType('trigger').map((row) =>
       triggerFact(row, parentOf(row, rows), known, needs.get(triggerId(row.name)) ?? []),
     ),
@@ -88,10 +92,16 @@ function requirementsOf(
   return new Map([...found, ...everywhere]);
 }
 
-async function brokenViews(connection: Connection, views: readonly SchemaRow[]): Promise<ReadonlySet<string>> {
-  const names = views.map(({ name }) => name);
-  const readable = await readViewColumns(connection, names);
-  return new Set(names.filter((name) => !readable.has(name)));
+/** The names of the columns of each view that can be read. */
+async function readViewColumnNames(
+  connection: Connection,
+  views: readonly SchemaRow[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const read = await readViewColumns(
+    connection,
+    views.map(({ name }) => name),
+  );
+  return new Map([...read].map(([view, columns]) => [view, columns.map(({ name }) => name)]));
 }
 
 function parentOf({ table }: SchemaRow, rows: readonly SchemaRow[]): string {

@@ -1,13 +1,13 @@
-import type { DefinitionStatement } from '../../../dialect/definition.ts';
+import type { DefinitionStatement, Loss } from '../../../dialect/definition.ts';
 import type { Fact } from '../../../dialect/structure/fact.ts';
 import type { Alteration, KindRules, PlanContext } from '../../../dialect/structure/rules.ts';
 import { rebuildTable } from '../rebuild/rebuild-table.ts';
-import { tableShape, type TableShape } from '../rebuild/table-shape.ts';
+import { findColumn, tableShape, type TableShape } from '../rebuild/table-shape.ts';
 import { temporaryName } from '../rebuild/temporary-name.ts';
 import { sqliteText } from '../text.ts';
 import { changeInPlace } from './change-in-place.ts';
 import { mentions } from '../rebuild/mentions.ts';
-import { nameOf, plain, relationName } from './object-rules.ts';
+import { dropRows, nameOf, plain, relationName } from './object-rules.ts';
 import { textOf } from './table-fact.ts';
 import { foldName } from '../rebuild/fold-name.ts';
 
@@ -32,14 +32,27 @@ function alterTable(before: Fact, after: Fact, { from, to }: PlanContext): Alter
   if (inPlace !== undefined) {
     return {
       how: 'in-place',
-      steps: inPlace.steps.map(plain),
+      steps: inPlace.steps,
       // SQLite reads all views and triggers when a column goes, and fails at one that names it.
       rebuild: (dependent) => inPlace.dropped.some((column) => mentions(textOf(dependent), column)),
     };
   }
   const taken = new Set([...from.facts.values(), ...to.facts.values()].map(relationName));
-  const steps = rebuildTable({ from: old, to: fresh, temporary: temporaryName(fresh.name, taken) });
-  return { how: 'in-place', steps, rebuild: () => true };
+  const temporary = temporaryName(fresh.name, taken);
+  const steps = rebuildTable({ from: old, to: fresh, temporary, fillsNulls: true });
+  const loses = lostColumns(old, fresh);
+  return {
+    how: 'in-place',
+    steps: loses.length === 0 ? steps : steps.map((one) => (one.copies === undefined ? one : { ...one, loses })),
+    rebuild: () => true,
+  };
+}
+
+/** The columns that hold values and are left behind by the copy. */
+function lostColumns(from: TableShape, to: TableShape): readonly Loss[] {
+  return from.columns
+    .filter(({ name, generated }) => generated === undefined && findColumn(to, name) === undefined)
+    .map(({ name }) => ({ table: sqliteText.name(from.name), column: sqliteText.name(name) }));
 }
 
 /** With foreign keys on, the rows would be deleted first, and what refers to them with them. */
@@ -50,5 +63,5 @@ function dropTable(fact: Fact, facts: ReadonlyMap<string, Fact>): DefinitionStat
       (constraint) => constraint.kind === 'foreign-key' && foldName(constraint.table) === name,
     ),
   );
-  return { ...plain(`drop table ${sqliteText.name(nameOf(fact))}`), ...(isReferred ? { rebuilds: true } : {}) };
+  return { ...dropRows(fact), ...(isReferred ? { rebuilds: true } : {}) };
 }

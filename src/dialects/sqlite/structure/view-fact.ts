@@ -6,14 +6,23 @@ import { withoutTail } from '../rebuild/table-text.ts';
 import { canonicalText } from './canonical-text.ts';
 import { foldName } from '../rebuild/fold-name.ts';
 
-/** A view; `known` are the names of the database. Names keep their case: the columns of a view show it. */
-export function viewFact({ name, sql }: SchemaRow, known: ReadonlySet<string>, requires: readonly string[]): Fact {
+/** What is known of a view beside its text. */
+export interface ViewFacts {
+  /** The names of the database. */
+  readonly known: ReadonlySet<string>;
+  readonly requires: readonly string[];
+  /** Absent: it cannot be read. */
+  readonly columns: readonly string[] | undefined;
+}
+
+/** A view. Names keep their case: its columns show it. */
+export function viewFact({ name, sql }: SchemaRow, { known, requires, columns }: ViewFacts): Fact {
   return {
     kind: 'view',
     id: viewId(name),
     attributes: { name, query: canonicalText(behindName(plainStrings(sql, known)), 'keep') },
     requires,
-    notes: { sql: withoutTail(sql) },
+    notes: { sql: withoutTail(sql), ...(columns === undefined ? {} : { columns }) },
   };
 }
 

@@ -1,18 +1,18 @@
-import type { DefinitionStatement } from '../../../dialect/definition.ts';
+import type { DefinitionStatement, Loss } from '../../../dialect/definition.ts';
 import type { Fact } from '../../../dialect/structure/fact.ts';
 import type { Alteration, KindRules, PlanContext } from '../../../dialect/structure/rules.ts';
 import { tokenize, unquote } from '../inspect/tokens.ts';
 import { underVirtualName } from '../rebuild/table-text.ts';
 import { temporaryName } from '../rebuild/temporary-name.ts';
 import { sqliteText } from '../text.ts';
-import { nameOf, plain, relationName } from './object-rules.ts';
+import { dropRows, nameOf, plain, relationName } from './object-rules.ts';
 import { textOf, wordOf } from './table-fact.ts';
 import { foldName } from '../rebuild/fold-name.ts';
 
 /** Virtual tables: the module keeps the rows, so one that changes is filled anew from the old one, or from its source. */
 export const virtualTableRules: KindRules = {
   create: (fact) => [plain(textOf(fact))],
-  drop: (fact) => [plain(`drop table ${sqliteText.name(nameOf(fact))}`)],
+  drop: (fact) => [dropRows(fact)],
   alter: alterVirtualTable,
   refuseReplacement: () => 'it holds rows',
   occupies: relationName,
@@ -30,7 +30,8 @@ function alterVirtualTable(before: Fact, after: Fact, context: PlanContext): Alt
   if (columns === undefined || columns.length === 0)
     return { how: 'refuse', reason: `its columns cannot be read without the module ${to.module}` };
   const taken = new Set([...context.from.facts.values(), ...context.to.facts.values()].map(relationName));
-  const steps = copyAnew(after, columns, temporaryName(nameOf(after), taken));
+  const copied = { columns, loses: lostColumns(before, columns) };
+  const steps = copyAnew(after, copied, temporaryName(nameOf(after), taken));
   return { how: 'in-place', steps, rebuild: () => true };
 }
 
@@ -56,22 +57,38 @@ function fillFromSource(fact: Fact): readonly string[] {
   return [`drop table ${name}`, textOf(fact), `insert into ${name} (${name}) values ('rebuild')`];
 }
 
-function copyAnew(fact: Fact, columns: readonly string[], temporary: string): readonly DefinitionStatement[] {
+interface CopiedColumns {
+  readonly columns: readonly string[];
+  readonly loses: readonly Loss[];
+}
+
+function lostColumns(before: Fact, copied: readonly string[]): readonly Loss[] {
+  const kept = new Set(copied.map(foldName));
+  return columnsOf(before)
+    .filter((name) => !kept.has(foldName(name)))
+    .map((name) => ({ table: sqliteText.name(nameOf(before)), column: sqliteText.name(name) }));
+}
+
+function copyAnew(fact: Fact, { columns, loses }: CopiedColumns, temporary: string): readonly DefinitionStatement[] {
   const [name, fresh] = [sqliteText.name(nameOf(fact)), sqliteText.name(temporary)];
   const hasRowid = !optionsOf(fact).module.startsWith('rtree');
   const list = [...(hasRowid ? ['rowid'] : []), ...columns.map((column) => sqliteText.name(column))].join(', ');
   const copies = { from: name, to: fresh };
   return [
     plain(underVirtualName(textOf(fact), temporary)),
-    { ...plain(`insert into ${fresh} (${list}) select ${list} from ${name}`), copies, rebuilds: true },
+    { ...plain(`insert into ${fresh} (${list}) select ${list} from ${name}`), copies, loses, rebuilds: true },
     plain(`drop table ${name}`),
     plain(`alter table ${fresh} rename to ${name}`),
   ];
 }
 
 function sharedColumns(before: Fact, after: Fact): readonly string[] | undefined {
-  const [from, to] = [before.notes?.['columns'], after.notes?.['columns']];
-  if (!Array.isArray(from) || !Array.isArray(to)) return undefined;
-  const names = new Set(from.map((name) => foldName(String(name))));
-  return to.map(String).filter((name) => names.has(foldName(name)));
+  if (![before, after].every(({ notes }) => Array.isArray(notes?.['columns']))) return undefined;
+  const names = new Set(columnsOf(before).map(foldName));
+  return columnsOf(after).filter((name) => names.has(foldName(name)));
+}
+
+function columnsOf({ notes }: Fact): readonly string[] {
+  const columns = notes?.['columns'];
+  return Array.isArray(columns) ? columns.map(String) : [];
 }

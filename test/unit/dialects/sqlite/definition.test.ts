@@ -52,6 +52,27 @@ function compile(change: Change, version?: string): readonly string[] {
   return compiler.compile(change, catalog).map(({ sql }) => sql);
 }
 
+test('a column keeps another word for its type, and no word for another type', () => {
+  const made = (declared: string, more: Partial<Table> = {}): string => {
+    const type = { kind: 'timestamp', precision: 0 } as const;
+    const column: Column = { name: 'at', type, nullable: true, options: { declared } };
+    const table: Table = {
+      name: 't',
+      columns: [column],
+      uniques: [],
+      foreignKeys: [],
+      checks: [],
+      indexes: [],
+      ...more,
+    };
+    return compile({ kind: 'create-table', table }).join();
+  };
+
+  expect(made('datetime')).toBe('create table "t" (\n  "at" datetime\n)');
+  expect(() => made('numeric')).toThrow('t.at: its type is not declared as numeric');
+  expect(() => made('datetime', { options: { strict: true } })).toThrow('t.at: its type is not declared as datetime');
+});
+
 test('a table is made with all its constraints, then its indexes', () => {
   expect(compile({ kind: 'create-table', table: users })).toEqual([
     `create table "users" (
@@ -197,6 +218,21 @@ describe('what SQLite cannot change in place', () => {
 
     expect(compile(added)).toEqual(['alter table "users" add constraint "other" check ("email" <> \'\')']);
     expect(compile(added, '3.52.0')[0]).toMatch(/^create table "users_rowhouse_new" /);
+  });
+
+  test('a check that sqlite knows by no name goes with its table made anew', () => {
+    const table = { ...users, options: { 'unnamed users_email_check': true } };
+    const before = { ...catalog, tables: [table] };
+
+    const made = definition.compile({ kind: 'create-table', table }, before).map(({ sql }) => sql);
+    const [first] = definition.compile({ kind: 'drop-check', table: users, name: 'users_email_check' }, before);
+
+    expect(made[0]).toContain(`"email" varchar(255) collate "nocase" not null check ("email" <> '')`);
+    expect(made[0]).not.toContain('users_email_check');
+    expect(first?.sql).toMatch(/^create table "users_rowhouse_new" /);
+    expect(compile({ kind: 'drop-check', table: users, name: 'users_email_check' })).toEqual([
+      'alter table "users" drop constraint "users_email_check"',
+    ]);
   });
 
   test('a column that a check names is not dropped', () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { typeCases } from '../../../integration/dialects/type-cases.ts';
+import { affinityOf } from '../../../../src/dialects/sqlite/types/affinity.ts';
 import { sqliteTypes } from '../../../../src/dialects/sqlite/types.ts';
 import { declaredType } from '../../../../src/dialects/sqlite/types/declared-type.ts';
 import { readType } from '../../../../src/dialects/sqlite/types/read-type.ts';
@@ -45,4 +46,22 @@ test.each(foreign)('a column declared %s is understood', (declared, expected) =>
 
   expect(type).toEqual(expected);
   expect(sqliteTypes.canonical(type)).toEqual(type);
+});
+
+test.each([
+  ['int', 'integer'],
+  ['point', 'integer'],
+  ['charint', 'integer'],
+  ['nvarchar(20)', 'text'],
+  ['timestamp_text(0)', 'text'],
+  ['clob', 'text'],
+  ['', 'blob'],
+  ['blob', 'blob'],
+  ['double precision', 'real'],
+  ['float4', 'real'],
+  ['datetime', 'numeric'],
+  ['decimal(10,2)', 'numeric'],
+  ['boolean', 'numeric'],
+])('%j is stored as %s', (declared, affinity) => {
+  expect(affinityOf(declared)).toBe(affinity);
 });

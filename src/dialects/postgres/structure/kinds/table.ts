@@ -96,10 +96,10 @@ function create(fact: Fact, context: PlanContext): readonly DefinitionStatement[
 
 /** A partition whose rows others take has been detached before. */
 function drop(fact: Fact, context: PlanContext): readonly DefinitionStatement[] {
-  const isPart = context.partsOf(fact, context.from).some(({ kind }) => kind === 'partition');
   const moved = moveRows(fact, context);
-  const note = isPart && moved.length === 0 ? { note: `the rows of ${placeOf(fact).name} are dropped with it` } : {};
-  return [...moved, step(`drop ${isForeign(fact) ? 'foreign ' : ''}table ${tableOf(fact)}`, note)];
+  const table = tableOf(fact);
+  if (isForeign(fact)) return [...moved, step(`drop foreign table ${table}`)];
+  return [...moved, step(`drop table ${table}`, moved.length === 0 ? { loses: [{ table }] } : {})];
 }
 
 function createTableText(fact: Fact, name: string, context: PlanContext): string {

@@ -54,7 +54,11 @@ function drop(column: Fact, context: PlanContext): readonly DefinitionStatement[
   if (isOfType(tableIdOf(column), context)) return [];
   if (column.notes?.['local'] === false && isLinkedThroughout(tableIdOf(column), context)) return [];
   const only = isKeptBelow(column, context) ? 'only ' : '';
-  return [step(`alter table ${only}${tableOf(column)} drop column ${quoted(placeOf(column).name)}`)];
+  const [table, name] = [tableOf(column), quoted(placeOf(column).name)];
+  const holdsValues = column.attributes['generated'] === null && !isForeign(column);
+  return [
+    step(`alter table ${only}${table} drop column ${name}`, holdsValues ? { loses: [{ table, column: name }] } : {}),
+  ];
 }
 
 /** True: a table that inherits the column goes on having it as its own. */
