@@ -102,8 +102,9 @@ describeEachServer('a client typed by the schema', (server) => {
 
   test('says which property of a filter was wrong, however deep', async () => {
     await using served = await serve();
-    const page = served.client.sales.page as (options: object) => Promise<unknown>;
-    const refusal = async (where: object): Promise<unknown> => await page({ where }).catch((error: unknown) => error);
+    const { sales: api } = served.client;
+    const refusal = async (where: object): Promise<unknown> =>
+      await api.page({ where } as Parameters<typeof api.page>[0]).catch((error: unknown) => error);
 
     expect(await refusal({ or: [{ id: 1 }, { not: { colour: 'red' } }] })).toMatchObject({
       code: 'FIELD_UNKNOWN',
