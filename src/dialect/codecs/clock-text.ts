@@ -1,3 +1,5 @@
+import { daysUntil } from './calendar.ts';
+
 const daysOfMonth = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** The number that two digits at this place make; -1 when they are not digits. */
@@ -9,23 +11,35 @@ export function twoDigits(text: string, at: number): number {
 
 /** Is there a day of the calendar, `YYYY-MM-DD` from year 0001, at this place? */
 export function isDateAt(text: string, at: number): boolean {
+  return !Number.isNaN(dayAt(text, at));
+}
+
+/** Days from 1970-01-01 to the day of the calendar, `YYYY-MM-DD` from year 0001, at this place; NaN when there is none. */
+export function dayAt(text: string, at: number): number {
   const century = twoDigits(text, at);
-  const year = twoDigits(text, at + 2);
+  const yearOfCentury = twoDigits(text, at + 2);
   const month = twoDigits(text, at + 5);
   const day = twoDigits(text, at + 8);
-  if (century < 0 || year < 0 || century + year === 0) return false;
-  if (text.charCodeAt(at + 4) !== 45 || text.charCodeAt(at + 7) !== 45) return false;
-  if (day < 1 || day > (daysOfMonth[month - 1] ?? 0)) return false;
-  return month !== 2 || day < 29 || isLeap(century, year);
+  if (century < 0 || yearOfCentury < 0 || century + yearOfCentury === 0) return Number.NaN;
+  if (text.charCodeAt(at + 4) !== 45 || text.charCodeAt(at + 7) !== 45) return Number.NaN;
+  if (day < 1 || day > (daysOfMonth[month - 1] ?? 0)) return Number.NaN;
+  if (month === 2 && day === 29 && !isLeap(century, yearOfCentury)) return Number.NaN;
+  return daysUntil(century * 100 + yearOfCentury, month, day);
 }
 
 /** Is there a time of day, `HH:MM:SS` before 24:00, at this place? */
 export function isTimeAt(text: string, at: number): boolean {
+  return !Number.isNaN(secondAt(text, at));
+}
+
+/** Seconds from midnight to the time of day, `HH:MM:SS` before 24:00, at this place; NaN when there is none. */
+export function secondAt(text: string, at: number): number {
   const hour = twoDigits(text, at);
   const minute = twoDigits(text, at + 3);
   const second = twoDigits(text, at + 6);
-  if (text.charCodeAt(at + 2) !== 58 || text.charCodeAt(at + 5) !== 58) return false;
-  return hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second < 60;
+  if (text.charCodeAt(at + 2) !== 58 || text.charCodeAt(at + 5) !== 58) return Number.NaN;
+  if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59) return Number.NaN;
+  return hour * 3600 + minute * 60 + second;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Codec } from '../codec.ts';
-import { daysUntil, momentText } from './calendar.ts';
-import { isDateAt, isTimeAt, twoDigits, utcZoneAt } from './clock-text.ts';
+import { momentText } from './calendar.ts';
+import { dayAt, secondAt, twoDigits, utcZoneAt } from './clock-text.ts';
 import { invalidValue } from './invalid-value.ts';
 import { canonicalTimestamp } from './timestamp-text.ts';
 
@@ -49,9 +49,8 @@ function textCodec(precision: number, zone: 'Z' | ''): Codec {
 
 function dateOf(text: string): Date {
   const zone = utcZoneAt(text);
-  if (zone < 19 || !isDateAt(text, 0) || !isTimeAt(text, 11)) throw invalidValue('a moment in the years 0001 to 9999');
-  const days = daysUntil(twoDigits(text, 0) * 100 + twoDigits(text, 2), twoDigits(text, 5), twoDigits(text, 8));
-  const seconds = (days * 24 + twoDigits(text, 11)) * 3600 + twoDigits(text, 14) * 60 + twoDigits(text, 17);
+  const seconds = dayAt(text, 0) * 86_400 + secondAt(text, 11);
+  if (zone < 19 || Number.isNaN(seconds)) throw invalidValue('a moment in the years 0001 to 9999');
   return new Date(seconds * 1000 + (zone > 20 ? millisecondsAt(text, zone) : 0));
 }
 
