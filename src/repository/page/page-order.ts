@@ -1,6 +1,7 @@
 import { noPrimaryKey } from '../key.ts';
 import { orderKey, resolveOrder, type OrderField } from '../read/order.ts';
 import type { TablePlan } from '../table-plan.ts';
+import { readHash } from './cursor.ts';
 
 /** The wished order and, behind it, the primary key: two rows never stand at one place. */
 export interface PageOrder {
@@ -13,6 +14,8 @@ export interface PageOrder {
 export interface PageOrders {
   readonly forwards: PageOrder;
   readonly backwards: PageOrder;
+  /** Of a read in this order without a filter. */
+  readonly identity: string;
 }
 
 /** Resolves the wished terms of an order. */
@@ -21,7 +24,18 @@ export function pageOrders(wished: readonly string[], plan: TablePlan): PageOrde
   if (plan.primaryKey.length === 0) throw noPrimaryKey(plan);
   const missing = plan.primaryKey.filter((field) => !order.some((term) => term.field === field));
   const terms = [...order, ...missing.map((field) => ({ field, direction: 'asc' as const }))];
-  return { forwards: pageOrder(terms), backwards: pageOrder(terms.map(reverse)) };
+  const forwards = pageOrder(terms);
+  return { forwards, backwards: pageOrder(terms.map(reverse)), identity: readIdentity(plan, forwards, '', []) };
+}
+
+/** What ties a cursor to its read: the table, the order, and the filter's shape and values. */
+export function readIdentity(
+  { label }: TablePlan,
+  { terms }: PageOrder,
+  shape: string,
+  values: readonly unknown[],
+): string {
+  return readHash([label, shape, values, terms.map(orderKey)]);
 }
 
 function pageOrder(terms: readonly OrderField[]): PageOrder {

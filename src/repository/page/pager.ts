@@ -11,12 +11,12 @@ import type { PlanCache } from '../plan-cache.ts';
 import { QueryWriter } from '../query-writer.ts';
 import { filterValues, readOptions } from '../read/reader.ts';
 import { resolveFilter } from '../filter/resolve-filter.ts';
-import { compileOrder, orderKey, type OrderField } from '../read/order.ts';
+import { compileOrder, type OrderField } from '../read/order.ts';
 import { refuseUnknownOptions } from '../refuse-unknown-options.ts';
 import type { Page, PageOptions } from '../repository.ts';
 import type { TablePlan } from '../table-plan.ts';
-import { openCursor, readHash, sealCursor, type CursorContent } from './cursor.ts';
-import { pageOrders, type PageOrder, type PageOrders } from './page-order.ts';
+import { openCursor, sealCursor, turnCursor, type CursorContent, type Position } from './cursor.ts';
+import { pageOrders, readIdentity, type PageOrder, type PageOrders } from './page-order.ts';
 import { compileSeek, seekKey, seekValues } from './seek.ts';
 
 type Row = Record<string, unknown>;
@@ -26,7 +26,7 @@ type Writable<T> = { -readonly [P in keyof T]: T[P] };
 /** Rows of one page when nobody says how many. */
 const defaultPageRows = 50;
 
-/** Orders, and reads without values whose identity is kept: like plans, their shapes come from code. */
+/** Orders that are kept: like plans, they come from code. */
 const capacity = 500;
 
 const noOrder: readonly string[] = [];
@@ -36,7 +36,6 @@ export class Pager {
   private readonly plan: TablePlan;
   private readonly plans: PlanCache;
   private readonly orders = new Map<string, PageOrders>();
-  private readonly identities = new Map<string, string>();
 
   constructor(plan: TablePlan, plans: PlanCache) {
     this.plan = plan;
@@ -53,8 +52,9 @@ export class Pager {
       throw invalid(plan, 'a page lies after a cursor or before one, not both');
     const filter = resolveFilter(options.where, options.withDeleted === true, plan, session);
     const include = resolveInclude(options, plan, session);
-    const { forwards, backwards } = this.ordersOf(options.order ?? noOrder);
-    const read = this.readIdentity(filter, forwards);
+    const orders = this.ordersOf(options.order ?? noOrder);
+    const { forwards, backwards } = orders;
+    const read = this.identityOf(filter, orders);
     const cursor = after ?? before;
     const position = cursor === undefined ? undefined : openCursor(cursor, read, secret);
     const isBackwards = before !== undefined;
@@ -65,12 +65,10 @@ export class Pager {
     const more = found.length > limit;
     const shown = more ? found.slice(0, limit) : found;
     const kept = isBackwards ? shown.toReversed() : shown;
-    const hasNext = isBackwards || more;
-    const hasPrevious = isBackwards ? more : position !== undefined;
-    const seal = (row: RawRow | undefined): string | undefined =>
-      row === undefined ? undefined : sealCursor({ read, at: cellsOf(row, forwards) }, secret);
-    const next = hasNext ? seal(kept.at(-1)) : undefined;
-    const previous = hasPrevious ? seal(kept[0]) : undefined;
+    const far = more ? kept.at(isBackwards ? 0 : -1) : undefined;
+    const on = far === undefined ? undefined : sealCursor({ read, at: cellsOf(far, forwards) }, secret);
+    const back = cursor === undefined ? undefined : turnCursor(cursor);
+    const [next, previous] = isBackwards ? [back, on] : [on, back];
     const page: Writable<Page<Row>> = { rows: kept.map(rowMapper(include, plan)) };
     if (next !== undefined) page.next = next;
     if (previous !== undefined) page.previous = previous;
@@ -82,18 +80,18 @@ export class Pager {
     include: IncludeTree | undefined,
     filter: FilterNode | undefined,
     order: PageOrder,
-    position: CursorContent | undefined,
+    position: Position | undefined,
     limit: number,
   ): Result | Promise<Result> {
     const { plan } = this;
     const { terms } = order;
-    const key = `k${includeKey(include)}${filter === undefined ? '' : filterKey(filter)}o${order.key}${position === undefined ? '' : seekKey(position.at)}`;
+    const key = `k${includeKey(include)}${filter === undefined ? '' : filterKey(filter)}o${order.key}${position === undefined ? '' : seekKey(position)}`;
     const statement = this.plans.get(key, () => {
       const writer = new QueryWriter(plan.dialect);
       const list = compileSelectList(include, plan, writer);
       const conditions = [
         ...(filter === undefined ? [] : [`(${compileFilter(filter, writer)})`]),
-        ...(position === undefined ? [] : [`(${compileSeek(terms, position.at, writer)})`]),
+        ...(position === undefined ? [] : [`(${compileSeek(terms, position, writer)})`]),
       ];
       const where = conditions.length === 0 ? '' : ` where ${conditions.join(' and ')}`;
       return `select ${list} from ${plan.table}${where}${compileOrder(terms, writer)} limit ${writer.placeholder()}`;
@@ -115,22 +113,11 @@ export class Pager {
     return orders;
   }
 
-  private readIdentity(filter: FilterNode | undefined, { terms, key }: PageOrder): string {
-    const shape = filter === undefined ? '' : filterKey(filter);
+  private identityOf(filter: FilterNode | undefined, { forwards, identity }: PageOrders): string {
+    if (filter === undefined) return identity;
     const values: unknown[] = [];
-    if (filter !== undefined) collectValues(filter, { rules: this.plan.dialect.queries }, values);
-    if (values.length > 0) return this.hashOf(shape, values, terms);
-    const name = `${key} ${shape}`;
-    let identity = this.identities.get(name);
-    if (identity !== undefined) return identity;
-    if (this.identities.size >= capacity) this.identities.clear();
-    identity = this.hashOf(shape, values, terms);
-    this.identities.set(name, identity);
-    return identity;
-  }
-
-  private hashOf(shape: string, values: readonly unknown[], terms: readonly OrderField[]): string {
-    return readHash([this.plan.label, shape, values, terms.map(orderKey)]);
+    collectValues(filter, { rules: this.plan.dialect.queries }, values);
+    return readIdentity(this.plan, forwards, filterKey(filter), values);
   }
 }
 

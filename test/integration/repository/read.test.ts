@@ -131,7 +131,16 @@ describeEachServer('reading rows', (server) => {
   });
 
   test('pages both ways without losing or repeating a row, nulls and microseconds included', async () => {
-    for (const order of [['age'], ['-age'], ['seenAt', '-email'], ['-visits'], ['balance', 'age'], []] as const) {
+    for (const order of [
+      ['age'],
+      ['-age'],
+      ['seenAt', '-email'],
+      ['-visits'],
+      ['balance', 'age'],
+      ['-id', 'age'],
+      ['id', '-age'],
+      [],
+    ] as const) {
       const all = (await repository.list({ order: [...order, 'id'] })).map(({ email }) => email);
       const forward: string[] = [];
       let page = await repository.page({ order, limit: 2 });
@@ -151,10 +160,32 @@ describeEachServer('reading rows', (server) => {
     }
   });
 
+  test('pages back and forth over the same places, whatever comes and goes meanwhile', async () => {
+    const where = { email: { startsWith: 'page-' } };
+    const read = async (at: { after?: string | undefined; before?: string | undefined }) => {
+      const page = await repository.page({ where, order: ['email'], limit: 2, ...at });
+      return { ...page, emails: page.rows.map(({ email }) => email) };
+    };
+    await repository.insertMany(['page-1', 'page-2', 'page-4', 'page-5'].map((email) => ({ email })));
+    const first = await read({});
+    const second = await read({ after: first.next });
+
+    await repository.insert({ email: 'page-3' });
+    const back = await read({ before: second.previous });
+    expect(back.emails).toEqual(['page-1', 'page-2']);
+    expect((await read({ after: back.next })).emails).toEqual(['page-3', 'page-4']);
+
+    await repository.deleteWhere({ email: { in: ['page-3', 'page-4', 'page-5'] } });
+    const empty = await read({ after: first.next });
+    expect(empty.emails).toEqual([]);
+    expect((await read({ before: empty.previous })).emails).toEqual(['page-1', 'page-2']);
+    await repository.deleteWhere(where);
+  });
+
   test('refuses a cursor that was changed or belongs to another read', async () => {
     const { next = '' } = await repository.page({ order: ['age'], limit: 1 });
 
-    for (const bad of [`${next}x`, `x${next}`, 'x', '', next.replace('.', '..')]) {
+    for (const bad of [`${next}x`, `x${next}`, 'x', '', '~', `~~${next}`, next.replace('.', '..')]) {
       await expect(repository.page({ order: ['age'], limit: 1, after: bad })).rejects.toMatchObject({
         code: 'CURSOR_INVALID',
       });
