@@ -3,6 +3,7 @@ import type { ServiceDatabase } from '../connect/service-session.ts';
 import { ExitCode } from '../errors/codes.ts';
 import { RowhouseError } from '../errors/rowhouse-error.ts';
 import type { CommandContext } from './command-context.ts';
+import type { Output } from './output.ts';
 import {
   loadProject,
   type LoadedProject,
@@ -10,6 +11,7 @@ import {
   type OpenOptions,
   type ProjectOptions,
 } from './load-project.ts';
+import { canBeMade } from './refuse-missing-file.ts';
 
 /** A service, or what stands in its place in messages. */
 type Named = Pick<LoadedService, 'name'>;
@@ -27,7 +29,7 @@ export interface ServiceOutcome {
 export async function forEachService(
   context: CommandContext<ProjectOptions & { readonly json: boolean }>,
   work: (service: LoadedService, database: ServiceDatabase, loaded: LoadedProject) => Promise<ServiceOutcome>,
-  opening: Pick<OpenOptions, 'mayMakeFile'> = {},
+  opening: Pick<OpenOptions, 'missingFile'> = {},
 ): Promise<number> {
   const { options, output, surroundings } = context;
   const loaded = await loadProject(options, surroundings, 'migration');
@@ -35,16 +37,30 @@ export async function forEachService(
   let exitCode: number = ExitCode.ok;
   for (const service of loaded.services) {
     const outcome = await forService(service, async () => {
+      if (opening.missingFile === 'stand-in') sayStandIn(service, context);
       await using database = await service.open({ ...patience(service, context), ...opening });
       return await work(service, database, loaded);
     });
     outcomes[service.name] = outcome.json;
     exitCode = Math.max(exitCode, outcome.exitCode ?? ExitCode.ok);
     if (!options.json)
-      for (const line of outcome.lines) output.data(loaded.services.length > 1 ? under(service.name, line) : line);
+      for (const line of outcome.lines) print(loaded.services.length > 1 ? under(service.name, line) : line, output);
   }
   if (options.json) output.data(JSON.stringify({ ok: exitCode === ExitCode.ok, services: outcomes }, undefined, 2));
   return exitCode;
+}
+
+function sayStandIn(service: LoadedService, { output }: CommandContext<unknown>): void {
+  const settings = service.settings();
+  if (!canBeMade(settings)) return;
+  const { database } = settings.write;
+  output.say(`${service.name}: there is no database file ${database} yet; an empty database stands in for it`);
+}
+
+/** Text of several lines is a table or a statement, a line is a sentence. */
+function print(text: string, output: Output): void {
+  if (text.includes('\n')) output.data(text);
+  else output.tell(text);
 }
 
 /** A line behind the service's name; a table below it, so that its columns stay in line. */

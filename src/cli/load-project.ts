@@ -17,7 +17,7 @@ import { RowhouseError } from '../errors/rowhouse-error.ts';
 import type { Project, Service } from '../project/project.ts';
 import { moduleFailure, moduleHint } from '../util/module-failure.ts';
 import type { Surroundings } from './command-context.ts';
-import { refuseMissingFile } from './refuse-missing-file.ts';
+import { refuseMissingFile, standInForMissing } from './refuse-missing-file.ts';
 
 /** The words of a command that say which project, service and environment it is about. */
 export interface ProjectOptions {
@@ -48,9 +48,14 @@ export interface LoadedService {
 
 /** How a command opens the database of a service. */
 export interface OpenOptions extends ConnectOptions {
-  /** For work that fills a database: the file of one that is not there yet is made. Otherwise it is refused. */
-  readonly mayMakeFile?: boolean;
+  readonly missingFile?: MissingFile;
 }
+
+/**
+ * What becomes of a database whose file is not there yet: work that reads refuses it, work that fills it makes the file,
+ * and for a look at such work an empty database in memory stands in for it. `refuse` unless said.
+ */
+export type MissingFile = 'refuse' | 'make' | 'stand-in';
 
 const fileNames = ['rowhouse.config.ts', 'rowhouse.config.mts', 'rowhouse.config.mjs', 'rowhouse.config.js'];
 
@@ -135,9 +140,9 @@ function loadService(
     seedsDirectory: service.seeds === undefined ? undefined : resolve(directory, service.seeds),
     settings,
     inputs,
-    open: async ({ mayMakeFile = false, ...options } = {}) => {
-      const found = settings();
-      if (!mayMakeFile) refuseMissingFile(found);
+    open: async ({ missingFile = 'refuse', ...options } = {}) => {
+      const found = missingFile === 'stand-in' ? standInForMissing(settings()) : settings();
+      if (missingFile === 'refuse') refuseMissingFile(found);
       return await connect(service.schema, found, { tenancy: service.tenancy, checkFences: false, ...options });
     },
   };

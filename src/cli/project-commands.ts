@@ -34,7 +34,7 @@ function asCommand(name: string, declared: AnyProjectCommand): AnyCommand {
         arguments: Object.fromEntries(names.map((each, position) => [each, given[position] ?? ''])),
         environment: surroundings.environment,
         signal: surroundings.signal,
-        open: async (service) => opened.use(await serviceOf(loaded, service).open({ mayMakeFile: true })),
+        open: async (service) => opened.use(await serviceOf(loaded, service).open({ missingFile: 'make' })),
         print: (line) => output.data(line),
       });
       return ExitCode.ok;

@@ -18,6 +18,12 @@ export function canBeMade(settings: Settings): boolean {
   return isMissing(settings) && existsSync(dirname(settings.write.database));
 }
 
+/** The settings with an empty database in memory where the file is not there yet, for what is only looked at. */
+export function standInForMissing(settings: Settings): Settings {
+  if (!canBeMade(settings)) return settings;
+  return { ...settings, replicas: [], write: { ...settings.write, database: ':memory:' } };
+}
+
 function isMissing({ engine, write: { database } }: Settings): boolean {
   return engine.inFile === true && database !== ':memory:' && !existsSync(database);
 }

@@ -4,6 +4,8 @@ import type { ClientReport } from '../migration/client/report-client.ts';
 import type { RepositoryOptions } from '../repository/create-repository.ts';
 import type { SchemaModule } from '../schema/schema.ts';
 import type { Tenancy } from '../schema/tenant/tenancy.ts';
+import { refuseUnknownOption } from '../util/refuse-unknown-option.ts';
+import { optionNames } from '../util/unknown-option.ts';
 import type { PatienceOptions } from './connect-patiently.ts';
 import type { ServiceDatabase } from './service-session.ts';
 
@@ -27,6 +29,17 @@ export interface ConnectOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+const known = optionNames<ConnectOptions>({
+  logger: true,
+  tenancy: true,
+  checkFences: true,
+  repositories: true,
+  report: true,
+  attempts: true,
+  onRetry: true,
+  signal: true,
+});
+
 /**
  * Connects a service to its database. A server that cannot be reached is tried again; one that refuses us, or a schema that
  * asks for what the engine does not have, fails at once with the reason.
@@ -44,6 +57,7 @@ export async function connect(
   settings: Settings,
   options: ConnectOptions = {},
 ): Promise<ServiceDatabase> {
+  refuseUnknownOption(options, known, 'connect');
   // Fetched when it is needed: a program that only reads definitions starts in half the time.
   const { openService } = await import('./open-service.ts');
   return await openService(schema, settings, options);

@@ -1,4 +1,4 @@
-import type { Database, DatabaseMetrics, SessionOptions } from '../database/database.ts';
+import type { CloseOptions, Database, DatabaseMetrics, PinnedOptions, SessionOptions } from '../database/database.ts';
 import type { PinnedSession } from '../database/pinned-session.ts';
 import type { AfterOptions, ReadSession } from '../database/replica/read-session.ts';
 import type { RoutedSession } from '../database/replica/routed-session.ts';
@@ -215,10 +215,7 @@ class DatabaseDelegate extends ScopedDelegate<Database> implements ServiceDataba
     return this.inner.outside(work);
   }
 
-  async pinned<T>(
-    work: (session: PinnedSession) => Promise<T>,
-    options?: { readonly signal?: AbortSignal },
-  ): Promise<T> {
+  async pinned<T>(work: (session: PinnedSession) => Promise<T>, options?: PinnedOptions): Promise<T> {
     return await this.inner.pinned(work, options);
   }
 
@@ -234,7 +231,7 @@ class DatabaseDelegate extends ScopedDelegate<Database> implements ServiceDataba
     return this.inner.metrics();
   }
 
-  async close(options?: { readonly withinMs?: number | undefined }): Promise<void> {
+  async close(options?: CloseOptions): Promise<void> {
     await this.report?.[Symbol.asyncDispose]();
     await this.inner.close(options);
   }

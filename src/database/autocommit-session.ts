@@ -17,6 +17,7 @@ import { queryChannel } from './diagnostics.ts';
 import { interruptible, interruption, stopStatement, type Bounds } from './interruption.ts';
 import { observed, observedRows } from './observed.ts';
 import { runFragment, toObjects } from './query.ts';
+import { refuseUnknownOptions } from './refuse-unknown-options.ts';
 import { retry, retryAfter, retryOfCause, type Retrying } from './retry.ts';
 import { runSoon } from './run-now.ts';
 import { runTransaction } from './run-transaction.ts';
@@ -112,6 +113,7 @@ export class AutocommitSession implements Session {
   }
 
   async runAll(statements: readonly StatementWithValues[], options?: RunOptions): Promise<readonly Result[]> {
+    refuseUnknownOptions(options, 'a statement');
     const ambient = this.#joined();
     if (ambient !== undefined) return await ambient.runAll(statements, options);
     const sql = statements.map(([statement]) => statement.sql).join('; ');
@@ -139,6 +141,7 @@ export class AutocommitSession implements Session {
     values: readonly unknown[],
     options: RunOptions & Partial<StreamOptions> = {},
   ): AsyncIterable<Result['rows']> {
+    refuseUnknownOptions(options, 'a stream');
     const ambient = this.#joined();
     if (ambient !== undefined) {
       yield* ambient.stream(statement, values, options);

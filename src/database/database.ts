@@ -48,7 +48,7 @@ export interface Database extends Session, AsyncDisposable {
    */
   outside<T>(work: () => T): T;
   /** Runs `work` on one connection that nobody else uses meanwhile. */
-  pinned<T>(work: (session: PinnedSession) => Promise<T>, options?: { readonly signal?: AbortSignal }): Promise<T>;
+  pinned<T>(work: (session: PinnedSession) => Promise<T>, options?: PinnedOptions): Promise<T>;
   /**
    * The database as far as one tenant reaches: reads, updates and deletes find its rows only, inserts are its own. Take
    * the tenant from what the caller has proven, never from what it sends.
@@ -58,7 +58,16 @@ export interface Database extends Session, AsyncDisposable {
   unscoped(reason: string): ScopedDatabase;
   metrics(): DatabaseMetrics;
   /** Waits for what is running up to `withinMs` (10 s), then drops it. */
-  close(options?: { readonly withinMs?: number | undefined }): Promise<void>;
+  close(options?: CloseOptions): Promise<void>;
+}
+
+export interface PinnedOptions {
+  /** Ends the waiting for a connection. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface CloseOptions {
+  readonly withinMs?: number | undefined;
 }
 
 export interface SessionOptions extends AfterOptions {

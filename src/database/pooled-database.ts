@@ -1,8 +1,16 @@
 import { captureOrigin } from '../driver/pool/call-site.ts';
 import type { Pool } from '../driver/pool/pool.ts';
 import { AutocommitSession } from './autocommit-session.ts';
-import type { Database, DatabaseMetrics, PoolPurpose, SessionOptions } from './database.ts';
+import type {
+  CloseOptions,
+  Database,
+  DatabaseMetrics,
+  PinnedOptions,
+  PoolPurpose,
+  SessionOptions,
+} from './database.ts';
 import { runPinned, type PinnedSession } from './pinned-session.ts';
+import { refuseUnknownOptions } from './refuse-unknown-options.ts';
 import { currentPosition } from './replica/current-position.ts';
 import { writeToken } from './replica/position-token.ts';
 import { ReplicaSession, type ReadSession } from './replica/read-session.ts';
@@ -39,7 +47,9 @@ export class PooledDatabase extends AutocommitSession implements Database {
     this.#parts = parts;
   }
 
-  session({ after, ...options }: SessionOptions = {}): RoutedSession {
+  session(given?: SessionOptions): RoutedSession {
+    refuseUnknownOptions(given, 'a session');
+    const { after, ...options } = given ?? {};
     const reader = after === undefined ? this.read : this.read.after(after, options);
     return new SessionOnBothSides({ writer: this, reader, token: async () => await this.token() });
   }
@@ -48,10 +58,9 @@ export class PooledDatabase extends AutocommitSession implements Database {
     return writeToken(await currentPosition(this.#parts.context));
   }
 
-  async pinned<T>(
-    work: (session: PinnedSession) => Promise<T>,
-    { signal }: { readonly signal?: AbortSignal } = {},
-  ): Promise<T> {
+  async pinned<T>(work: (session: PinnedSession) => Promise<T>, options: PinnedOptions = {}): Promise<T> {
+    refuseUnknownOptions(options, 'a pinned session');
+    const { signal } = options;
     const { context } = this.#parts;
     const origin = captureOrigin();
     const checkout = await retry({ settings: context.retries, signal, classify: retryOfCause }, async () => {
@@ -82,7 +91,8 @@ export class PooledDatabase extends AutocommitSession implements Database {
     };
   }
 
-  async close(options?: { readonly withinMs?: number | undefined }): Promise<void> {
+  async close(options?: CloseOptions): Promise<void> {
+    refuseUnknownOptions(options, 'close');
     const { pools, replicas, places, onClose } = this.#parts;
     await Promise.all([
       replicas?.close(options),

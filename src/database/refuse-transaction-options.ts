@@ -1,6 +1,7 @@
 import type { IsolationLevel } from '../dialect/session-statements.ts';
 import { RowhouseError } from '../errors/rowhouse-error.ts';
-import { findUnknownOption, optionHint, optionNames } from '../util/unknown-option.ts';
+import { refuseUnknownOption } from '../util/refuse-unknown-option.ts';
+import { optionNames } from '../util/unknown-option.ts';
 import type { TransactionOptions } from './transaction.ts';
 
 const known = optionNames<TransactionOptions>({
@@ -21,13 +22,7 @@ const levels: Readonly<Record<IsolationLevel, true>> = {
 
 /** Refuses options that a transaction does not have, and a level of isolation that no engine has, before it begins. */
 export function refuseTransactionOptions(options: TransactionOptions | undefined): void {
-  const unknown = findUnknownOption(options, known);
-  if (unknown !== undefined) {
-    throw new RowhouseError('USAGE', `a transaction has no option ${unknown}`, {
-      details: { option: unknown },
-      hint: optionHint(unknown, known),
-    });
-  }
+  refuseUnknownOption(options, known, 'a transaction');
   const isolation = options?.isolation;
   if (isolation === undefined || Object.hasOwn(levels, isolation)) return;
   throw new RowhouseError('USAGE', `there is no isolation level ${String(isolation)}`, {

@@ -3,6 +3,8 @@ import type { Dialect } from '../dialect/dialect.ts';
 import type { Session } from '../database/session.ts';
 import type { RelatedTable } from '../schema/relations/related-table.ts';
 import type { AnyTable, TableOf } from '../schema/table/table.ts';
+import { refuseUnknownOption } from '../util/refuse-unknown-option.ts';
+import { optionNames } from '../util/unknown-option.ts';
 import type { RelatedRepository } from './include/related-repository.ts';
 import { Aggregator } from './aggregate/aggregator.ts';
 import type { AggregateRow, Filtered, Measures } from './aggregate/aggregate-options.ts';
@@ -51,6 +53,8 @@ export interface RepositoryOptions {
   readonly immutable?: 'refuse' | 'ignore' | undefined;
 }
 
+const known = optionNames<RepositoryOptions>({ cursorSecret: true, immutable: true });
+
 const processSecret = randomBytes(32).toString('base64url');
 
 /** The plans of a table, shared by all its repositories on one engine. */
@@ -98,6 +102,7 @@ export function createRepository<R, I, P>(
   session: Session,
   options: RepositoryOptions = {},
 ): Repository<R, I, P> {
+  refuseUnknownOption(options, known, 'a repository');
   const parts = partsOf(table, session.dialect);
   return new SessionRepository(parts, session, options) as unknown as Repository<R, I, P>;
 }

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync as filesOf } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { describeEachServer, describeServers } from '../servers/describe-each-server.ts';
@@ -209,5 +209,46 @@ describe('a file that is no database', () => {
       hint: expect.stringContaining('`rowhouse up`') as string,
     });
     expect(['typo.db', 't.db', 'x'].filter((name) => existsSync(join(directory, name)))).toEqual([]);
+  });
+
+  test('up --dry-run shows what an empty one would get, and makes none', async () => {
+    const directory = makeShop();
+    const variables = { DATABASE_URL: 'sqlite:///new.db' };
+
+    const looked = await runCli(directory, ['up', '--dry-run'], variables);
+    const asked = await runCli(directory, ['up', '--dry-run', '--ask-server', '--json'], variables);
+    const made = filesOf(directory);
+    await runCli(directory, ['up'], variables);
+    const done = await runCli(directory, ['up', '--dry-run'], variables);
+
+    expect(looked).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringMatching(/^-- up aaaaaaaaaaaa {2}first.*create table "product" /s) as string,
+      stderr: 'app: there is no database file new.db yet; an empty database stands in for it\n',
+    });
+    expect(JSON.parse(asked.stdout)).toMatchObject({ ok: true, services: { app: { plans: [{ direction: 'up' }] } } });
+    expect(made.filter((name) => name.startsWith('new.db'))).toEqual([]);
+    expect(done).toMatchObject({ exitCode: 0, stdout: 'nothing to do\n', stderr: '' });
+  });
+
+  test('deploy --dry-run goes through its steps, and makes none', async () => {
+    const directory = makeShop();
+
+    const { exitCode, stdout, stderr } = await runCli(directory, ['deploy', '--dry-run'], {
+      DATABASE_URL: 'sqlite:///new.db',
+    });
+
+    expect(exitCode, stderr).toBe(0);
+    expect(stdout).toContain('create table "product"');
+    expect(stdout).toMatch(/wait +done .* new\.db would be made/);
+    expect(stdout).toMatch(/expand +skipped .* dry run/);
+    expect(filesOf(directory).filter((name) => name.startsWith('new.db'))).toEqual([]);
+  });
+
+  test('a dry run does not take a directory that is not there for an empty database', async () => {
+    const said = await refusal(makeShop(), ['up', '--dry-run'], { DATABASE_URL: 'sqlite:////no/such/place/app.db' });
+
+    expect(said).toMatchObject({ exitCode: 5, code: 'DATABASE_NOT_FOUND' });
+    expect(existsSync('/no/such')).toBe(false);
   });
 });

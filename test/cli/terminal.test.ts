@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { makeShop } from './shop-project.ts';
+import { makeShop, revisionFile } from './shop-project.ts';
 import { runCli } from './run-cli.ts';
 
 const rowhouse = `'${process.execPath}' '${resolve('dist/cli/bin.js')}'`;
@@ -27,6 +27,23 @@ function seen(output: string): readonly string[] {
     .replaceAll('\r\n', '\n')
     .split('\n')
     .map((line) => line.slice(line.lastIndexOf('\u001B[2K') + 1).replace(/^\[2K/, ''));
+}
+
+const longStatement = `drop table product /* ${'nobody reads it any more '.repeat(3)}*/`;
+
+const dropping = revisionFile(
+  'bbbbbbbbbbbb',
+  ['aaaaaaaaaaaa'],
+  'the table is dropped, since nobody reads it any more',
+  [{ kind: 'raw-sql', up: { any: longStatement }, down: { any: 'select 1' } }],
+);
+
+/** The words of an output, wherever its lines end and whichever stream came first. */
+function wordsOf(output: string): readonly string[] {
+  return output
+    .split(/\s+/)
+    .filter((word) => word !== '--')
+    .toSorted();
 }
 
 describe('on a terminal', () => {
@@ -61,6 +78,23 @@ describe('on a terminal', () => {
       const { output } = onTerminal(directory, `${rowhouse} ${words}`);
       expect(Math.max(...seen(output).map((line) => line.length))).toBeLessThanOrEqual(80);
     }
+  });
+
+  test.each([
+    ['up --dry-run', '-- up bbbbbbbbbbbb  the table is dropped'],
+    ['lint --severity advice', '  > drop table'],
+    ['up there-is-no-revision-of-this-long-name-and-there-never-was', 'error: app: '],
+    ['show there-is-no-revision-of-this-long-name-and-there-never-was', 'error: '],
+  ])('sentences of %s go on below where they would pass its edge, statements do not', (command, shown) => {
+    const directory = makeShop({ 'migrations/2026-01-02_drop_bbbbbbbbbbbb.ts': dropping });
+
+    const whole = shell(directory, `${rowhouse} ${command}`).output;
+    const laidOut = seen(onTerminal(directory, `${rowhouse} ${command}`).output);
+
+    expect(laidOut.join('\n')).toContain(shown);
+    expect(laidOut.length).toBeGreaterThan(whole.split('\n').length);
+    expect(laidOut.filter((line) => line.length > 80 && !line.includes(longStatement))).toEqual([]);
+    expect(wordsOf(laidOut.join('\n'))).toEqual(wordsOf(whole));
   });
 });
 

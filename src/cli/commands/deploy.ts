@@ -32,7 +32,7 @@ export const deploy: AnyCommand = command({
     let failure: Error | undefined;
     for (const service of loaded.services) {
       const open = async (): ReturnType<ServiceDeploy['open']> =>
-        await service.open({ ...patience(service, context), mayMakeFile: true });
+        await service.open({ ...patience(service, context), missingFile: options.dryRun ? 'stand-in' : 'make' });
       failure = await runSteps({ context, loaded, service, open }, reports);
       if (failure !== undefined) break;
     }

@@ -59,7 +59,7 @@ export const lint: AnyCommand = command({
     const dialects = new Map<string, Dialect>();
     const findings = await findingsFor(context, (dialect) => dialects.set(dialect.name, dialect));
     const report = lintReport(findings, least);
-    context.output.data(render(report, format, [...dialects.values()]));
+    context.output[format === 'text' ? 'tell' : 'data'](render(report, format, [...dialects.values()]));
     return report.ok ? ExitCode.ok : exitCodeOf('LINT_FAILED');
   },
 });

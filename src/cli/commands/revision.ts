@@ -97,7 +97,7 @@ async function prepare(
   context: Context,
 ): Promise<PreparedRevision | undefined> {
   if (!context.options.ensureHead) return await prepareRevision(request);
-  await using database = await service.open({ ...patience(service, context), mayMakeFile: true });
+  await using database = await service.open({ ...patience(service, context), missingFile: 'make' });
   return await prepareRevision({ ...request, ensureHead: await openMigration(loaded, service, database, context) });
 }
 

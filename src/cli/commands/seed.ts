@@ -43,7 +43,7 @@ export const seed: AnyCommand = command({
         if (chosen.fixtures) return listed(await fixtures(service, database, loaded));
         return await seeds(service, database, { only, force: chosen.force });
       },
-      { mayMakeFile: true },
+      { missingFile: 'make' },
     );
   },
 });

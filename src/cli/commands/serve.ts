@@ -56,7 +56,7 @@ export const serve: AnyCommand = command({
     const report = await clientReport(service, loaded);
     await using database = await forService(
       service,
-      async () => await service.open({ ...patience(service, context), report, checkFences: true, mayMakeFile: true }),
+      async () => await service.open({ ...patience(service, context), report, checkFences: true, missingFile: 'make' }),
     );
     await sayPending(await openMigration(loaded, service, database, context), output);
     const { resources, left } = resourcesOf(service.service.schema);

@@ -18,7 +18,7 @@ export const stamp: AnyCommand = command({
         const migration = await openMigration(loaded, service, database, context);
         return migrationOutcome('stamped', await stampRevisions(migration, context.arguments[0]));
       },
-      { mayMakeFile: true },
+      { missingFile: 'make' },
     );
   },
 });

@@ -39,7 +39,7 @@ export const up: AnyCommand = command({
         if (options.dryRun) return previewOutcome(await previewUpgrade(migration, target, preview));
         return migrationOutcome('applied', await upgrade(migration, target));
       },
-      { mayMakeFile: true },
+      { missingFile: options.dryRun ? 'stand-in' : 'make' },
     );
   },
 });

@@ -10,6 +10,7 @@ import { makeScratch } from '../../ops/compare/scratch-database.ts';
 import { placeAt } from '../comparison-source.ts';
 import { driftQuestion } from '../drift-question.ts';
 import { openMigration } from '../open-migration.ts';
+import { canBeMade } from '../refuse-missing-file.ts';
 import { counted } from '../render/counted.ts';
 import { renderDifference } from '../render/difference.ts';
 import { renderWaiting } from '../render/migration.ts';
@@ -33,7 +34,9 @@ export const steps: readonly Step[] = [
 
 async function waitForDatabase(deploy: ServiceDeploy): Promise<string> {
   await using database = await deploy.open();
-  return `${database.where} answers`;
+  const settings = deploy.service.settings();
+  // Only a dry run leaves the file as missing as it was.
+  return canBeMade(settings) ? `${settings.write.database} would be made` : `${database.where} answers`;
 }
 
 async function makeBackup({ loaded, service, context }: ServiceDeploy): Promise<string | undefined> {
@@ -51,7 +54,7 @@ async function showPlan(deploy: ServiceDeploy): Promise<string> {
   const { output, options } = deploy.context;
   for (const line of previewOutcome(preview).lines) {
     if (options.json) output.say(line);
-    else output.data(line);
+    else output.tell(line);
   }
   const statements = preview.plans.flatMap((plan) => plan.statements).length;
   return `${counted(preview.plans.length, 'revision')}, ${counted(statements, 'statement')}`;

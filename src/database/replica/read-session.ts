@@ -1,4 +1,5 @@
 import { AutocommitSession } from '../autocommit-session.ts';
+import { refuseUnknownOptions } from '../refuse-unknown-options.ts';
 import type { SessionContext } from '../session-context.ts';
 import type { Session } from '../session.ts';
 import { readTokens } from './position-token.ts';
@@ -37,7 +38,9 @@ export class ReplicaSession extends AutocommitSession implements ReadSession {
     this.#set = set;
   }
 
-  after(token: string, { withinMs = 500 }: AfterOptions = {}): Session {
+  after(token: string, options: AfterOptions = {}): Session {
+    refuseUnknownOptions(options, 'after');
+    const { withinMs = 500 } = options;
     const positions = readTokens(token, this.dialect.replication);
     if (this.#set === undefined) return this;
     return new AutocommitSession({ ...this.#context, readers: new ReachedSource(this.#set, positions, withinMs) });

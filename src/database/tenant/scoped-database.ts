@@ -1,5 +1,6 @@
 import { AutocommitSession } from '../autocommit-session.ts';
 import type { SessionOptions } from '../database.ts';
+import { refuseUnknownOptions } from '../refuse-unknown-options.ts';
 import { currentPosition } from '../replica/current-position.ts';
 import { writeToken } from '../replica/position-token.ts';
 import { ReplicaSession, type ReadSession } from '../replica/read-session.ts';
@@ -60,7 +61,9 @@ class ScopedSession extends AutocommitSession implements ScopedDatabase {
     return (this.#read ??= this.#readSession());
   }
 
-  session({ after, ...options }: SessionOptions = {}): RoutedSession {
+  session(given?: SessionOptions): RoutedSession {
+    refuseUnknownOptions(given, 'a session');
+    const { after, ...options } = given ?? {};
     const reader = after === undefined ? this.read : this.read.after(after, options);
     return new SessionOnBothSides({ writer: this, reader, token: async () => await this.token() });
   }

@@ -2,9 +2,10 @@ import type { Session } from '../../database/session.ts';
 import type { Dialect } from '../../dialect/dialect.ts';
 import type { AnyColumn } from '../../schema/column/column-builder.ts';
 import type { Columns, InsertOf } from '../../schema/infer/row-types.ts';
-import type { AnyTable, TableOf } from '../../schema/table/table.ts';
+import { definition, type AnyTable, type TableOf } from '../../schema/table/table.ts';
 import type { RepositoryOptions } from '../create-repository.ts';
 import { bindService } from './bind-service.ts';
+import { refuseUnknownOptions } from './refuse-unknown-options.ts';
 import { includedReads, type IncludedReads, type RelatedReads } from './included-reads.ts';
 import { InputCheck } from './input-check.ts';
 import { loneVerbs, type LoneVerb } from './lone-verbs.ts';
@@ -80,6 +81,7 @@ export function tableService<
   table: TableOf<Row, Insert, Patch>,
   options: TableServiceOptions<Row, Insert, Patch, Taken, Made> = {},
 ): TableService<Row, Given<Insert, Taken, Made>, Changed<Patch, Taken, Made>> {
+  refuseUnknownOptions(options, table[definition].name);
   const { takes = {}, makes = [], validate = {} } = options;
   const alone = loneVerbs(options);
   const checks = new WeakMap<Dialect, InputCheck>();

@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest';
+import { connect } from '../../../src/connect/connect.ts';
 import type { ServiceDatabase } from '../../../src/connect/service-session.ts';
+import type { OpenTransaction } from '../../../src/database/transaction.ts';
+import type { Statement } from '../../../src/driver/connection.ts';
 import type { RowhouseError } from '../../../src/errors/rowhouse-error.ts';
-import { schemaDatabase } from '../../../src/testing/schema/schema-database.ts';
+import { tableService } from '../../../src/repository/service/table-service.ts';
+import { sql } from '../../../src/sql/sql.ts';
+import { localSettings, schemaDatabase } from '../../../src/testing/schema/schema-database.ts';
 import { describeEachServer } from '../../servers/describe-each-server.ts';
 import { people, shop } from './shop.ts';
 
@@ -52,6 +57,62 @@ function mistyped(database: ServiceDatabase): Readonly<Record<string, () => Prom
     'getOrCreate has no option update': async () =>
       await rows.getOrCreate(ada, wrong({ match: ['email'], update: ['age'] })),
   };
+}
+
+/** The same on sessions, where several calls have one sentence. */
+function mistypedOnSessions(database: ServiceDatabase): readonly (readonly [string, () => Promise<unknown>])[] {
+  const add = sql`insert into person (email) values ('eve@x')`;
+  const statement: Statement = { sql: 'select 1' };
+  const slow = { timeoutms: 5 } as never;
+  const wrong = (options: object): never => options as never;
+  const work = async (): Promise<never> => await Promise.reject(new Error('the work was begun'));
+  const begun = async <T>(call: (transaction: OpenTransaction) => Promise<T>): Promise<T> => {
+    await using transaction = await database.begin();
+    return await call(transaction);
+  };
+  return [
+    ['a statement has no option timeoutms', async () => await database.execute(add, slow)],
+    ['a statement has no option timeoutms', async () => await database.query(add, slow)],
+    ['a statement has no option typs', async () => await database.query(add, wrong({ idempotent: true, typs: {} }))],
+    ['a statement has no option timeoutms', async () => await database.run(statement, [], slow)],
+    ['a statement has no option timeoutms', async () => await database.runAll([[statement, []]], slow)],
+    ['a statement has no option timeoutms', async () => await database.read.query(add, slow)],
+    ['a statement has no option timeoutms', async () => await database.session().execute(add, slow)],
+    [
+      'a statement has no option timeoutms',
+      async () => await database.pinned(async (one) => await one.query(add, slow)),
+    ],
+    [
+      'a statement has no option timeoutms',
+      async () => await database.transaction(async (tx) => await tx.query(add, slow)),
+    ],
+    ['a statement has no option timeoutms', async () => await begun(async (tx) => await tx.execute(add, slow))],
+    [
+      'a statement has no option timeoutms',
+      async () => await begun(async (tx) => await tx.runAll([[statement, []]], slow)),
+    ],
+    [
+      'a stream has no option batchrows',
+      async () => await Array.fromAsync(database.stream(statement, [], wrong({ batchrows: 5 }))),
+    ],
+    [
+      'a stream has no option batchrows',
+      async () => await begun(async (tx) => await Array.fromAsync(tx.stream(statement, [], wrong({ batchrows: 5 })))),
+    ],
+    [
+      'a pinned session has no option signl',
+      async () => await database.pinned(work, wrong({ signl: AbortSignal.abort() })),
+    ],
+    ['a session has no option aftr', async () => database.session(wrong({ aftr: 'x' }))],
+    ['a session has no option withinms', async () => database.unscoped('test').session(wrong({ withinms: 5 }))],
+    ['after has no option withinms', async () => database.read.after(await database.token(), wrong({ withinms: 5 }))],
+    ['close has no option withinms', async () => await database.close(wrong({ withinms: 5 }))],
+    ['a repository has no option cursorsecret', async () => database.repository(people, wrong({ cursorsecret: 'x' }))],
+    [
+      'a repository has no option imutable',
+      async () => await database.transaction(async (tx) => tx.repository(people, wrong({ imutable: 'ignore' }))),
+    ],
+  ];
 }
 
 describeEachServer('an option that is not there', (server) => {
@@ -114,6 +175,38 @@ describeEachServer('an option that is not there', (server) => {
     expect(found).toMatchObject([unknown, unknown, unknown, noLevel, noLevel, noLevel]);
     expect(found[0]).toMatchObject({ hint: expect.stringMatching(/^did you mean timeoutMs\? the options are /) });
     expect(starts).toBe(0);
+  });
+
+  test('is refused by statements, sessions and repositories, and nothing takes place', async () => {
+    await using place = await schemaDatabase(server, shop);
+    const { database } = place;
+    const calls = mistypedOnSessions(database);
+
+    const found: unknown[] = [];
+    for (const [, call] of calls) found.push(await refusal(call));
+
+    const hint = expect.stringMatching(/^did you mean \w+\? the options are /) as unknown;
+    expect(found).toEqual(calls.map(([message]) => ({ code: 'USAGE', message, hint })));
+    expect(await database.repository(people).count()).toBe(0);
+  });
+
+  test('is refused where a service is made and where it is connected', async () => {
+    await using place = await schemaDatabase(server, shop);
+    const wrong = (options: object): never => options as never;
+
+    const found = [
+      await refusal(async () => tableService(people, wrong({ beforCreate: () => ({}) }))),
+      await refusal(async () => tableService(people, wrong({ validate: { creat: {} } }))),
+      await refusal(async () => tableService(people).on(place.database, wrong({ imutable: 'ignore' }))),
+      await refusal(async () => await connect({}, localSettings(place.url), wrong({ attemps: 1 }))),
+    ];
+
+    expect(found).toMatchObject([
+      { message: 'the service of person has no option beforCreate', hint: expect.stringContaining('beforeCreate?') },
+      { message: 'validate of the service of person has no option creat', hint: expect.stringContaining('create?') },
+      { message: 'a repository has no option imutable', hint: expect.stringContaining('immutable?') },
+      { message: 'connect has no option attemps', hint: expect.stringContaining('attempts?') },
+    ]);
   });
 
   test('a page has at least one row', async () => {

@@ -54,6 +54,7 @@ async function refusedWords(words: readonly string[]): Promise<{ exitCode: numbe
   const said: string[] = [];
   const output: Output = {
     data: (line) => said.push(line),
+    tell: (line) => said.push(line),
     say: (line) => said.push(line),
     status: () => undefined,
     interactive: false,

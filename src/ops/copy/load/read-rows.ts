@@ -2,7 +2,7 @@ import type { RunOptions, Session } from '../../../database/session.ts';
 import type { Result } from '../../../driver/connection.ts';
 import type { CopiedColumn, TableCopy, TableSide } from '../plan/copy-plan.ts';
 
-export interface ReadOptions extends RunOptions {
+export interface ReadOptions extends Pick<RunOptions, 'signal' | 'idempotent'> {
   readonly batchRows: number;
 }
 
@@ -11,7 +11,7 @@ export function readInOrder(
   session: Session,
   { from, key }: TableCopy,
   after: readonly unknown[] | undefined,
-  options: ReadOptions,
+  { batchRows, signal, idempotent }: ReadOptions,
 ): AsyncIterable<Result['rows']> {
   const { queries } = session.dialect;
   const columns = key.flatMap((place) => from.columns[place] ?? []);
@@ -21,12 +21,16 @@ export function readInOrder(
     selectAll(from) +
     (seek === undefined ? '' : ` where ${seek.sql}`) +
     (order.length === 0 ? '' : ` order by ${order.join(', ')}`);
-  return session.stream(statement(sql, from), seek?.values ?? [], options);
+  return session.stream(statement(sql, from), seek?.values ?? [], { batchRows, signal, idempotent });
 }
 
 /** All rows of one side in no order. */
-export function readAll(session: Session, side: TableSide, options: ReadOptions): AsyncIterable<Result['rows']> {
-  return session.stream(statement(selectAll(side), side), [], options);
+export function readAll(
+  session: Session,
+  side: TableSide,
+  { batchRows, signal, idempotent }: ReadOptions,
+): AsyncIterable<Result['rows']> {
+  return session.stream(statement(selectAll(side), side), [], { batchRows, signal, idempotent });
 }
 
 export async function countRows(session: Session, { table }: TableSide): Promise<number> {
