@@ -96,9 +96,17 @@ export interface BulkStatement {
   readonly values: readonly unknown[];
 }
 
+/** A column of a unique key. */
+export interface UpsertKey {
+  /** Quoted. */
+  readonly column: string;
+  /** The key compares it in small letters. */
+  readonly ignoresCase?: boolean | undefined;
+}
+
 export interface UpsertClause {
-  /** Quoted names of the columns of the unique key that decides. */
-  readonly key: readonly string[];
+  /** The columns of the unique key that decides. */
+  readonly key: readonly UpsertKey[];
   /** Quoted names of the columns written when the row exists; empty: the row is left as it is. */
   readonly update: readonly string[];
   /** Quoted columns and SQL written too when the row exists. */

@@ -87,7 +87,9 @@ function bulkInsert({ table, columns, rows }: BulkInsert, flavor: Flavor): BulkS
  */
 function upsert({ key, update, assign, where, same, told }: UpsertClause, flavor: Flavor): string {
   const isMeant = [
-    ...key.map((column) => `${column} = values(${column})`),
+    ...key.map(({ column, ignoresCase }) =>
+      ignoresCase === true ? `lower(${column}) = lower(values(${column}))` : `${column} = values(${column})`,
+    ),
     ...(where === undefined ? [] : [`(${where})`]),
     ...(same === undefined ? [] : [`${same.column} = values(${same.column})`]),
   ];
@@ -95,8 +97,10 @@ function upsert({ key, update, assign, where, same, told }: UpsertClause, flavor
   const written = [...update.map((column) => ({ column, sql: `values(${column})` })), ...assign].map(
     ({ column, sql }) => `${column} = if(${condition}, ${sql}, ${column})`,
   );
-  const kept = key.slice(0, 1).map((column) => `${column} = ${column}`);
-  const marked = key.slice(0, 1).map((column) => `${column} = if((${mark(condition)}) is null, ${column}, ${column})`);
+  const kept = key.slice(0, 1).map(({ column }) => `${column} = ${column}`);
+  const marked = key
+    .slice(0, 1)
+    .map(({ column }) => `${column} = if((${mark(condition)}) is null, ${column}, ${column})`);
   const unmarked = written.length === 0 ? kept : written;
   const assigned = told === true && flavor.returning.insert ? [...marked, ...written] : unmarked;
   return ` on duplicate key update ${assigned.join(', ')}`;

@@ -53,7 +53,8 @@ export const postgresQueries: QueryRules = {
     return type.kind === 'timestamp' ? `(now() at time zone 'UTC')` : 'now()';
   },
   upsert({ key, update, assign, where, same }: UpsertClause): string {
-    const target = ` on conflict (${key.join(', ')})${where === undefined ? '' : ` where ${where}`}`;
+    const keys = key.map(({ column, ignoresCase }) => (ignoresCase === true ? `lower(${column})` : column));
+    const target = ` on conflict (${keys.join(', ')})${where === undefined ? '' : ` where ${where}`}`;
     const written = [
       ...update.map((column) => `${column} = excluded.${column}`),
       ...assign.map(({ column, sql }) => `${column} = ${sql}`),

@@ -108,7 +108,8 @@ function flat(rows: readonly (readonly unknown[])[]): readonly unknown[] {
 }
 
 function upsert({ key, update, assign, where, same, told }: UpsertClause): string {
-  const target = ` on conflict (${key.join(', ')})${where === undefined ? '' : ` where ${where}`}`;
+  const keys = key.map(({ column, ignoresCase }) => (ignoresCase === true ? `lower(${column})` : column));
+  const target = ` on conflict (${keys.join(', ')})${where === undefined ? '' : ` where ${where}`}`;
   const written = [
     ...update.map((column) => `${column} = excluded.${column}`),
     ...assign.map(({ column, sql }) => `${column} = ${sql}`),

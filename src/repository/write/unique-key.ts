@@ -1,4 +1,6 @@
 import type { Expression } from '../../catalog/model/expression.ts';
+import type { IndexKey } from '../../catalog/model/index-definition.ts';
+import { loweredColumn } from '../../catalog/model/lowered-column.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import { printExpression } from '../../dialect/print-expression.ts';
 import { unknownField } from '../filter/filter-node.ts';
@@ -7,6 +9,8 @@ import type { Field, TablePlan } from '../table-plan.ts';
 /** A unique key of the table that an upsert can decide by. */
 export interface UniqueKey {
   readonly fields: readonly Field[];
+  /** Those of them that it compares in small letters. */
+  readonly ignoringCase: readonly Field[];
   /** The predicate of a partial index. */
   readonly where: string | undefined;
 }
@@ -33,23 +37,27 @@ function keyOver(match: readonly string[], plan: TablePlan): UniqueKey | undefin
   const columns = new Set(fields.map((field) => plan.definition.columns[field.position]?.columnName ?? ''));
   const { primaryKey, uniques, indexes } = plan.definition.catalogTable;
   const plain = [...(primaryKey === undefined ? [] : [primaryKey]), ...uniques];
-  if (plain.some((key) => isSame(key.columns, columns))) return { fields, where: undefined };
-  const index = indexes.find(
-    ({ unique, keys }) =>
-      unique &&
-      keys.every((key) => key.column !== undefined) &&
-      isSame(
-        keys.flatMap((key) => key.column ?? []),
-        columns,
-      ),
-  );
+  if (plain.some((key) => isSame(key.columns, columns))) return { fields, ignoringCase: [], where: undefined };
+  const index = indexes.find(({ unique, keys }) => unique && isSame(keys.map(comparedColumn), columns));
   if (index === undefined) return undefined;
+  const lowered = index.keys.flatMap(({ expression }) => loweredColumn(expression) ?? []);
   const { text, variants } = plan.dialect;
-  return { fields, where: index.where === undefined ? undefined : printExpression(index.where, text, variants) };
+  return {
+    fields,
+    ignoringCase: fields.filter(({ position }) =>
+      lowered.includes(plan.definition.columns[position]?.columnName ?? ''),
+    ),
+    where: index.where === undefined ? undefined : printExpression(index.where, text, variants),
+  };
 }
 
-function isSame(columns: readonly string[], wanted: ReadonlySet<string>): boolean {
-  return columns.length === wanted.size && columns.every((column) => wanted.has(column));
+/** The column that a key of an index compares, as it is or in small letters. */
+function comparedColumn({ column, expression }: IndexKey): string | undefined {
+  return column ?? loweredColumn(expression);
+}
+
+function isSame(columns: readonly (string | undefined)[], wanted: ReadonlySet<string>): boolean {
+  return columns.length === wanted.size && columns.every((column) => column !== undefined && wanted.has(column));
 }
 
 function noUniqueKey(match: readonly string[], plan: TablePlan): RowhouseError {
@@ -60,7 +68,7 @@ function noUniqueKey(match: readonly string[], plan: TablePlan): RowhouseError {
       `${plan.label}: the unique key over ${match.join(', ')} compares ${compared}, and not the columns as they are`,
       {
         details: { table: plan.label, fields: match },
-        hint: 'keep the values in one letter case under a plain unique(); or insert, and on UNIQUE_VIOLATION find the row with ilike, where % and _ take a backslash',
+        hint: 'match on a key of columns or of lower(column); or insert, and on UNIQUE_VIOLATION find the row',
       },
     );
   }

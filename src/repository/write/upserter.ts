@@ -117,7 +117,7 @@ export class Upserter {
     const distinct = lastOfEachKey(given, key, plan, session);
     const [first] = distinct;
     if (first === undefined) return 0;
-    if (this.spansTenants(key)) return await this.upsertEach(session, distinct, options);
+    if (this.spansTenants(key) || key.ignoringCase.length > 0) return await this.upsertEach(session, distinct, options);
     const groups = Map.groupBy(distinct, (row) => Object.keys(row).toSorted().join());
     return await inTransaction(session, async (transaction) => {
       for (const rows of groups.values()) {
@@ -129,7 +129,10 @@ export class Upserter {
     });
   }
 
-  /** The key may be that of another tenant's row, which is left alone: each row is looked at, lest one is lost unseen. */
+  /**
+   * The key may be that of another tenant's row, which is left alone: each row is looked at, lest one is lost unseen. Or two
+   * rows may have one key in small letters, which only the database knows.
+   */
   private async upsertEach(session: Session, rows: readonly object[], options: UpsertOptions<Row>): Promise<number> {
     return await inTransaction(session, async (transaction) => {
       for (const row of rows) await this.upsert(transaction, row, options);
@@ -205,7 +208,7 @@ export class Upserter {
   private tail(key: UniqueKey, updated: readonly Field[], { bound = false, told }: TailOptions = {}): string {
     const { dialect, tenant, table } = this.plan;
     return dialect.queries.upsert({
-      key: key.fields.map(({ name }) => name),
+      key: key.fields.map((field) => ({ column: field.name, ignoresCase: key.ignoringCase.includes(field) })),
       update: updated.map(({ name }) => name),
       assign: updated.length === 0 ? [] : this.touched(updated),
       where: key.where,
@@ -258,7 +261,14 @@ export class Upserter {
   }
 
   private compileMatch(key: UniqueKey, writer: QueryWriter): string {
-    const match = key.fields.map(({ name }) => `${name} = ${writer.placeholder()}`).join(' and ');
+    const { rules } = writer;
+    const match = key.fields
+      .map((field) => {
+        const { name, type } = field;
+        if (!key.ignoringCase.includes(field)) return `${name} = ${writer.placeholder()}`;
+        return `lower(${name}) = lower(${rules.parameter(writer.placeholder(), type)})`;
+      })
+      .join(' and ');
     return key.where === undefined ? match : `${match} and (${key.where})`;
   }
 }

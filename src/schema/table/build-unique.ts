@@ -1,6 +1,7 @@
 import type { Unique } from '../../catalog/model/constraint.ts';
 import type { Expression } from '../../catalog/model/expression.ts';
 import type { IndexDefinition, IndexKey } from '../../catalog/model/index-definition.ts';
+import { lowered } from '../../catalog/model/lowered-column.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import { derivedName } from '../../util/names.ts';
 import type { UniqueMember } from './members.ts';
@@ -76,16 +77,6 @@ function undeferrable(table: string, name: string): RowhouseError {
 
 function isNullable(column: DefinedColumn | undefined): boolean {
   return column?.builder.definition.nullable === true;
-}
-
-function lowered(column: string): Expression {
-  return {
-    parts: [
-      { kind: 'text', text: 'lower(' },
-      { kind: 'name', name: column },
-      { kind: 'text', text: ')' },
-    ],
-  };
 }
 
 function isNull({ columnName }: DefinedColumn, wanted: boolean): Expression {

@@ -12,13 +12,17 @@ import type { SeedSchema } from './seed-schema.ts';
 export function naturalKey({ file, key }: RowsSource, plan: TablePlan, schema: SeedSchema): readonly string[] {
   if (key === undefined) return onlyKey(plan, file);
   const properties = key.map((name) => schema.field(plan, name, { file }).key);
+  const hint = `its unique keys are ${listed(keysOf(plan))}`;
   try {
-    findUniqueKey(properties, plan);
+    const { ignoringCase } = findUniqueKey(properties, plan);
+    if (ignoringCase.length === 0) return properties;
   } catch (cause) {
     if (!RowhouseError.has(cause, 'FILTER_INVALID')) throw cause;
-    throw seedInvalid({ file }, cause.message, { hint: `its unique keys are ${listed(keysOf(plan))}`, cause });
+    throw seedInvalid({ file }, cause.message, { hint, cause });
   }
-  return properties;
+  throw seedInvalid({ file }, `${plan.label}: the unique key over ${properties.join(', ')} ignores letter case`, {
+    hint,
+  });
 }
 
 function onlyKey(plan: TablePlan, file: string): readonly string[] {

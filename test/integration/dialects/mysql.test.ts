@@ -292,7 +292,7 @@ describeServers(['mysql', 'mariadb'], 'queries of the MySQL family', (server) =>
     const uniques = [{ name: 'u', columns: ['b'] }];
     await on.make(create(tableOf('t', [column('a', short), column('b', short), column('n', whole)], { uniques })));
     const tail = on.dialect.queries.upsert({
-      key: ['`id`'],
+      key: [{ column: '`id`' }],
       update: ['`a`'],
       assign: [{ column: '`n`', sql: '`n` + 1' }],
     });

@@ -386,7 +386,7 @@ describeServers(['sqlite'], 'queries', (server) => {
     const rows = Array.from({ length: 1000 }, (_, id) => [id, `row "${id}"`, new Uint8Array([id & 255])]);
 
     const { sql, values } = queries.bulkInsert({ table: 't', columns, rows });
-    const tail = queries.upsert({ key: ['id'], update: ['s'], assign: [{ column: 'b', sql: `x'09'` }] });
+    const tail = queries.upsert({ key: [{ column: 'id' }], update: ['s'], assign: [{ column: 'b', sql: `x'09'` }] });
     for (const text of [sql, sql + tail])
       expect((await database.connection.run({ sql: text }, values)).changes).toBe(1000);
 
