@@ -9,7 +9,8 @@ const worker = fileURLToPath(new URL('worker.mjs', import.meta.url));
  * Measures contenders under one workload: a process each, warmed up two at a time, then in turns, a slice at a time, so that
  * whatever else the machine does hits all alike. The figures are medians; a ratio is the median of the rounds' ratios.
  */
-export async function measure(contenders, { workload, inFlight }, places, { warmMs, sliceMs, slices, patienceMs }) {
+export async function measure(contenders, { workload, inFlight }, places, pace) {
+  const { warm, sliceMs, patienceMs } = pace;
   const runs = [];
   const waiting = [...contenders];
   const lane = async () => {
@@ -20,14 +21,15 @@ export async function measure(contenders, { workload, inFlight }, places, { warm
         await (workloads[workload].isRead ? places.shared() : places.next()),
       );
       if (await isAble(run, patienceMs)) {
-        await run.ask('warm', warmMs);
+        await run.ask('warm', warm);
         runs.push(run);
       }
     }
   };
   await Promise.all([lane(), lane()]);
   const able = contenders.flatMap((contender) => runs.filter((run) => run.contender === contender));
-  for (let round = 0; round < slices; round++) {
+  const rounds = workloads[workload].long ? pace.slices : pace.callSlices;
+  for (let round = 0; round < rounds; round++) {
     for (const run of able) run.slices.push(await run.ask('slice', sliceMs));
   }
   for (const run of able) run.ended = await run.end();
@@ -64,8 +66,8 @@ function start(contender, { workload, inFlight }, place) {
     stdio: ['ignore', 2, 2, 'ipc'],
   });
   const exit = once(child, 'exit');
-  const ask = async (what, ms) => {
-    child.send({ ask: what, ms });
+  const ask = async (what, how) => {
+    child.send({ ask: what, how });
     const answer = await Promise.race([once(child, 'message'), exit]);
     if (typeof answer[0] === 'object' && answer[0] !== null) return answer[0];
     throw new Error(`${contender.name} ended with ${answer[0]} during ${workload} on ${place.engine}`);

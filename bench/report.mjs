@@ -3,7 +3,7 @@ const cellWidth = 13;
 
 /** The tables of a run: what each call costs, with its ratio to the raw driver. */
 export function report({ machine, pace, missing, calls = [], tenant, rest, growth, cost }) {
-  const medians = `medians of ${pace.slices} rounds in turns; ratios: median of the rounds' ratios to the raw driver`;
+  const medians = `medians of ${pace.callSlices} rounds in turns, of ${pace.slices} for bulk 100k; ratios: median of the rounds' ratios to raw`;
   const absent = Object.entries(missing).map(([name, reason]) => `${name} is left out: ${reason}.`);
   const parts = [
     [machine, medians, ...absent, ''],
