@@ -26,8 +26,9 @@ export async function runServer(kind: ServerKind, place: ServerPlace, timeoutMs:
   if (server.running && (await kind.isReady(place, server.pid))) return server;
   const ended = server.running ? `did not answer within ${timeoutMs} ms` : 'ended at once';
   await server.end('SIGKILL');
-  throw new RowhouseError('SERVER_UNAVAILABLE', `the private ${kind.engine} server ${ended}`, {
-    details: { log: await lastLines(place.logFile) },
+  const log = await lastLines(place.logFile);
+  throw new RowhouseError('SERVER_UNAVAILABLE', `the private ${kind.engine} server ${ended}: ${log.at(-1) ?? ''}`, {
+    details: { log: log.join('\n') },
     hint: 'the end of its log is in details.log',
   });
 }
@@ -81,16 +82,26 @@ function serverProcess(child: ChildProcess): ServerProcess {
   };
 }
 
-/** The worker processes of a server that has them: they leave its process group, and would outlive a kill for a moment. */
+/**
+ * The worker processes of a server that has them: they leave its process group, and would outlive a kill for a moment. The
+ * server is stopped first, so that it starts no more of them.
+ */
 async function childrenOf(pid: number): Promise<readonly number[]> {
+  send(pid, 'SIGSTOP');
+  await until(async () => !/\) [RSD] /.test(await statOf(pid)), { withinMs: 1_000, everyMs: 1 });
   const list = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '');
   return list.split(' ').filter(Boolean).map(Number);
 }
 
 /** A process that has ended stays in the list as `Z` until its new parent looks at it, which may take seconds. */
 async function haveEnded(pids: readonly number[]): Promise<boolean> {
-  const stats = await Promise.all(pids.map(async (pid) => await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')));
+  const stats = await Promise.all(pids.map(statOf));
   return stats.every((stat) => stat === '' || stat.includes(') Z '));
+}
+
+/** What the system says of a process; nothing of one that is gone. */
+async function statOf(pid: number): Promise<string> {
+  return await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
 }
 
 function send(pid: number, signal: NodeJS.Signals): void {
@@ -101,7 +112,7 @@ function send(pid: number, signal: NodeJS.Signals): void {
   }
 }
 
-async function lastLines(file: string): Promise<string> {
+async function lastLines(file: string): Promise<readonly string[]> {
   const text = await readFile(file, 'utf8').catch(() => '');
-  return text.trim().split('\n').slice(-5).join('\n');
+  return text.trim().split('\n').slice(-5);
 }
