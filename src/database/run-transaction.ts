@@ -1,7 +1,7 @@
-import type { Retry } from '../errors/codes.ts';
+import type { AcquireOptions } from '../driver/pool/pool.ts';
 import { beginOnce, signalOf } from './begin-transaction.ts';
 import { interruption } from './interruption.ts';
-import { retry, retryOfCause } from './retry.ts';
+import { retryAfter, retryOfCause, type Retrying } from './retry.ts';
 import type { SessionContext } from './session-context.ts';
 import type { Transaction, TransactionOptions } from './transaction.ts';
 
@@ -16,27 +16,53 @@ export async function runTransaction<T>(
   origin: Error | undefined,
 ): Promise<T> {
   const signal = signalOf(options);
-  const settings =
-    options.attempts === undefined ? context.retries : { ...context.retries, attempts: options.attempts };
+  try {
+    return await runOnce(context, work, options, { signal, origin });
+  } catch (error) {
+    const retrying = retryingOf(context, options, signal);
+    return await retryAfter(error, retrying, async () => {
+      return await runOnce(context, work, options, { signal, origin, steady: retrying.isSteady() });
+    });
+  }
+}
+
+/** How work is repeated; steady once a conflict has broken it off. */
+function retryingOf(
+  { retries }: SessionContext,
+  { attempts }: TransactionOptions,
+  signal: AbortSignal | undefined,
+): Retrying & { isSteady(): boolean } {
   let steady = false;
-  const classify = (error: unknown): Retry => {
-    const kind = retryOfCause(error);
-    steady ||= kind === 'transaction';
-    return kind;
+  return {
+    settings: attempts === undefined ? retries : { ...retries, attempts },
+    signal,
+    classify(error) {
+      const kind = retryOfCause(error);
+      steady ||= kind === 'transaction';
+      return kind;
+    },
+    isSteady: () => steady,
   };
-  return await retry({ settings, signal, classify }, async () => {
-    const transaction = await beginOnce(context, options, { signal, origin, steady }, 'with-first-statement');
-    try {
-      const { ambient } = context;
-      const working = ambient === undefined ? work(transaction) : ambient.within(transaction, work);
-      const result = await (signal === undefined ? working : untilAborted(signal, working));
-      await transaction.commit();
-      return result;
-    } catch (error) {
-      await transaction.rollback();
-      throw error;
-    }
-  });
+}
+
+async function runOnce<T>(
+  context: SessionContext,
+  work: (transaction: Transaction) => Promise<T>,
+  options: TransactionOptions,
+  acquire: AcquireOptions,
+): Promise<T> {
+  const transaction = await beginOnce(context, options, acquire, 'with-first-statement');
+  try {
+    const { ambient } = context;
+    const { signal } = acquire;
+    const working = ambient === undefined ? work(transaction) : ambient.within(transaction, work);
+    const result = await (signal === undefined ? working : untilAborted(signal, working));
+    await transaction.commit();
+    return result;
+  } catch (error) {
+    await transaction.rollback();
+    throw error;
+  }
 }
 
 /** What work gives, or the signal's error at once: work that does not listen is left behind with a dead session. */

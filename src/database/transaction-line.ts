@@ -11,7 +11,7 @@ import { interruptible, interruption, stopStatement } from './interruption.ts';
 import { observed, observedRows, type Observation } from './observed.ts';
 import type { RunOptions, StatementWithValues } from './session.ts';
 import { plainStatement, translated, type SessionContext } from './session-context.ts';
-import { control, openingOf, runControl } from './transaction-control.ts';
+import { control, runControl } from './transaction-control.ts';
 import { busyTransaction, closedTransaction, failedTransaction } from './transaction-errors.ts';
 import { Turns } from './turns.ts';
 
@@ -45,28 +45,8 @@ export class TransactionLine {
   /** The beginning, while it waits for the first statement. */
   #opening: readonly StatementWithValues[];
 
-  /** Begins, or `waits` for the first statement to do so. When that fails the connection is already given back. */
-  static async begin(
-    context: SessionContext,
-    checkout: Checkout,
-    mode: TransactionMode,
-    signal: AbortSignal | undefined,
-    waits: boolean,
-  ): Promise<TransactionLine> {
-    try {
-      const opening = openingOf(context, mode);
-      if (waits) return new TransactionLine(context, checkout, mode, signal, opening);
-      const begun = runControl(checkout.connection, opening);
-      if (begun !== undefined) await begun;
-    } catch (error) {
-      if (error instanceof RowhouseError || context.inMemory) checkout.release();
-      else checkout.discard();
-      throw translated(context, error, 'statement');
-    }
-    return new TransactionLine(context, checkout, mode, signal, []);
-  }
-
-  private constructor(
+  /** On a connection where it has begun, or with the `opening` that goes before its first statement. */
+  constructor(
     context: SessionContext,
     checkout: Checkout,
     mode: TransactionMode,
@@ -182,16 +162,10 @@ export class TransactionLine {
     }
   }
 
-  async commit(session: object): Promise<void> {
-    if (!this.#tryEnter(session)) await this.#waitForTurn(session);
-    this.#close();
-    try {
-      const question = this.#number.overdue;
-      if (question !== undefined) await this.#askNumber(question);
-      await this.#sendCommit();
-    } finally {
-      this.#leave();
-    }
+  /** Undefined: it is committed, as the engine is in this process. */
+  commit(session: object): Promise<void> | undefined {
+    if (!this.#tryEnter(session)) return this.#waitForTurn(session).then(async () => await this.#commitInTurn());
+    return this.#commitInTurn();
   }
 
   /** Never throws: what cannot be rolled back is dropped, and the server rolls back. */
@@ -297,6 +271,32 @@ export class TransactionLine {
     this.#lastResort = stopStatement(this.#connection);
   }
 
+  #commitInTurn(): Promise<void> | undefined {
+    this.#close();
+    const connection = this.#connection;
+    if (!isLocal(connection) || this.#opening.length > 0 || this.#number.overdue !== undefined)
+      return this.#commitAnswered();
+    try {
+      connection.runNow(plainStatement('commit'), []);
+    } catch (error) {
+      return this.#commitFailed(error).finally(() => this.#leave());
+    }
+    const ending = this.#finish();
+    if (ending !== undefined) return ending.finally(() => this.#leave());
+    this.#leave();
+    return undefined;
+  }
+
+  async #commitAnswered(): Promise<void> {
+    try {
+      const question = this.#number.overdue;
+      if (question !== undefined) await this.#askNumber(question);
+      await this.#sendCommit();
+    } finally {
+      this.#leave();
+    }
+  }
+
   async #askNumber(question: Statement): Promise<void> {
     try {
       this.#number.learn(await this.#connection.run(question, []));
@@ -307,25 +307,25 @@ export class TransactionLine {
   }
 
   async #sendCommit(): Promise<void> {
-    if (this.#opening.length > 0) {
-      await this.#finish();
-      return;
-    }
-    try {
-      const answer = this.#answerInTime('commit', this.context.commitTimeoutMs);
-      if (answer !== undefined) await answer;
-    } catch (error) {
-      const failure = translated(this.context, error, 'commit');
-      if (!this.#connection.broken && isCertain(failure)) {
-        await this.#sendRollback();
-        throw failure;
+    if (this.#opening.length === 0) {
+      try {
+        await this.#answerInTime('commit', this.context.commitTimeoutMs);
+      } catch (error) {
+        return await this.#commitFailed(error);
       }
-      this.#giveUp();
-      this.context.writers.suspect();
-      return await resolveCommit(this.context, this.#number.known, failure);
     }
-    const ending = this.#finish();
-    if (ending !== undefined) await ending;
+    await this.#finish();
+  }
+
+  async #commitFailed(error: unknown): Promise<void> {
+    const failure = translated(this.context, error, 'commit');
+    if (!this.#connection.broken && isCertain(failure)) {
+      await this.#sendRollback();
+      throw failure;
+    }
+    this.#giveUp();
+    this.context.writers.suspect();
+    await resolveCommit(this.context, this.#number.known, failure);
   }
 
   async #sendRollback(): Promise<void> {

@@ -4,6 +4,7 @@ import { RowhouseError } from '../errors/rowhouse-error.ts';
 import type { SqlFragment } from '../sql/sql.ts';
 import { runFragment, toObjects } from './query.ts';
 import { refuseTransactionOptions } from './refuse-transaction-options.ts';
+import { refuseUnknownOptions } from './refuse-unknown-options.ts';
 import { runSoon } from './run-now.ts';
 import { plainStatement } from './session-context.ts';
 import type { QueryOptions, RunOptions, StatementWithValues } from './session.ts';
@@ -52,6 +53,7 @@ export class TransactionSession implements OpenTransaction {
   }
 
   async runAll(statements: readonly StatementWithValues[], options?: RunOptions): Promise<readonly Result[]> {
+    refuseUnknownOptions(options, 'a statement');
     this.#refuseEnded();
     const scope = this.#scope;
     if (scope !== undefined) for (const [statement] of statements) await this.#check(scope, statement);
@@ -63,6 +65,7 @@ export class TransactionSession implements OpenTransaction {
     values: readonly unknown[],
     options?: RunOptions & Partial<StreamOptions>,
   ): AsyncIterable<Result['rows']> {
+    refuseUnknownOptions(options, 'a stream');
     this.#refuseEnded();
     const rows = this.#line.stream(this, statement, values, { batchRows: 1000, ...options });
     const scope = this.#scope;
@@ -127,7 +130,8 @@ export class TransactionSession implements OpenTransaction {
 
   async commit(): Promise<void> {
     this.#refuseEnded();
-    await this.#line.commit(this);
+    const committing = this.#line.commit(this);
+    if (committing !== undefined) await committing;
     this.#isEnded = true;
     for (const hook of this.#hooks) await this.#runHook(hook);
   }
