@@ -99,6 +99,17 @@ test('a JSON value that contains itself is refused', () => {
   expect(() => jsonText.encode(loop)).toThrow(RowhouseError);
 });
 
+test('a JSON value may have characters that JSON writes as a number, wherever they are, but no others of those', () => {
+  const written = { 'k\u0001': ['\u001F', { '\\u0000': '\\uD800', a: undefined }] };
+  expect(jsonText.decode(jsonText.encode(written))).toEqual(written);
+
+  for (const text of ['\0', 'a\0', '\uD800', '\uDC00b']) {
+    for (const value of [[[text]], { a: { b: [1, text] } }, [{ [text]: 1 }], { a: { [text]: undefined } }]) {
+      expect(() => jsonText.encode(value), inspect(value)).toThrow(RowhouseError);
+    }
+  }
+});
+
 function shared(type: ColumnType): readonly Codec[] {
   switch (type.kind) {
     case 'smallint':
