@@ -109,6 +109,21 @@ describeServers(['mysql', 'mariadb'], 'driver mysql2', (server) => {
     });
   });
 
+  test('texts of every length arrive whole in a bulk insert', async () => {
+    await onConnection(server, async (connection) => {
+      await connection.script('create table t (id int primary key, d double, t longtext, b longblob)');
+      const lengths = [0, 1, 40, 41, 83, 84, 125, 126, 250, 251, 252, 21_845, 21_846, 65_535, 65_536, 300_000];
+      const texts = lengths.flatMap((length) => ['e', 'é', '€'].map((letter) => letter.repeat(length)));
+      const rows = texts.map((text, id) => [id, id / 2, text, Buffer.from('after')]);
+      const { statement, values } = bulkInsert(rows);
+
+      await connection.run(statement, values);
+
+      const kept = { sql: 'select id, d, t, b from t order by id', name: 'kept' };
+      expect((await connection.run(kept, [])).rows).toEqual(rows);
+    });
+  });
+
   test('the rows of a bulk insert are inserted all or none', async () => {
     await onConnection(server, async (connection) => {
       await connection.script('create table t (id int primary key, d double, t varchar(3), b longblob)');

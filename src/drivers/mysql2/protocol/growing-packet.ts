@@ -4,8 +4,10 @@ import { codedBytes, writeCodedLength, writeInt32 } from './packet-writer.ts';
 const firstBytes = 256 * 1024;
 /** The longest thing that is written without its size being counted first. */
 const fixedBytes = 16;
-/** A text of so many characters is at most 250 bytes long, so its length is one byte. */
-const shortText = 83;
+/** A text of so many characters takes at most three bytes for each of them, and its length two bytes. */
+const countlessText = 21_845;
+/** A text of so many characters is written quicker letter by letter than by a call. */
+const shortText = 40;
 
 /** A packet of the protocol whose length is not known before it is written. */
 export class GrowingPacket {
@@ -48,11 +50,8 @@ export class GrowingPacket {
 
   /** A text behind its length. */
   codedText(value: string): void {
-    if (value.length <= shortText) {
-      this.#reserve(fixedBytes + 3 * value.length);
-      const bytes = writeText(this.#buffer, this.#at + 1, value);
-      this.#buffer[this.#at] = bytes;
-      this.#at += 1 + bytes;
+    if (value.length <= countlessText) {
+      this.#uncountedText(value);
       return;
     }
     const bytes = Buffer.byteLength(value);
@@ -69,6 +68,19 @@ export class GrowingPacket {
     this.#at += value.byteLength;
   }
 
+  /** Not counted first: a letter is mostly one byte, and else the text is moved. */
+  #uncountedText(value: string): void {
+    this.#reserve(fixedBytes + 3 * value.length);
+    const buffer = this.#buffer;
+    const head = codedBytes(value.length) - value.length;
+    const start = this.#at + head;
+    const bytes = writeText(buffer, start, value);
+    const moved = codedBytes(bytes) - bytes - head;
+    if (moved > 0) buffer.copyWithin(start + moved, start, start + bytes);
+    writeCodedLength(buffer, this.#at, bytes);
+    this.#at = start + moved + bytes;
+  }
+
   #reserve(bytes: number): void {
     if (this.#at + bytes <= this.#buffer.length) return;
     const larger = Buffer.allocUnsafe(Math.max(2 * this.#buffer.length, this.#at + bytes));
@@ -77,8 +89,9 @@ export class GrowingPacket {
   }
 }
 
-/** Writes a short text, letter by letter while that is one byte each; gives its bytes. */
+/** Writes a text, a short one letter by letter while that is one byte each; gives its bytes. */
 function writeText(buffer: Buffer, at: number, text: string): number {
+  if (text.length > shortText) return buffer.write(text, at, 'utf8');
   for (let place = 0; place < text.length; place++) {
     const unit = text.charCodeAt(place);
     if (unit > 0x7f) return buffer.write(text, at, 'utf8');
