@@ -43,6 +43,8 @@ export interface QueryRules {
   readonly bulkRows: number;
   /** `insert into t (columns)` for many rows: the text and the values in wire form. */
   bulkInsert(insert: BulkInsert): BulkStatement;
+  /** Absent: a large set goes in no quicker when the transaction around it is rolled back with it. */
+  readonly quickBulk?: QuickBulk;
   /**
    * The tail of an insert, from its leading blank, that makes it an upsert on this key. On an engine that stops at any
    * unique key the update must leave rows alone that another key found.
@@ -88,6 +90,18 @@ export interface BulkInsert {
   readonly withNumbers?: true;
   /** Rows of encoded values, in the order of the columns. */
   readonly rows: readonly (readonly unknown[])[];
+  /** By `quickBulk`: when it fails, the rows before the one that fails stay until the transaction is rolled back. */
+  readonly quick?: boolean;
+}
+
+/** A quicker way for large sets, in a transaction that comes to nothing when a statement fails. */
+export interface QuickBulk {
+  /** Rows of a full part. */
+  readonly rows: number;
+  /** A set of fewer rows is not worth the question. */
+  readonly from: number;
+  /** A query with the table's name, not quoted, as its value. A row: the table can take it. */
+  readonly question: string;
 }
 
 export interface BulkStatement {

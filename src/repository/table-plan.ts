@@ -8,6 +8,7 @@ import { relationsOf } from '../schema/relations/relation-link.ts';
 import { definition, type AnyTable, type TableDefinition } from '../schema/table/table.ts';
 import { planRelations, type RelationPlan } from './include/relation-plan.ts';
 import { compileRowMapper, type RowMapper } from './row-mapper.ts';
+import { compileRowReader, type RowReader } from './write/row-reader.ts';
 
 /** One column as queries need it: quoted once, codec chosen once. */
 export interface Field {
@@ -45,6 +46,7 @@ export interface TablePlan {
   /** `"a", "b", …` in the order of `fields`. */
   readonly selectList: string;
   readonly mapRow: RowMapper;
+  readonly readRow: RowReader;
   /** A column needs 64-bit integers. */
   readonly bigintRows: boolean;
 }
@@ -102,6 +104,7 @@ function makePlan(table: AnyTable, dialect: Dialect): TablePlan {
     version: byRole('version'),
     selectList: fields.map(({ name }) => name).join(', '),
     mapRow: compileRowMapper(fields, 'listed'),
+    readRow: compileRowReader(fields),
     bigintRows: fields.some(({ type }) => needsBigint(type)),
   };
 }

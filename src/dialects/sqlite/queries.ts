@@ -1,5 +1,12 @@
 import type { ColumnType } from '../../catalog/model/column-type.ts';
-import type { BulkInsert, BulkStatement, QueryRules, TypedColumn, UpsertClause } from '../../dialect/query-rules.ts';
+import type {
+  BulkInsert,
+  BulkStatement,
+  QueryRules,
+  QuickBulk,
+  TypedColumn,
+  UpsertClause,
+} from '../../dialect/query-rules.ts';
 import { sqliteAggregates } from './aggregates.ts';
 import { sqliteJson } from './json.ts';
 import { currentMoment } from './current-moment.ts';
@@ -13,6 +20,22 @@ import { isDecimalText } from './types/declared-type.ts';
  * single rows 1.9 times.
  */
 const bulkRows = 4;
+
+/**
+ * `or fail` leaves the rows before the one that fails, so no page is copied: for a transaction that is rolled back then. It
+ * also overrules what a trigger's own statements and the table's constraints say of conflicts, and with a foreign key pages
+ * are copied all the same. With both out of the way 1,000 rows take 0.9 times as long as in parts of 4.
+ */
+const quickBulk: QuickBulk = {
+  rows: 20,
+  from: 100,
+  question: `select 1 where 1 = (
+      select count(*) = 1 and total(
+        type <> 'table' or sql like 'create virtual%' or sql like '%conflict%' or sql like '%references%') = 0
+      from (
+        select type, tbl_name, sql from main.sqlite_schema union all select type, tbl_name, sql from temp.sqlite_schema)
+      where tbl_name = ? collate nocase and type <> 'index')`,
+};
 
 /**
  * Queries of SQLite. The functions `rowhouse_…` come from `src/driver/sqlite-functions.ts`; every driver registers them.
@@ -38,6 +61,7 @@ export const sqliteQueries: QueryRules = {
   // A column of another type has no moment; what it gets is the text a foreign database would keep.
   currentMoment: (type) => currentMoment(type) ?? 'current_timestamp',
   bulkRows,
+  quickBulk,
   bulkInsert,
   upsert,
   upsertOutcome: { kind: 'met' },
@@ -65,34 +89,32 @@ function orderTerm(column: string, direction: 'asc' | 'desc', nullable: boolean)
 }
 
 /**
- * A full part of a set is one `values` list, with which the rows of a large set cost no more than the library's own
- * loop; the last part, of any size, is one JSON parameter. So there are two texts in all, and both stay prepared.
+ * One `values` list, with which the rows of a large set cost no more than the library's own loop. A set is cut into full
+ * parts and a rest, so there are few texts, and all stay prepared.
  */
-function bulkInsert({ table, columns, rows }: BulkInsert): BulkStatement {
-  if (rows.length === bulkRows) return { sql: fullPart(table, columns), values: flat(rows) };
-  const cells = columns.map(({ type }, position) => unboxed(`value ->> ${position}`, type)).join(', ');
-  return {
-    // `where true` keeps the parser from reading the `on conflict` of an upsert as part of a join.
-    sql: `${intoColumns(table, columns)} select ${cells} from json_each(?) where true`,
-    values: [rowsText(rows, columns)],
-  };
+function bulkInsert({ table, columns, rows, quick = false }: BulkInsert): BulkStatement {
+  return { sql: listText(table, columns, rows.length, quick), values: flat(rows) };
 }
 
-/** The text of a full part. The parts of one set share their list of columns, and so the text is made once for all of them. */
-function fullPart(table: string, columns: readonly TypedColumn[]): string {
-  const made = fullParts.get(columns);
-  if (made?.table === table) return made.sql;
+/** The parts of one set share their list of columns, and so the text is made once for all of one size. */
+function listText(table: string, columns: readonly TypedColumn[], count: number, quick: boolean): string {
+  const made = listTexts.get(columns);
+  if (made?.table === table && made.count === count && made.quick === quick) return made.sql;
   const row = `(${columns.map(() => '?').join(', ')})`;
-  const sql = `${intoColumns(table, columns)} values ${row}${`, ${row}`.repeat(bulkRows - 1)}`;
-  fullParts.set(columns, { table, sql });
+  const names = columns.map(({ name }) => name).join(', ');
+  const sql = `insert ${quick ? 'or fail ' : ''}into ${table} (${names}) values ${row}${`, ${row}`.repeat(count - 1)}`;
+  listTexts.set(columns, { table, count, quick, sql });
   return sql;
 }
 
-const fullParts = new WeakMap<readonly TypedColumn[], { readonly table: string; readonly sql: string }>();
-
-function intoColumns(table: string, columns: readonly TypedColumn[]): string {
-  return `insert into ${table} (${columns.map((column) => column.name).join(', ')})`;
+interface ListText {
+  readonly table: string;
+  readonly count: number;
+  readonly quick: boolean;
+  readonly sql: string;
 }
+
+const listTexts = new WeakMap<readonly TypedColumn[], ListText>();
 
 function rowsText(rows: readonly (readonly unknown[])[], columns: readonly TypedColumn[]): string {
   const types = columns.map(({ type }) => type);

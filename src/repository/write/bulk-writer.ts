@@ -49,40 +49,67 @@ export class BulkWriter {
 
   /** Inserts the batches with `tail` after each insert. */
   async write(session: Session, batches: readonly RowBatch[], tail: string): Promise<number> {
-    const parts = batches.flatMap((batch) => this.cut(batch));
-    const [only] = parts;
-    if (only === undefined) return 0;
-    if (parts.length === 1) return await this.writePart(session, only, tail);
+    const [first] = batches;
+    if (first === undefined) return 0;
+    const { bulkRows } = this.plan.dialect.queries;
+    if (batches.length === 1 && first.rows.length <= this.limited(bulkRows, first))
+      return await this.writePart(session, first, tail, false);
     return await inTransaction(session, async (transaction) => {
+      const quickRows = tail === '' ? await this.quickRows(transaction, batches) : undefined;
+      const sizes = quickRows === undefined ? [bulkRows] : [quickRows, bulkRows];
       let count = 0;
-      for (const part of parts) {
-        const written = this.writePart(transaction, part, tail);
+      for (const part of batches.flatMap((batch) => this.cut(batch, sizes))) {
+        const written = this.writePart(transaction, part, tail, quickRows !== undefined);
         count += typeof written === 'number' ? written : await written;
       }
       return count;
     });
   }
 
-  /** An insert of no column at all cannot be written for several rows at once, so those rows go one by one. */
-  private cut({ fields, rows }: RowBatch): readonly RowBatch[] {
-    const { bulkRows } = this.plan.dialect.queries;
-    const size =
-      fields.length === 0 ? 1 : Math.min(bulkRows, Math.floor(this.plan.dialect.traits.parameterLimit / fields.length));
+  /** The rows of a part where the engine has a quicker way that this table can take. */
+  private async quickRows(transaction: Session, batches: readonly RowBatch[]): Promise<number | undefined> {
+    const { dialect, definition } = this.plan;
+    const { quickBulk } = dialect.queries;
+    if (quickBulk === undefined || countOf(batches) < quickBulk.from) return undefined;
+    const statement = this.plans.get(quickBulk.question, () => quickBulk.question);
+    const answer = runNow(transaction, statement, [definition.name]);
+    const { rows } = answer instanceof Promise ? await answer : answer;
+    return rows.length === 1 ? quickBulk.rows : undefined;
+  }
+
+  /** Parts of the first size for as long as there are rows for them, then of the next, then the rest. */
+  private cut(batch: RowBatch, sizes: readonly number[]): readonly RowBatch[] {
+    const { fields, rows } = batch;
     const parts: RowBatch[] = [];
-    for (let start = 0; start < rows.length; start += size)
-      parts.push({ fields, rows: rows.slice(start, start + size) });
+    let start = 0;
+    for (const most of sizes) {
+      const size = this.limited(most, batch);
+      for (; start + size <= rows.length; start += size) parts.push({ fields, rows: rows.slice(start, start + size) });
+    }
+    if (start < rows.length) parts.push({ fields, rows: rows.slice(start) });
     return parts;
   }
 
+  /** An insert of no column at all cannot be written for several rows at once, so those rows go one by one. */
+  private limited(size: number, { fields }: RowBatch): number {
+    if (fields.length === 0) return 1;
+    return Math.min(size, Math.floor(this.plan.dialect.traits.parameterLimit / fields.length));
+  }
+
   /** Gives the number of rows: no promise where the engine is in this process. */
-  private writePart(session: Session, { fields, rows }: RowBatch, tail: string): number | Promise<number> {
+  private writePart(
+    session: Session,
+    { fields, rows }: RowBatch,
+    tail: string,
+    quick: boolean,
+  ): number | Promise<number> {
     const { plan } = this;
     const { queries } = plan.dialect;
     if (fields.length === 0) {
       const statement = this.plans.get('i0', () => `insert into ${plan.table} ${queries.emptyInsert}`);
       return written(1, runNow(session, statement, []));
     }
-    const insert = queries.bulkInsert({ table: plan.table, columns: fields, rows });
+    const insert = queries.bulkInsert({ table: plan.table, columns: fields, rows, quick });
     return written(rows.length, runNow(session, this.statementOf(insert.sql, tail), insert.values));
   }
 
@@ -98,6 +125,12 @@ export class BulkWriter {
 
 function written(count: number, answer: Result | Promise<Result>): number | Promise<number> {
   return answer instanceof Promise ? answer.then(() => count) : count;
+}
+
+function countOf(batches: readonly RowBatch[]): number {
+  let count = 0;
+  for (const { rows } of batches) count += rows.length;
+  return count;
 }
 
 /** The rows in wire form, those that give the same columns together. */

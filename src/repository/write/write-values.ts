@@ -24,32 +24,37 @@ export function insertValues(
   last: readonly Field[] = noFields,
 ): WriteValues {
   const tenant = tenantOf(plan, session);
-  const record = given as Readonly<Record<string, unknown>>;
-  const fields = new FieldList(last);
-  const values: unknown[] = [];
-  // As long as it will be, and no longer: thousands of rows wait together until they are sent.
-  values.length = last.length;
+  // What is given makes room for what is written, which is never more.
+  const values = plan.readRow(given);
+  let fields: Field[] | undefined;
+  let length = 0;
   let known = 0;
   for (const field of plan.fields) {
-    let value = record[field.key];
-    if (value !== undefined || Object.hasOwn(record, field.key)) {
+    const value = values[field.position];
+    if (value !== undefined || Object.hasOwn(given, field.key)) {
       known += 1;
       if (field.generated) throw generatedField(field, plan);
     }
-    if (tenant !== undefined && field === plan.tenant) {
-      refuseOtherTenant(value, tenant, field, plan);
-      values[fields.add(field)] = tenant;
-      continue;
-    }
-    if (value === undefined) {
-      if (field.makeDefault === undefined) continue;
-      value = field.makeDefault();
-    }
-    values[fields.add(field)] = encodeValue(field, value, plan);
+    const written = writtenValue(value, field, tenant, plan);
+    if (written === undefined) continue;
+    if (fields === undefined && last[length] !== field) fields = last.slice(0, length);
+    fields?.push(field);
+    values[length++] = written;
   }
-  if (known !== Object.keys(record).length) refuseUnknown(record, plan);
-  values.length = fields.length;
-  return { fields: fields.all, values };
+  if (known !== Object.keys(given).length) refuseUnknown(given, plan);
+  // A copy, because V8 sees rows of a bulk insert wait together, and would put what the reader makes among what lives long:
+  // then all rows of the set, and their texts, stay until the collector goes through everything.
+  return { fields: fields ?? (length === last.length ? last : last.slice(0, length)), values: values.slice(0, length) };
+}
+
+/** What an insert writes into a column, in wire form; undefined: nothing. */
+function writtenValue(value: unknown, field: Field, tenant: unknown, plan: TablePlan): unknown {
+  if (tenant !== undefined && field === plan.tenant) {
+    refuseOtherTenant(value, tenant, field, plan);
+    return tenant;
+  }
+  if (value !== undefined) return encodeValue(field, value, plan);
+  return field.makeDefault === undefined ? undefined : encodeValue(field, field.makeDefault(), plan);
 }
 
 /** The values of an update. `undefined` is refused: a key left out leaves the column alone, `null` writes null. */
@@ -67,29 +72,6 @@ export function patchValues(given: object, plan: TablePlan): WriteValues {
     values.push(encodeValue(field, value, plan));
   }
   return { fields, values };
-}
-
-/** Fields in their order: the list of the row before for as long as they are the same. */
-class FieldList {
-  length = 0;
-  readonly #last: readonly Field[];
-  #own: Field[] | undefined;
-
-  constructor(last: readonly Field[]) {
-    this.#last = last;
-  }
-
-  get all(): readonly Field[] {
-    if (this.#own !== undefined) return this.#own;
-    return this.length === this.#last.length ? this.#last : this.#last.slice(0, this.length);
-  }
-
-  /** Gives its place. */
-  add(field: Field): number {
-    if (this.#own === undefined && this.#last[this.length] !== field) this.#own = this.#last.slice(0, this.length);
-    this.#own?.push(field);
-    return this.length++;
-  }
 }
 
 /** The same text for writes of the same columns. */

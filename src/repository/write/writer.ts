@@ -1,6 +1,6 @@
 import { runNow } from '../../database/run-now.ts';
 import type { Session, StatementWithValues } from '../../database/session.ts';
-import type { Statement, WrittenAndFound } from '../../driver/connection.ts';
+import type { Result, Statement, WrittenAndFound } from '../../driver/connection.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import { filterKey } from '../filter/compile-filter.ts';
 import { encodeKey, noPrimaryKey } from '../key.ts';
@@ -33,6 +33,7 @@ interface RowWrite {
 export class Writer {
   private readonly plan: TablePlan;
   private readonly plans: PlanCache;
+  private latest: { readonly fields: readonly Field[]; readonly statement: Statement } | undefined;
 
   constructor(plan: TablePlan, plans: PlanCache) {
     this.plan = plan;
@@ -41,8 +42,8 @@ export class Writer {
 
   async insert(session: Session, given: object): Promise<Row> {
     const { plan } = this;
-    const write = insertValues(given, plan, session);
-    const statement = this.plans.get(`i${shapeOf(write.fields)}`, () => this.compileInsert(write.fields));
+    const write = insertValues(given, plan, session, this.latest?.fields);
+    const statement = this.insertOf(write.fields);
     if (plan.dialect.queries.returning.insert) {
       const answer = runNow(session, statement, write.values);
       const { rows } = answer instanceof Promise ? await answer : answer;
@@ -65,7 +66,8 @@ export class Writer {
     const shape = `u${shapeOf(write.fields)}${expected.key}${reach.key}`;
     const statement = this.plans.get(shape, () => this.compileUpdate(write.fields, expected, reach));
     const values = [...write.values, ...keyValues, ...expected.values, ...reach.values];
-    return await this.writeAndRead(session, { statement, values, keyValues, expected });
+    const row = this.writeAndRead(session, { statement, values, keyValues, expected });
+    return row instanceof Promise ? await row : row;
   }
 
   async updateWhere(
@@ -139,16 +141,27 @@ export class Writer {
     return await this.writeAndRead(session, { statement, values, keyValues, expected: anyVersion });
   }
 
-  /** Runs a write of one row by key and gives the row back: in the same statement, or read before anyone else can change it. */
-  private async writeAndRead(session: Session, { statement, values, keyValues, expected }: RowWrite): Promise<Row> {
+  /**
+   * Runs a write of one row by key and gives the row back: in the same statement, or read before anyone else can change it.
+   * No promise where the engine is in this process.
+   */
+  private writeAndRead(session: Session, write: RowWrite): Row | Promise<Row> {
+    if (!this.plan.dialect.queries.returning.update) return this.writeThenRead(session, write);
+    const answer = runNow(session, write.statement, write.values);
+    if (answer instanceof Promise) return answer.then((result) => this.returned(session, result, write));
+    return this.returned(session, answer, write);
+  }
+
+  private returned(session: Session, { rows: [row] }: Result, { keyValues, expected }: RowWrite): Row | Promise<Row> {
+    return row === undefined ? this.missed(session, keyValues, expected) : this.plan.mapRow(row);
+  }
+
+  private async missed(session: Session, keyValues: Encoded, expected: ExpectedVersion): Promise<never> {
+    throw await this.noRow(session, keyValues, expected);
+  }
+
+  private async writeThenRead(session: Session, { statement, values, keyValues, expected }: RowWrite): Promise<Row> {
     const { plan } = this;
-    if (plan.dialect.queries.returning.update) {
-      const answer = runNow(session, statement, values);
-      const { rows } = answer instanceof Promise ? await answer : answer;
-      const [row] = rows;
-      if (row === undefined) throw await this.noRow(session, keyValues, expected);
-      return plan.mapRow(row);
-    }
     const write: StatementWithValues = [statement, values];
     const look = this.bindFind(session, keyValues, anyVersion);
     const isGuarded = plan.dialect.queries.onlyWithin !== undefined;
@@ -201,6 +214,14 @@ export class Writer {
   private async noRow(session: Session, keyValues: Encoded, { key }: ExpectedVersion): Promise<RowhouseError> {
     const isThere = key !== '' && (await this.find(session, keyValues, anyVersion)) !== undefined;
     return isThere ? versionConflict(this.plan) : rowNotFound(this.plan);
+  }
+
+  /** Most rows give the columns of the row before and share its list of them, which is found at once. */
+  private insertOf(fields: readonly Field[]): Statement {
+    if (this.latest?.fields === fields) return this.latest.statement;
+    const statement = this.plans.get(`i${shapeOf(fields)}`, () => this.compileInsert(fields));
+    this.latest = { fields, statement };
+    return statement;
   }
 
   private compileInsert(fields: readonly Field[]): string {
