@@ -28,8 +28,14 @@ export function seekValues(
   rules: QueryRules,
 ): readonly unknown[] {
   if (comparesRows(order, rules)) return at;
-  // Each is bound twice, to be beyond and to be equal; the last one only once, to be beyond or equal.
-  return at.flatMap((value, step) => (value === null ? [] : step === at.length - 1 ? [value] : [value, value]));
+  const values: unknown[] = [];
+  for (const [step, value] of at.entries()) {
+    if (value === null) continue;
+    values.push(value);
+    // Once more, to be equal; of the last one beyond or equal is asked at once.
+    if (step < at.length - 1) values.push(value);
+  }
+  return values;
 }
 
 function comparesRows(order: readonly OrderField[], { rowComparisons }: QueryRules): boolean {
