@@ -12,6 +12,7 @@ import type { Field, TablePlan } from '../table-plan.ts';
 import { batchRows, BulkWriter, type RowBatch } from './bulk-writer.ts';
 import { findUniqueKey, type UniqueKey } from './unique-key.ts';
 import { insertValues, shapeOf, type WriteValues } from './write-values.ts';
+import { hasForm, namesGiven, type AskedForm, type UpsertForm } from './upsert-form.ts';
 import { inTransaction } from './writer.ts';
 
 type Row = Record<string, unknown>;
@@ -37,6 +38,8 @@ export class Upserter {
   private readonly bulk: BulkWriter;
   /** Keys by the properties that were asked for. These come from code, so they are few. */
   private readonly keys = new Map<string, UniqueKey>();
+  /** Of the last upsert: most that follow are of the same form. */
+  private latest: UpsertForm | undefined;
 
   constructor(plan: TablePlan, plans: PlanCache) {
     this.plan = plan;
@@ -48,15 +51,11 @@ export class Upserter {
     const { plan } = this;
     refuseUnknownOptions(options, 'upsert', plan);
     const key = this.keyOver(options.match);
-    const write = insertValues(given, plan, session);
-    const updated = this.updatedFields(given, key, options);
+    const write = insertValues(given, plan, session, this.latest?.fields);
     const keyValues = key.fields.map((field) => keyValue(field, write, plan));
     const bound = session.tenant !== undefined;
-    const shape = `${bound ? 't' : ''}${shapeOf(write.fields)}:${positions(key.fields)}:${positions(updated)}`;
+    const { statement, changesNone } = this.formOf(given, { key, fields: write.fields, bound, update: options.update });
     const { upsertOutcome } = plan.dialect.queries;
-    const statement = this.plans.get(`p${shape}`, () =>
-      this.compile(write.fields, this.tail(key, updated, { bound, told: true }) + this.returning()),
-    );
     switch (upsertOutcome.kind) {
       case 'returning': {
         const [row] = (await session.run(statement, write.values)).rows;
@@ -72,7 +71,7 @@ export class Upserter {
         });
       case 'met': {
         // A row that may be left as it is must not be deleted by others before it is read.
-        if (updated.length === 0 || (bound && this.spansTenants(key))) {
+        if (changesNone || (bound && this.spansTenants(key))) {
           return await inTransaction(session, async (transaction) => {
             const answer = await transaction.run(statement, write.values);
             return this.written(answer) ?? (await this.left(transaction, key, keyValues));
@@ -118,10 +117,10 @@ export class Upserter {
     const [first] = distinct;
     if (first === undefined) return 0;
     if (this.spansTenants(key) || key.ignoringCase.length > 0) return await this.upsertEach(session, distinct, options);
-    const groups = Map.groupBy(distinct, (row) => Object.keys(row).toSorted().join());
+    const groups = Map.groupBy(distinct, (row) => namesGiven(row).toSorted().join());
     return await inTransaction(session, async (transaction) => {
       for (const rows of groups.values()) {
-        const updated = this.updatedFields(rows[0] ?? first, key, options);
+        const updated = this.updatedFields(rows[0] ?? first, key, options.update);
         const batches: readonly RowBatch[] = batchRows(rows, plan, session);
         await this.bulk.write(transaction, batches, this.tail(key, updated));
       }
@@ -190,15 +189,28 @@ export class Upserter {
     return key;
   }
 
+  private formOf(given: object, asked: AskedForm): UpsertForm {
+    const { latest } = this;
+    if (latest !== undefined && hasForm(given, asked, latest)) return latest;
+    const { key, fields, bound, update } = asked;
+    const updated = this.updatedFields(given, key, update);
+    const shape = `${bound ? 't' : ''}${shapeOf(fields)}:${positions(key.fields)}:${positions(updated)}`;
+    const statement = this.plans.get(`p${shape}`, () =>
+      this.compile(fields, this.tail(key, updated, { bound, told: true }) + this.returning()),
+    );
+    const names = namesGiven(given);
+    this.latest = { ...asked, update: update?.slice(), names, statement, changesNone: updated.length === 0 };
+    return this.latest;
+  }
+
   /** The columns written when the row exists: the chosen ones, else every given one that may change. */
-  private updatedFields(given: object, key: UniqueKey, options: UpsertOptions<Row>): readonly Field[] {
-    const names = options.update ?? Object.keys(given).filter((name) => !options.match.includes(name));
-    return names.flatMap((name) => {
+  private updatedFields(given: object, key: UniqueKey, update: readonly string[] | undefined): readonly Field[] {
+    return (update ?? namesGiven(given)).flatMap((name) => {
       const field = this.plan.fieldOf.get(name);
       if (field === undefined) throw unknownField(name, this.plan);
       if (key.fields.includes(field) || field === this.plan.version) return [];
       if (!field.immutable) return [field];
-      if (options.update === undefined) return [];
+      if (update === undefined) return [];
       throw new RowhouseError('FIELD_IMMUTABLE', `${this.plan.label}.${name} cannot change after the insert`, {
         details: { table: this.plan.label, field: name },
       });

@@ -44,7 +44,12 @@ export function insertValues(
   if (known !== Object.keys(given).length) refuseUnknown(given, plan);
   // A copy, because V8 sees rows of a bulk insert wait together, and would put what the reader makes among what lives long:
   // then all rows of the set, and their texts, stay until the collector goes through everything.
-  return { fields: fields ?? (length === last.length ? last : last.slice(0, length)), values: values.slice(0, length) };
+  return { fields: fields ?? sharedFields(last, length), values: values.slice(0, length) };
+}
+
+/** The first so many fields: the list itself when it has no more. */
+function sharedFields(last: readonly Field[], length: number): readonly Field[] {
+  return length === last.length ? last : last.slice(0, length);
 }
 
 /** What an insert writes into a column, in wire form; undefined: nothing. */
@@ -57,21 +62,26 @@ function writtenValue(value: unknown, field: Field, tenant: unknown, plan: Table
   return field.makeDefault === undefined ? undefined : encodeValue(field, field.makeDefault(), plan);
 }
 
-/** The values of an update. `undefined` is refused: a key left out leaves the column alone, `null` writes null. */
-export function patchValues(given: object, plan: TablePlan): WriteValues {
-  const fields: Field[] = [];
+/**
+ * The values of an update. `undefined` is refused: a key left out leaves the column alone, `null` writes null. A patch that
+ * gives the fields of `last`, the patch before it, has that very list.
+ */
+export function patchValues(given: object, plan: TablePlan, last: readonly Field[] = noFields): WriteValues {
+  let fields: Field[] | undefined;
   const values: unknown[] = [];
-  for (const [key, value] of Object.entries(given) as Iterable<[string, unknown]>) {
+  for (const key of Object.keys(given)) {
+    const value = (given as Readonly<Record<string, unknown>>)[key];
     const field = plan.fieldOf.get(key);
     if (field === undefined) throw unknownField(key, plan);
     if (field.generated) throw generatedField(field, plan);
     if (field.immutable) throw immutableField(field, plan);
     if (field === plan.version) throw countedField(field, plan);
     if (value === undefined) throw undefinedValue(field, plan);
-    fields.push(field);
+    if (fields === undefined && last[values.length] !== field) fields = last.slice(0, values.length);
+    fields?.push(field);
     values.push(encodeValue(field, value, plan));
   }
-  return { fields, values };
+  return { fields: fields ?? sharedFields(last, values.length), values };
 }
 
 /** The same text for writes of the same columns. */

@@ -29,11 +29,19 @@ interface RowWrite {
   readonly expected: ExpectedVersion;
 }
 
+interface KnownUpdate {
+  readonly fields: readonly Field[];
+  readonly condition: string;
+  readonly statement: Statement;
+}
+
 /** The writing half of a repository, but for upserts and bulk inserts. */
 export class Writer {
   private readonly plan: TablePlan;
   private readonly plans: PlanCache;
+  /** Of the last insert and of the last update: most that follow give the same columns. */
   private latest: { readonly fields: readonly Field[]; readonly statement: Statement } | undefined;
+  private latestUpdate: KnownUpdate | undefined;
 
   constructor(plan: TablePlan, plans: PlanCache) {
     this.plan = plan;
@@ -58,13 +66,12 @@ export class Writer {
   async update(session: Session, key: Key, given: object): Promise<Row> {
     const { plan } = this;
     const { patch, version } = splitVersion(given, plan);
-    const write = patchValues(patch, plan);
+    const write = patchValues(patch, plan, this.latestUpdate?.fields);
     const keyValues = encodeKey(key, plan);
     const expected = expectVersion(version, plan);
     if (write.fields.length === 0) return await this.read(session, keyValues, expected);
     const reach = withinReach(plan, session, false);
-    const shape = `u${shapeOf(write.fields)}${expected.key}${reach.key}`;
-    const statement = this.plans.get(shape, () => this.compileUpdate(write.fields, expected, reach));
+    const statement = this.updateOf(write.fields, expected, reach);
     const values = [...write.values, ...keyValues, ...expected.values, ...reach.values];
     const row = this.writeAndRead(session, { statement, values, keyValues, expected });
     return row instanceof Promise ? await row : row;
@@ -221,6 +228,17 @@ export class Writer {
     if (this.latest?.fields === fields) return this.latest.statement;
     const statement = this.plans.get(`i${shapeOf(fields)}`, () => this.compileInsert(fields));
     this.latest = { fields, statement };
+    return statement;
+  }
+
+  private updateOf(fields: readonly Field[], expected: ExpectedVersion, reach: WithinReach): Statement {
+    const { latestUpdate: known } = this;
+    const condition = expected.key + reach.key;
+    if (known?.fields === fields && known.condition === condition) return known.statement;
+    const statement = this.plans.get(`u${shapeOf(fields)}${condition}`, () =>
+      this.compileUpdate(fields, expected, reach),
+    );
+    this.latestUpdate = { fields, condition, statement };
     return statement;
   }
 

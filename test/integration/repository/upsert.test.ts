@@ -34,6 +34,34 @@ describeEachServer('upserting rows', (server) => {
     expect(third).toEqual({ created: false, row: { ...first.row, rank: 6 } });
   });
 
+  test('leaves alone what is given as undefined, as an insert does', async () => {
+    const repository = database.repository(people);
+    const named = { email: 'ada@x', nickname: 'Ada', age: 1 };
+    await repository.insert(named);
+    const match = { match: ['email'] } as const;
+    const unnamed = { email: 'ada@x', nickname: undefined as unknown as null, visits: undefined as unknown as bigint };
+
+    const one = await repository.upsert({ ...unnamed, age: 2 }, match);
+    await repository.upsertMany(
+      [
+        { ...unnamed, age: 3 },
+        { email: 'bob@x', nickname: 'Bob', visits: 7n, age: 4 },
+      ],
+      match,
+    );
+    await repository.upsertMany(
+      [
+        { ...named, visits: 5n, age: 5 },
+        { ...unnamed, email: 'bob@x', age: 6 },
+      ],
+      match,
+    );
+
+    expect(one.row).toMatchObject({ nickname: 'Ada', age: 2, visits: 0n });
+    expect(await repository.getBy({ email: 'ada@x' })).toMatchObject({ nickname: 'Ada', visits: 5n, age: 5 });
+    expect(await repository.getBy({ email: 'bob@x' })).toMatchObject({ nickname: 'Bob', visits: 7n, age: 6 });
+  });
+
   test('keeps the key and createdAt of the row that is there, and moves updatedAt', async () => {
     const repository = database.repository(people);
     const { row } = await repository.upsert({ email: 'ada@x', age: 1 }, { match: ['email'] });
