@@ -75,6 +75,22 @@ describeServers(['mysql', 'mariadb'], 'driver mysql2', (server) => {
     });
   });
 
+  test('moments of every precision read as the server writes them', async () => {
+    const moments = ['0001-01-01', '1999-12-31 23:59:59', '2026-11-21 13:45:07.120000', '9999-02-28 00:00:00.000009'];
+    const columns = moments.flatMap((moment) => [
+      `date('${moment}')`,
+      ...Array.from({ length: 7 }, (_, digits) => `cast('${moment}' as datetime(${digits}))`),
+    ]);
+    await onConnection(server, async (connection) => {
+      const read = async (sql: readonly string[]): Promise<readonly unknown[] | undefined> =>
+        (await connection.run({ sql: `select ${sql.join()}` }, [])).rows[0];
+      const texts = await read(columns.map((column) => `cast(${column} as char)`));
+      // What is zero at the end of a cell is not sent, the whole part of a second included.
+      const sent = texts?.map((text) => String(text).replace(/\.0+$/, ''));
+      expect(await read(columns)).toEqual(sent);
+    });
+  });
+
   test('values of every length arrive whole, beside as many nulls', async () => {
     await onConnection(server, async (connection) => {
       const lengths = [0, 1, 250, 251, 252, 65_535, 65_536, 300_000];

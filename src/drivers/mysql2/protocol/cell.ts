@@ -1,6 +1,7 @@
 import { shortestFloat32 } from '../float32.ts';
 import { dateText, dateTimeText, timeText } from './clock-cell.ts';
 import type { Column } from './column.ts';
+import { latin1Text, utf8Text } from './text-cell.ts';
 
 /** How the cells of a column are read. */
 export interface CellReader {
@@ -56,8 +57,8 @@ const signed32: CellReader = { bytes: 4, read: (buffer, start) => buffer.readInt
 const unsigned32: CellReader = { bytes: 4, read: (buffer, start) => buffer.readUInt32LE(start) };
 const float: CellReader = { bytes: 4, read: (buffer, start) => shortestFloat32(buffer.readFloatLE(start)) };
 const double: CellReader = { bytes: 8, read: (buffer, start) => buffer.readDoubleLE(start) };
-const latin: CellReader = { read: (buffer, start, end) => buffer.toString('latin1', start, end) };
-const text: CellReader = { read: (buffer, start, end) => buffer.toString('utf8', start, end) };
+const latin: CellReader = { read: latin1Text };
+const text: CellReader = { read: utf8Text };
 const bytes: CellReader = { read: (buffer, start, end) => buffer.subarray(start, end) };
 
 const vector: CellReader = {
