@@ -48,18 +48,32 @@ function textCodec(precision: number, zone: 'Z' | ''): Codec {
 }
 
 function dateOf(text: string): Date {
-  const zone = utcZoneAt(text);
+  const plain = plainMilliseconds(text);
+  const zone = plain < 0 ? utcZoneAt(text) : text.length;
   const seconds = dayAt(text, 0) * 86_400 + secondAt(text, 11);
   if (zone < 19 || Number.isNaN(seconds)) throw invalidValue('a moment in the years 0001 to 9999');
+  if (plain >= 0) return new Date(seconds * 1000 + plain);
   return new Date(seconds * 1000 + (zone > 20 ? millisecondsAt(text, zone) : 0));
+}
+
+/** The milliseconds of a text in UTC that has three digits of them, as most have; -1 for all others. */
+function plainMilliseconds(text: string): number {
+  const { length } = text;
+  const endsThere = length === 23 || (length === 24 && text.charCodeAt(23) === 90);
+  return endsThere && text.charCodeAt(19) === 46 ? threeDigits(text, 20) : -1;
 }
 
 /** Milliseconds of the fraction that goes from the point at 19 up to `end`; what is smaller is left out. */
 function millisecondsAt(text: string, end: number): number {
-  const tens = end === 23 ? twoDigits(text, 20) : -1;
-  const ones = text.charCodeAt(22) - 48;
-  if (tens >= 0 && ones >= 0 && ones <= 9) return tens * 10 + ones;
-  return Math.trunc(Number(text.slice(19, end)) * 1000 + 1e-6);
+  const ms = end === 23 ? threeDigits(text, 20) : -1;
+  return ms < 0 ? Math.trunc(Number(text.slice(19, end)) * 1000 + 1e-6) : ms;
+}
+
+/** The number that three digits at this place make; -1 when they are not digits. */
+function threeDigits(text: string, at: number): number {
+  const tens = twoDigits(text, at);
+  const ones = text.charCodeAt(at + 2) - 48;
+  return tens >= 0 && ones >= 0 && ones <= 9 ? tens * 10 + ones : -1;
 }
 
 const eraStart = Date.parse('0001-01-01T00:00:00Z');

@@ -9,7 +9,9 @@ import type { FilterNode } from './filter-node.ts';
  * always are, and a session without a tenant is refused.
  */
 export function reachOf(plan: TablePlan, session: Session, withDeleted: boolean): FilterNode | undefined {
-  return allOf(ofTenant(plan, session), withDeleted ? undefined : living(plan));
+  const mine = ofTenant(plan, session);
+  const alive = withDeleted ? undefined : living(plan);
+  return mine === undefined ? alive : allOf(mine, alive);
 }
 
 function ofTenant(plan: TablePlan, session: Session): FilterNode | undefined {

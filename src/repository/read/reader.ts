@@ -163,7 +163,7 @@ export class Reader {
       return `select ${list} from ${plan.table} where ${row}${reach.compile(writer)}`;
     });
     const values = encodeKey(key, plan);
-    values.push(...reach.values);
+    if (reach.values.length > 0) values.push(...reach.values);
     if (include !== undefined) values.unshift(...includeValues(include, plan));
     return runNow(session, statement, values, readOptions);
   }
