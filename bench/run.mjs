@@ -37,8 +37,8 @@ const options = readOptions(import.meta.url, {
 
 const paces = {
   quick: { warm: warmth(100, 0), sliceMs: 20, slices: 3, callSlices: 3, patienceMs: 1_000, smoke: true },
-  usual: { warm: warmth(400, 4_000), sliceMs: 60, slices: 5, callSlices: 9, patienceMs: 2_500, smoke: false },
-  full: { warm: warmth(1_500, 20_000), sliceMs: 150, slices: 15, callSlices: 15, patienceMs: Infinity, smoke: false },
+  usual: { warm: warmth(400, 4_000), sliceMs: 40, slices: 5, callSlices: 15, patienceMs: 2_500, smoke: false },
+  full: { warm: warmth(1_500, 20_000), sliceMs: 80, slices: 15, callSlices: 31, patienceMs: Infinity, smoke: false },
 };
 const pace = options.quick ? paces.quick : options.full ? paces.full : paces.usual;
 

@@ -52,13 +52,21 @@ export async function open(place) {
     page: (limit, after) => pageOf(page(limit, after).map(decoded), limit),
     include: (from, limit) => reviveAuthors(include.all(from, limit).map(decodedAuthor)),
     includeDeep: (from, limit) => reviveAuthors(includeDeep.all(from, limit).map(decodedAuthor)),
-    insert: (row) => decoded(insert.get(...valuesOf(row))),
-    upsert: ({ sku, quantity, price }) => upsert.get(sku, quantity, price),
-    update: (id, { name, age }) => decoded(update.get(name, age, id)),
+    insert: (row) => decoded(written(insert, ...valuesOf(row))),
+    upsert: ({ sku, quantity, price }) => written(upsert, sku, quantity, price),
+    update: (id, { name, age }) => decoded(written(update, name, age, id)),
     transact,
     insertMany,
     close: () => database.close(),
   };
+}
+
+/**
+ * The row of a write that is a transaction of its own. Not by `get`, which leaves the statement before its end, where SQLite
+ * looks whether its log is to be moved into the file: with it the log grew to 42 MB in 100,000 updates, else to 4.
+ */
+function written(statement, ...values) {
+  return statement.all(...values)[0];
 }
 
 function decoded(row) {
