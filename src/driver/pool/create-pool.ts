@@ -32,6 +32,9 @@ const overflowLingersMs = 1000;
 /** A goodbye that takes longer is taken for a dead line. */
 const goodbyeMs = 5000;
 
+/** How many loans go by between two looks at the clock, which take longer than all else in a loan. */
+const lendsPerLook = 16;
+
 class ConnectionPool implements Pool, CheckoutOwner {
   readonly #connect: () => Promise<Connection>;
   readonly #settings: PoolSettings;
@@ -72,8 +75,8 @@ class ConnectionPool implements Pool, CheckoutOwner {
     if (this.#line.length > 0 || this.#settings.prePing || this.#drained || this.#isHeard()) return undefined;
     const slot = this.#idle.at(-1);
     if (slot === undefined || !isLocal(slot.connection)) return undefined;
-    // Its age does not matter, and looking at the clock would take longer than the rest: no server is there to forget it.
     if (slot.seenAt < this.#suspectAt || slot.connection.broken) return undefined;
+    if (this.#counts.taken % lendsPerLook === 0 && this.#isWornOut(slot, this.#now())) return undefined;
     this.#counts.taken += 1;
     if (this.#inUse >= this.#counts.peakInUse) this.#counts.peakInUse = this.#inUse + 1;
     return slot.connection;

@@ -235,14 +235,13 @@ describe('a pool', () => {
 
   test('lends nothing that is across a line, nor what has to be asked or told first', async () => {
     let now = 0;
-    const worn = openLocal({ recycleMs: 1000 }, { now: () => now });
     const doubtful = openLocal({}, { now: () => now });
     const heard = openLocal({}, { onEvent: () => {} });
     const unheard = openLocal({}, { onEvent: () => {}, isHeard: () => false });
     const asked = openLocal({ prePing: true });
     const closed = openLocal();
     const remote = open();
-    const all = [worn, doubtful, heard, unheard, asked, closed, remote];
+    const all = [doubtful, heard, unheard, asked, closed, remote];
     for (const { pool } of all) (await pool.acquire()).release();
     now = 1000;
     doubtful.pool.suspect();
@@ -251,6 +250,19 @@ describe('a pool', () => {
     const lent = all.filter(({ pool }) => pool.lend?.() !== undefined);
 
     expect(lent).toEqual([unheard]);
-    expect((await worn.pool.acquire()).connection.sessionId).toBe('2');
+  });
+
+  test('lends a connection that is older than it may be 15 times more at most', async () => {
+    let now = 0;
+    const { pool } = openLocal({ recycleMs: 1000 }, { now: () => now });
+    (await pool.acquire()).release();
+    for (let loans = 0; loans < 40; loans++) expect(pool.lend?.()).toBeDefined();
+    now = 1000;
+
+    let more = 0;
+    while (pool.lend?.() !== undefined) more += 1;
+
+    expect(more).toBeLessThan(16);
+    expect((await pool.acquire()).connection.sessionId).toBe('2');
   });
 });
