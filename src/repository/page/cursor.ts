@@ -20,7 +20,8 @@ export interface Position {
 /** Before a cursor: with the row that it stands on. Not signed, as it shows nothing that is not shown without it. */
 const withRowMark = '~';
 
-const known = new KnownCursors(200);
+/** Few: those that outlive two rounds of the collector are copied twice, which took more than they spare. */
+const known = new KnownCursors(20);
 
 /** `<payload>.<signature>`, both base64url. Whoever changes a letter of it is refused. */
 export function sealCursor(content: CursorContent, secret: string): string {
