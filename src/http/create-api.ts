@@ -4,6 +4,8 @@ import type { Session } from '../database/session.ts';
 import { databaseHealth } from './health/database-health.ts';
 import { healthRoutes, type HealthOptions } from './health/health-routes.ts';
 import { docsRoutes } from './openapi/docs-routes.ts';
+import { refuseUnknownOption } from '../util/refuse-unknown-option.ts';
+import { optionNames } from '../util/unknown-option.ts';
 import { drainingSource } from './draining-source.ts';
 import type { IdempotencyOptions } from './idempotency/write-once.ts';
 import { requestLimit, type RateLimitOptions } from './rate-limit/limit-request.ts';
@@ -54,6 +56,29 @@ export interface ApiOptions {
   readonly onError?: TellError | undefined;
 }
 
+const known = optionNames<ApiOptions>({
+  title: true,
+  version: true,
+  description: true,
+  prefix: true,
+  scope: true,
+  timeoutMs: true,
+  bodyLimitBytes: true,
+  cursorSecret: true,
+  replicas: true,
+  idempotency: true,
+  rateLimit: true,
+  health: true,
+  docs: true,
+  onError: true,
+});
+
+const ofParts = {
+  idempotency: optionNames<IdempotencyOptions>({ table: true, principal: true, lifetimeMs: true }),
+  rateLimit: optionNames<RateLimitOptions>({ key: true, limit: true, windowMs: true }),
+  health: optionNames<HealthOptions>({ source: true, path: true }),
+};
+
 /** An HTTP API without a server: give it requests from any. */
 export interface Api {
   /** Every path it serves, `/users/{id}`. */
@@ -76,6 +101,7 @@ export interface Api {
  * ```
  */
 export function createApi(database: Session, parts: readonly (Resource | Route)[], options: ApiOptions = {}): Api {
+  refuseMistyped(options);
   let isDraining = false;
   const { served, all, leftOut } = routesOf(database, parts, options, () => isDraining);
   const router = createRouter(all, leftOut);
@@ -121,6 +147,15 @@ function routesOf(
     ...(docs ? docsRoutes(served, resources, options).map(under(prefix)) : []),
   ];
   return { served, all, leftOut: resources.flatMap(leftOutRoutes).map(under(prefix)) };
+}
+
+/** A mistyped scope or limit would be none at all. */
+function refuseMistyped(options: ApiOptions): void {
+  refuseUnknownOption(options, known, 'an API', 'CONFIG_INVALID');
+  const { idempotency, rateLimit, health } = options;
+  refuseUnknownOption(idempotency, ofParts.idempotency, 'idempotency', 'CONFIG_INVALID');
+  refuseUnknownOption(rateLimit, ofParts.rateLimit, 'rateLimit', 'CONFIG_INVALID');
+  refuseUnknownOption(health === false ? undefined : health, ofParts.health, 'health', 'CONFIG_INVALID');
 }
 
 /** Without a session bound to a tenant, every client would see the rows of all. */

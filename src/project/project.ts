@@ -8,6 +8,7 @@ import type { ErasurePlan } from '../lifecycle/erasure/erasure.ts';
 import type { RetentionPolicy } from '../lifecycle/retention/retention.ts';
 import type { Account } from './account.ts';
 import type { AnyProjectCommand } from './project-command.ts';
+import { refuseMistyped } from './refuse-mistyped.ts';
 
 /** One deployable and its data. */
 export interface ServiceDefinition {
@@ -112,6 +113,7 @@ export function service(definition: ServiceDefinition): ServiceDefinition {
  * ```
  */
 export function defineProject(definition: ProjectDefinition): Project {
+  refuseMistyped(definition);
   const names = Object.keys(definition.services);
   if (names.length === 0) throw new RowhouseError('PROJECT_INVALID', 'the project has no services');
   const services = Object.fromEntries(

@@ -1,10 +1,56 @@
 import type { Expression } from '../../catalog/model/expression.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import { definition, type TableDefinition } from '../../schema/table/table.ts';
+import { refuseUnknownOption } from '../../util/refuse-unknown-option.ts';
+import { optionNames } from '../../util/unknown-option.ts';
 import type { ErasedService, ResourceOptions } from './resource.ts';
+
+type Parts = Required<ResourceOptions<Record<string, unknown>>>;
+type ObjectOf<Value> = Extract<Value, object>;
+
+const known = optionNames<Parts>({
+  prefix: true,
+  key: true,
+  name: true,
+  tags: true,
+  service: true,
+  search: true,
+  order: true,
+  filter: true,
+  readOnly: true,
+  hidden: true,
+  requireMatch: true,
+  requireIdempotencyKey: true,
+  example: true,
+  limit: true,
+  offset: true,
+  include: true,
+  includeLimit: true,
+  bulk: true,
+  actions: true,
+});
+
+const ofParts = {
+  order: optionNames<ObjectOf<Parts['order']>>({ default: true, allowed: true }),
+  limit: optionNames<ObjectOf<Parts['limit']>>({ default: true, max: true }),
+  includeLimit: optionNames<ObjectOf<Parts['includeLimit']>>({ depth: true, rows: true }),
+  bulk: optionNames<ObjectOf<Parts['bulk']>>({ max: true }),
+};
+
+/** Refuses options that are not there: a mistyped `hidden` would show what it is to hide. */
+function refuseMistyped<Row>(table: TableDefinition, options: ResourceOptions<Row>): void {
+  const what = `resource of table ${table.name}`;
+  refuseUnknownOption(options, known, what, 'CONFIG_INVALID');
+  for (const [part, names] of Object.entries(ofParts)) {
+    const said: unknown = options[part as keyof typeof ofParts];
+    if (typeof said === 'object' && said !== null)
+      refuseUnknownOption(said, names, `${what}: ${part}`, 'CONFIG_INVALID');
+  }
+}
 
 /** Refuses options that name what is not there or contradict each other: a resource is wrong at start or never. */
 export function checkFields<Row>(table: TableDefinition, service: ErasedService, options: ResourceOptions<Row>): void {
+  refuseMistyped(table, options);
   const { search = [], filter = [], readOnly = [], hidden = [], order, prefix, limit, key } = options;
   if (!/^(?:\/[\w.~-]+)+$/.test(prefix)) throw invalid(table, `the prefix ${prefix} is not a path like /users`);
   if (service.table[definition] !== table) throw invalid(table, 'the service is that of another table');

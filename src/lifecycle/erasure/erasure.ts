@@ -2,6 +2,8 @@ import type { Transaction } from '../../database/transaction.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import type { Where } from '../../repository/filter/where.ts';
 import { definition, type AnyTable, type TableOf } from '../../schema/table/table.ts';
+import { refuseUnknownOption } from '../../util/refuse-unknown-option.ts';
+import { optionNames } from '../../util/unknown-option.ts';
 import type { ErasureRecord } from './erasure-record.ts';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -32,6 +34,8 @@ export interface ErasureOptions {
   /** Told of the erasure in its transaction, beside the record in the table `rowhouse_erasure`. */
   readonly audit?: ((record: ErasureRecord, transaction: Transaction) => void | Promise<void>) | undefined;
 }
+
+const known = optionNames<ErasureOptions>({ audit: true });
 
 /** The steps that make a service forget somebody, in order. */
 export interface ErasurePlan extends ErasureOptions {
@@ -69,6 +73,7 @@ export function erasure(
   steps: (step: ErasureSteps) => readonly ErasureStep[],
   options: ErasureOptions = {},
 ): ErasurePlan {
+  refuseUnknownOption(options, known, 'an erasure', 'CONFIG_INVALID');
   const made = steps(stepMakers);
   if (made.length === 0) throw invalid('it has no steps');
   return { ...options, steps: made };

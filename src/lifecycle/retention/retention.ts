@@ -1,6 +1,8 @@
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import type { Where } from '../../repository/filter/where.ts';
 import { definition, type AnyTable, type TableDefinition, type TableOf } from '../../schema/table/table.ts';
+import { refuseUnknownOption } from '../../util/refuse-unknown-option.ts';
+import { optionNames } from '../../util/unknown-option.ts';
 import { parseAge, type Age } from '../age.ts';
 import { momentValue } from '../moment-value.ts';
 
@@ -19,6 +21,15 @@ export interface RetentionOptions<Row> {
   /** Rows of one transaction; 500 when nothing is said. */
   readonly batchRows?: number | undefined;
 }
+
+const known = optionNames<RetentionOptions<Record<string, unknown>>>({
+  by: true,
+  olderThan: true,
+  hard: true,
+  purgeAfter: true,
+  where: true,
+  batchRows: true,
+});
 
 /** How long the rows of a table are kept, checked. */
 export interface RetentionPolicy {
@@ -53,6 +64,7 @@ export function retention<Row, Insert, Patch>(
 ): RetentionPolicy {
   const { by, olderThan, hard = false, purgeAfter, where = {}, batchRows = 500 } = options;
   const described = table[definition];
+  refuseUnknownOption(options, known, `retention of table ${described.name}`, 'CONFIG_INVALID');
   refuseContradictions(options, described);
   for (const age of [olderThan, purgeAfter]) if (age !== undefined) parseAge(age);
   if (by !== undefined) refuseOtherThanMoments(by, described);
