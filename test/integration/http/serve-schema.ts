@@ -28,10 +28,10 @@ export async function serveSchema(
   server: TestServer,
   schema: SchemaModule,
   parts: readonly (Resource | Route)[],
-  options: ApiOptions & { readonly key?: string } = {},
+  { key, ...options }: ApiOptions & { readonly key?: string } = {},
 ): Promise<ServedSchema> {
   const prepare = async (url: string): Promise<void> => await createSchema(url, schema);
-  const temporary = await server.database({ prepare, ...(options.key === undefined ? {} : { key: options.key }) });
+  const temporary = await server.database({ prepare, ...(key === undefined ? {} : { key }) });
   const database = await openUrl(temporary.url);
   const api = createApi(database, parts, options);
   return {
