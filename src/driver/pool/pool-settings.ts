@@ -6,7 +6,7 @@ export interface PoolSettings {
   readonly overflow: number;
   /** Longest wait for a connection. */
   readonly timeoutMs: number;
-  /** A connection older than this is replaced; 0 keeps it for ever. */
+  /** A connection older than this is replaced, in this process after 15 more calls at most; 0 keeps it for ever. */
   readonly recycleMs: number;
   /** Every connection is asked for a sign of life before it is handed out. */
   readonly prePing: boolean;

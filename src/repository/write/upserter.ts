@@ -120,8 +120,9 @@ export class Upserter {
     const groups = Map.groupBy(distinct, (row) => namesGiven(row).toSorted().join());
     return await inTransaction(session, async (transaction) => {
       for (const rows of groups.values()) {
-        const updated = this.updatedFields(rows[0] ?? first, key, options.update);
         const batches: readonly RowBatch[] = batchRows(rows, plan, session);
+        const fields = batches[0]?.fields ?? [];
+        const updated = this.updatedFields(rows[0] ?? first, { key, fields, update: options.update });
         await this.bulk.write(transaction, batches, this.tail(key, updated));
       }
       return distinct.length;
@@ -193,7 +194,7 @@ export class Upserter {
     const { latest } = this;
     if (latest !== undefined && hasForm(given, asked, latest)) return latest;
     const { key, fields, bound, update } = asked;
-    const updated = this.updatedFields(given, key, update);
+    const updated = this.updatedFields(given, asked);
     const shape = `${bound ? 't' : ''}${shapeOf(fields)}:${positions(key.fields)}:${positions(updated)}`;
     const statement = this.plans.get(`p${shape}`, () =>
       this.compile(fields, this.tail(key, updated, { bound, told: true }) + this.returning()),
@@ -203,13 +204,13 @@ export class Upserter {
     return this.latest;
   }
 
-  /** The columns written when the row exists: the chosen ones, else every given one that may change. */
-  private updatedFields(given: object, key: UniqueKey, update: readonly string[] | undefined): readonly Field[] {
+  /** The columns written when the row exists: the chosen ones that the insert has, else every given one that may change. */
+  private updatedFields(given: object, { key, fields, update }: Omit<AskedForm, 'bound'>): readonly Field[] {
     return (update ?? namesGiven(given)).flatMap((name) => {
       const field = this.plan.fieldOf.get(name);
       if (field === undefined) throw unknownField(name, this.plan);
       if (key.fields.includes(field) || field === this.plan.version) return [];
-      if (!field.immutable) return [field];
+      if (!field.immutable) return fields.includes(field) ? [field] : [];
       if (update === undefined) return [];
       throw new RowhouseError('FIELD_IMMUTABLE', `${this.plan.label}.${name} cannot change after the insert`, {
         details: { table: this.plan.label, field: name },

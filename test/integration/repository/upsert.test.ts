@@ -62,6 +62,18 @@ describeEachServer('upserting rows', (server) => {
     expect(await repository.getBy({ email: 'bob@x' })).toMatchObject({ nickname: 'Bob', visits: 7n, age: 6 });
   });
 
+  test('leaves alone what update names and the row does not give', async () => {
+    const repository = database.repository(people);
+    await repository.insert({ email: 'ada@x', nickname: 'Ada', age: 1 });
+    const options = { match: ['email'], update: ['nickname', 'age'] } as const;
+
+    const one = await repository.upsert({ email: 'ada@x', age: 2 }, options);
+    await repository.upsertMany([{ email: 'ada@x', age: 3 }], options);
+
+    expect(one).toMatchObject({ created: false, row: { nickname: 'Ada', age: 2 } });
+    expect(await repository.getBy({ email: 'ada@x' })).toMatchObject({ nickname: 'Ada', age: 3 });
+  });
+
   test('keeps the key and createdAt of the row that is there, and moves updatedAt', async () => {
     const repository = database.repository(people);
     const { row } = await repository.upsert({ email: 'ada@x', age: 1 }, { match: ['email'] });
