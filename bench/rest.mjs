@@ -44,11 +44,11 @@ export async function measureRest({ build, pace }) {
   return { rows, text: restText(rows, pace) };
 }
 
-async function compare(servers, load, task, { slices, smoke }) {
+async function compare(servers, load, task, { warm, callSlices, smoke }) {
   const ms = smoke ? 50 : 250;
   const rounds = servers.map(() => []);
-  for (const { started } of servers) await load.ask({ url: started.url, ...task, ms: smoke ? 50 : 700 });
-  for (let round = 0; round < slices; round++) {
+  for (const { started } of servers) await load.ask({ url: started.url, ...task, ms: warm.mostMs });
+  for (let round = 0; round < callSlices; round++) {
     for (const [at, one] of servers.entries()) {
       const before = await one.ask({});
       const found = await load.ask({ url: one.started.url, ...task, ms });
@@ -88,7 +88,7 @@ async function start(module, env) {
   return { started: await answer(), ask, end };
 }
 
-function restText(rows, { slices }) {
+function restText(rows, { callSlices }) {
   const head = `${''.padEnd(42)}${'requests/s, and ratio'.padStart(22)}${'CPU/request in µs'.padStart(20)}${'p50 and p99 in µs'.padStart(20)}`;
   const lines = rows.flatMap(({ workload, connections, servers }) =>
     servers.map(({ name, perSecond, perSecondRatio, cpuUs, cpuRatio, p50Us, p99Us }) => {
@@ -102,7 +102,7 @@ function restText(rows, { slices }) {
     }),
   );
   return [
-    `REST on PostgreSQL, 1 and 32 connections, medians of ${slices} rounds; ratios to the route by hand`,
+    `REST on PostgreSQL, 1 and 32 connections, medians of ${callSlices} rounds; ratios to the route by hand`,
     head,
     ...lines,
   ].join('\n');

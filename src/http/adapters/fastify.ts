@@ -45,6 +45,8 @@ interface FastifyReply {
   send(body?: unknown): unknown;
 }
 
+// Fastify remembers the parser of a type that was named, and looks for the one of all others with each request.
+const bodyTypes = ['application/json', 'application/merge-patch+json', 'application/json-patch+json', '*'];
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
 /**
@@ -80,7 +82,7 @@ function mount(
 ): Promise<void> {
   const api = createApi(database, parts, { ...options, prefix: instance.prefix + (options.prefix ?? '') });
   instance.removeAllContentTypeParsers();
-  instance.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+  for (const type of bodyTypes) instance.addContentTypeParser(type, (_request, payload, done) => done(null, payload));
   for (const path of api.paths) {
     const url = path.slice(instance.prefix.length).replaceAll(/\{([^}]+)\}/g, ':$1');
     instance.route({ method: methods, url, handler: (request, reply) => answer(api, request, reply) });
