@@ -1,10 +1,9 @@
-import { inspect } from 'node:util';
 import type { Target, TlsMode } from '../driver/target.ts';
 import { RowhouseError } from '../errors/rowhouse-error.ts';
 import type { ConnectionParts } from './connection-parts.ts';
 import { agreed, byDefault, type Given } from './given.ts';
 import type { Origin } from './origin.ts';
-import { mask } from './secret.ts';
+import { inspectCustom, mask } from './secret.ts';
 import { lineSettings } from './table/line-settings.ts';
 import { taken } from './taken.ts';
 import { resolveTls } from './tls-policy.ts';
@@ -95,6 +94,6 @@ function connectTimeout(parts: ConnectionParts, { connectTimeoutMs }: LineDefaul
 function concealed(target: Target): Target {
   const shown = (): Target => (target.password === undefined ? { ...target } : { ...target, password: mask });
   return Object.freeze(
-    Object.defineProperties(target, { toJSON: { value: shown }, [inspect.custom]: { value: shown } }),
+    Object.defineProperties(target, { toJSON: { value: shown }, [inspectCustom]: { value: shown } }),
   );
 }

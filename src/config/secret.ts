@@ -1,7 +1,8 @@
-import { inspect } from 'node:util';
-
 /** What stands for a secret wherever one is printed. */
 export const mask = '***';
+
+/** `inspect.custom` of `node:util`, which need not be loaded for it. */
+export const inspectCustom: unique symbol = Symbol.for('nodejs.util.inspect.custom');
 
 /**
  * A text that prints as `***` however it is printed: a log, JSON, as a string, in a debugger.
@@ -18,7 +19,7 @@ export class Secret {
 
   constructor(text: string) {
     this.#text = text;
-    Object.defineProperty(this, inspect.custom, { value: () => mask });
+    Object.defineProperty(this, inspectCustom, { value: () => mask });
   }
 
   open(): string {

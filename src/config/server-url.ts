@@ -1,4 +1,3 @@
-import { isIPv6 } from 'node:net';
 import type { Engine } from '../dialect/engine.ts';
 import { RowhouseError } from '../errors/rowhouse-error.ts';
 import type { DatabaseUrl } from './database-url.ts';
@@ -26,7 +25,8 @@ export function parseServerUrl(rest: string, engine: Engine, subject: string): O
 /** A host as it is written in a URL or a variable, brought to the form that a socket takes. */
 export function parseHost(written: string, subject: string): string {
   const host = decoded(written).replace(/^\[(.*)\]$/s, '$1');
-  if (host.startsWith('/') || isIPv6(host) || /^[^\s,/:?#@[\]\\]+$/.test(host)) return host;
+  if (host.startsWith('/') || /^[^\s,/:?#@[\]\\]+$/.test(host)) return host;
+  if (process.getBuiltinModule('node:net').isIPv6(host)) return host;
   throw invalid(subject, 'has a host that cannot be read');
 }
 

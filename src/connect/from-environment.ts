@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Environment } from '../config/environment.ts';
 import { describeSource } from '../config/given.ts';
 import { loadEnvironment, type LoadedEnvironment } from '../config/load-environment.ts';
@@ -102,7 +101,7 @@ export function fromUrl(url: string): Settings {
 /** A file's text; undefined when there is none. Any other failure is the caller's to see. */
 export function readFile(path: string): string | undefined {
   try {
-    return readFileSync(path, 'utf8');
+    return process.getBuiltinModule('node:fs').readFileSync(path, 'utf8');
   } catch (error) {
     if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
       return undefined;

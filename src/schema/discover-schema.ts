@@ -1,4 +1,3 @@
-import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { RowhouseError } from '../errors/rowhouse-error.ts';
@@ -31,6 +30,7 @@ export async function discoverSchema(...folders: readonly (string | URL)[]): Pro
 }
 
 async function moduleFiles(folder: string): Promise<readonly string[]> {
+  const { readdir } = await import('node:fs/promises');
   try {
     const names = await readdir(folder, { recursive: true });
     return names

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { snakeCase } from './snake-case.ts';
 
 export { snakeCase };
@@ -23,6 +22,7 @@ const derivedNameBytes = 63;
 export function derivedName(...parts: readonly string[]): string {
   const name = parts.join('_');
   if (Buffer.byteLength(name) <= derivedNameBytes) return name;
+  const { createHash } = process.getBuiltinModule('node:crypto'); // few names are so long
   const hash = createHash('sha256').update(name).digest('hex').slice(0, 8);
   const suffix = `_${hash}_${parts.at(-1) ?? ''}`;
   let kept = name;

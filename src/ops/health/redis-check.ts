@@ -1,4 +1,4 @@
-import { connect as connectPlain, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import type { HealthCheck } from './health-registry.ts';
 
@@ -47,11 +47,10 @@ function parse(url: string): RedisServer {
   };
 }
 
-/** TLS is loaded when it is spoken: loading it is an eighth of what the whole package may cost to import. */
+/** Sockets and TLS are loaded when they are needed: TLS is an eighth of what the whole package may cost to import. */
 async function open({ host, port, tls }: RedisServer): Promise<Socket> {
-  if (!tls) return connectPlain({ host, port });
-  const { connect: connectTls } = await import('node:tls');
-  return connectTls({ host, port, servername: host });
+  if (!tls) return (await import('node:net')).connect({ host, port });
+  return (await import('node:tls')).connect({ host, port, servername: host });
 }
 
 async function converse(socket: Socket, { host, port, credentials }: RedisServer): Promise<void> {

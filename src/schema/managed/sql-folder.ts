@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { basename, isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { RawObject } from '../../catalog/model/raw-object.ts';
@@ -74,6 +73,7 @@ interface SqlFile {
 }
 
 function sqlFiles(directory: string): readonly SqlFile[] {
+  const { readdirSync, readFileSync } = process.getBuiltinModule('node:fs');
   return readdirSync(directory)
     .toSorted()
     .flatMap((file) => {
