@@ -47,7 +47,7 @@ export async function measureRest({ build, pace }) {
 async function compare(servers, load, task, { warm, callSlices, smoke }) {
   const ms = smoke ? 50 : 250;
   const rounds = servers.map(() => []);
-  for (const { started } of servers) await load.ask({ url: started.url, ...task, ms: warm.mostMs });
+  for (const { started } of servers) await load.ask({ url: started.url, ...task, ms: 2 * warm.ms });
   for (let round = 0; round < callSlices; round++) {
     for (const [at, one] of servers.entries()) {
       const before = await one.ask({});
