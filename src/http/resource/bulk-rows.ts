@@ -5,6 +5,8 @@ import { faultsOf, inputError } from '../problem/input-error.ts';
 import { problemText } from '../problem/problem-text.ts';
 import { statusOf } from '../../errors/codes.ts';
 import { json } from '../request/json-response.ts';
+import { planTable } from '../../repository/table-plan.ts';
+import { parsePredicate } from '../../repository/write/predicate.ts';
 import { readPreferences } from '../request/preferences.ts';
 import { requireBody } from '../request/request-body.ts';
 import { mediaType } from '../request/read-json.ts';
@@ -14,7 +16,7 @@ import { readInsert } from '../wire/read-body.ts';
 import { keyValues } from '../wire/row-key.ts';
 import { writeRow } from '../wire/write-row.ts';
 import { readWhere } from './list-request.ts';
-import { createEach, deleteEach, updateEach } from './lenient-rows.ts';
+import { createEach, deleteEach, updateEach, type Together } from './lenient-rows.ts';
 import type { ErasedService, Resource } from './resource.ts';
 import { patchTypes, readChange, valuesFor } from './row-change.ts';
 
@@ -53,7 +55,7 @@ export async function updateRows(exchange: Exchange, resource: Resource): Promis
   return await exchange.write(
     async (transaction) => {
       const rows = resource.service.on(transaction, exchange.repository);
-      const affected = await affectedRows(exchange, resource, rows, where);
+      const affected = await affectedRows({ exchange, resource, transaction }, rows, where);
       if (readPreferences(exchange).lenient)
         return await updateEach({ exchange, resource, transaction }, affected, change);
       const items: Row[] = [];
@@ -73,7 +75,7 @@ export async function deleteRows(exchange: Exchange, resource: Resource): Promis
   return await exchange.write(
     async (transaction) => {
       const rows = resource.service.on(transaction, exchange.repository);
-      const affected = await affectedRows(exchange, resource, rows, where);
+      const affected = await affectedRows({ exchange, resource, transaction }, rows, where);
       if (readPreferences(exchange).lenient) return await deleteEach({ exchange, resource, transaction }, affected);
       for (const row of affected) await rows.delete(keyValues(row, resource.primaryKey));
       return json(200, { count: affected.length });
@@ -84,11 +86,11 @@ export async function deleteRows(exchange: Exchange, resource: Resource): Promis
 
 /** The rows that the filter finds; `ROW_COUNT_UNEXPECTED` when they are more than the resource or the client allows. */
 async function affectedRows(
-  { request }: Exchange,
-  { bulkMax, primaryKey }: Resource,
+  { exchange: { request }, resource: { bulkMax, primaryKey, service }, transaction }: Together,
   rows: Rows,
   where: object,
 ): Promise<readonly Row[]> {
+  parsePredicate(where, planTable(service.table, transaction.dialect), transaction);
   const most = Math.min(bulkMax, readPreferences(request).maxAffected ?? bulkMax);
   const found = await rows.list({ where, order: primaryKey.map(({ key }) => key), limit: most + 1 });
   if (found.length <= most) return found;

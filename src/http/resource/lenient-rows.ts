@@ -24,7 +24,7 @@ interface Outcome {
 }
 
 /** The rows that a request is about, and the transaction in which each has a savepoint of its own. */
-interface Together {
+export interface Together {
   readonly exchange: Exchange;
   readonly resource: Resource;
   readonly transaction: Transaction;

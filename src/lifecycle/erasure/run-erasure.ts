@@ -3,6 +3,8 @@ import type { Database } from '../../database/database.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { RowhouseError } from '../../errors/rowhouse-error.ts';
 import { createRepository } from '../../repository/create-repository.ts';
+import { parseFilter } from '../../repository/filter/filter-node.ts';
+import { findsEveryRow } from '../../repository/filter/finds-every-row.ts';
 import type { Repository } from '../../repository/repository.ts';
 import { planTable } from '../../repository/table-plan.ts';
 import type { JsonValue } from '../../schema/column/types.ts';
@@ -75,7 +77,7 @@ async function runStep(transaction: Transaction, step: ErasureStep, subject: str
   const plan = planTable(step.table, transaction.dialect);
   const rows: Repository<Row, Row, Row> = createRepository(step.table as TableOf<Row, Row, Row>, transaction);
   const where = step.rowsOf(subject);
-  if (Object.keys(where).length === 0) throw everybody(plan.label);
+  if (findsEveryRow(parseFilter(where, plan, transaction))) throw everybody(plan.label);
   const outcome = { table: plan.label, kind: step.kind, rows: await rows.count(where, { withDeleted: true }) };
   switch (step.kind) {
     case 'delete':

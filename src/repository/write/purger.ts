@@ -1,6 +1,6 @@
 import type { Session } from '../../database/session.ts';
 import { filterKey } from '../filter/compile-filter.ts';
-import { parseFilter, type FilterNode } from '../filter/filter-node.ts';
+import type { FilterNode } from '../filter/filter-node.ts';
 import { allOf, reachOf } from '../filter/reach.ts';
 import { encodeKey } from '../key.ts';
 import type { PlanCache } from '../plan-cache.ts';
@@ -13,7 +13,8 @@ import { rowNotFound } from '../row-not-found.ts';
 import type { TablePlan } from '../table-plan.ts';
 import { withinReach } from '../filter/within-reach.ts';
 import { deletionMark } from './deletion-mark.ts';
-import { predicate, runCounted } from './writer.ts';
+import { parsePredicate } from './predicate.ts';
+import { runCounted } from './writer.ts';
 
 /** Deletes for good what is soft-deleted already: a living row is never lost in one step. */
 export class Purger {
@@ -41,16 +42,15 @@ export class Purger {
   async purgeWhere(session: Session, where: object | 'all', options?: WriteManyOptions): Promise<number> {
     const { plan } = this;
     refuseUnknownOptions(options, 'purgeWhere', plan);
-    const filter = this.amongDeleted(predicate(where, plan), session);
+    const filter = this.amongDeleted(parsePredicate(where, plan, session), session);
     const statement = this.plans.get(`Z${filterKey(filter)}`, () => {
       return `delete from ${plan.table}${compileWhere(filter, new QueryWriter(plan.dialect))}`;
     });
     return await runCounted(session, plan, statement, filterValues(filter, plan), options);
   }
 
-  private amongDeleted(where: object | undefined, session: Session): FilterNode {
+  private amongDeleted(given: FilterNode | undefined, session: Session): FilterNode {
     const { plan } = this;
-    const given = where === undefined ? undefined : parseFilter(where, plan, session);
     const deleted: FilterNode = { kind: 'null', field: deletionMark(plan), isNull: false };
     return allOf(reachOf(plan, session, true), deleted, given) ?? deleted;
   }

@@ -9,12 +9,13 @@ import { QueryWriter } from '../query-writer.ts';
 import { compileKey, filterValues } from '../read/reader.ts';
 import { refuseUnknownOptions } from '../refuse-unknown-options.ts';
 import { rowNotFound } from '../row-not-found.ts';
-import { resolveFilter } from '../filter/resolve-filter.ts';
+import { allOf, reachOf } from '../filter/reach.ts';
 import { withinReach, type WithinReach } from '../filter/within-reach.ts';
 import { compileWhere } from '../read/select.ts';
 import type { Key, VersionOptions, WriteManyOptions } from '../repository.ts';
 import type { Field, TablePlan } from '../table-plan.ts';
 import { deletionMark } from './deletion-mark.ts';
+import { parsePredicate } from './predicate.ts';
 import { anyVersion, expectVersion, splitVersion, versionConflict, type ExpectedVersion } from './expected-version.ts';
 import { insertValues, patchValues, shapeOf, type WriteValues } from './write-values.ts';
 
@@ -91,7 +92,7 @@ export class Writer {
         details: { table: plan.label },
       });
     }
-    const filter = resolveFilter(predicate(where, plan), false, plan, session);
+    const filter = allOf(reachOf(plan, session, false), parsePredicate(where, plan, session));
     const statement = this.plans.get(
       `U${shapeOf(write.fields)}${filter === undefined ? '' : filterKey(filter)}`,
       () => {
@@ -127,7 +128,7 @@ export class Writer {
   async deleteWhere(session: Session, where: object | 'all', options?: WriteManyOptions): Promise<number> {
     const { plan } = this;
     refuseUnknownOptions(options, 'deleteWhere', plan);
-    const filter = resolveFilter(predicate(where, plan), false, plan, session);
+    const filter = allOf(reachOf(plan, session, false), parsePredicate(where, plan, session));
     const statement = this.plans.get(`D${filter === undefined ? '' : filterKey(filter)}`, () => {
       return `${this.compileDelete()}${compileWhere(filter, new QueryWriter(plan.dialect))}`;
     });
@@ -311,16 +312,6 @@ export async function runCounted(
     throw new RowhouseError('ROW_COUNT_UNEXPECTED', `${label}: ${changes} rows would change, not ${expected}`, {
       details: { table: label, expected, found: changes },
     });
-  });
-}
-
-/** `'all'` is no predicate; an empty one is refused, because it would mean all without saying so. */
-export function predicate(where: object | 'all', plan: TablePlan): object | undefined {
-  if (where === 'all') return undefined;
-  if (Object.keys(where).length > 0) return where;
-  throw new RowhouseError('PREDICATE_REQUIRED', `${plan.label}: the filter is empty`, {
-    details: { table: plan.label },
-    hint: "say 'all' to write every row",
   });
 }
 

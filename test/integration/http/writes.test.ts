@@ -132,6 +132,7 @@ describeEachServer('writes of a resource', (server) => {
     const fewer = await api.send('DELETE', '/parts?stocked=is.true', undefined, { prefer: 'max-affected=2' });
     const unclear = await api.send('DELETE', '/parts?stocked=is.true', undefined, { prefer: 'max-affected=two' });
     const blind = await api.send('DELETE', '/parts');
+    const idle = await api.send('DELETE', '/parts?id=not.in.()', undefined, { prefer: 'max-affected=4' });
     const paged = await api.send('DELETE', '/parts?id=eq.1&limit=1');
     const deleted = await api.send('DELETE', '/parts?stocked=is.true', undefined, { prefer: 'max-affected=3' });
 
@@ -147,6 +148,7 @@ describeEachServer('writes of a resource', (server) => {
       title: 'Filter required',
       detail: 'a filter must say which rows are meant',
     });
+    expect(idle).toMatchObject({ status: 400, body: { code: 'PREDICATE_REQUIRED' } });
     expect(deleted).toMatchObject({ status: 200, body: { count: 3 } });
     expect(await codesOf(api)).toEqual(['c4']);
   });

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { ServiceDatabase } from '../../../src/connect/service-session.ts';
-import type { Repository } from '../../../src/index.ts';
+import type { Repository, Where } from '../../../src/index.ts';
 import { describeEachServer } from '../../servers/describe-each-server.ts';
 import { openSchema } from '../../servers/open-schema.ts';
 import { accounts, people, seats, shop, tags } from './shop.ts';
@@ -138,7 +138,20 @@ describeEachServer('writing rows', (server) => {
     ]);
 
     await expect(repository.updateWhere({}, { age: 9 })).rejects.toMatchObject({ code: 'PREDICATE_REQUIRED' });
-    await expect(repository.deleteWhere({})).rejects.toMatchObject({ code: 'PREDICATE_REQUIRED' });
+    const nothingSaid: Where<typeof people.$row>[] = [
+      {},
+      { and: [] },
+      { or: [{ age: 1 }, {}] },
+      { age: {} },
+      { id: { notIn: [] } },
+      { not: { id: { in: [] } } },
+      { not: { or: [] } },
+      { id: { isNull: false } },
+    ];
+    for (const where of nothingSaid)
+      await expect(repository.deleteWhere(where)).rejects.toMatchObject({ code: 'PREDICATE_REQUIRED' });
+    expect(await repository.deleteWhere({ or: [] })).toBe(0);
+    expect(await repository.count()).toBe(3);
     expect(await repository.updateWhere({ age: 1 }, { age: 5 })).toBe(2);
     expect(await database.repository(tags).updateWhere({ name: 'none' }, { rank: 2 })).toBe(0);
     await expect(repository.updateWhere({ age: 5 }, { age: 6 }, { expected: 1 })).rejects.toMatchObject({
