@@ -14,7 +14,7 @@ mkdirSync(`${root}.cache`, { recursive: true });
 compile('--emitDeclarationOnly');
 // What is said of the code is in its declarations: the code itself goes without.
 compile('--declaration', 'false', '--isolatedDeclarations', 'false', '--removeComments');
-indentByTabs();
+printClosely();
 for (const file of unreachableDeclarations(made, entries())) rmSync(file);
 chmodSync(`${made}/cli/bin.js`, 0o755);
 // Swapped in whole, so that a process that runs from dist/ meanwhile never finds half of it.
@@ -28,8 +28,8 @@ function entries() {
   return Object.values(exports).flatMap(({ types }) => (types === undefined ? [] : [types.replace('./dist/', '')]));
 }
 
-/** The compiler indents by four spaces, which are a tenth of what a person would install. */
-function indentByTabs() {
+/** The compiler indents by four spaces, which are a tenth of what a person would install, and breaks what fits a line. */
+function printClosely() {
   const files = readdirSync(made, { recursive: true }).filter((file) => /\.(?:js|d\.ts)$/.test(file));
   const words = ['-c', `${root}scripts/build/package-format.json`, ...files];
   execFileSync(`${root}node_modules/.bin/oxfmt`, words, { cwd: made, stdio: ['ignore', 'ignore', 'inherit'] });
